@@ -1,0 +1,91 @@
+/** What the local cloud offers to the command line, the preview and the tests. */
+
+export interface LocalCloudOptions {
+  /** Port on 127.0.0.1; 0 (the default) takes a free one. */
+  port?: number;
+  /** Folder of the built functions, one direct subfolder each; `dist/cloudfunctions` when absent. */
+  functionRoot?: string;
+  /** Time limit of each function, milliseconds; 3,000 as a new function in the cloud has it. */
+  timeLimitMs?: number;
+  /** Environment variables that an operator would set in the cloud console. */
+  functionEnvironment?: Record<string, string>;
+  /** Node binary that runs the instances; the one at hand when absent. */
+  nodePath?: string;
+  /** How many instances of one function may live at once. */
+  maxInstances?: number;
+  /** Folder that keeps cloud storage; in memory when absent. */
+  storageFolder?: string;
+  /** Called for each step as it happens: what `npm start` shows beside the phone. */
+  onTrace?: (trace: Trace) => void;
+}
+
+export interface LocalCloud {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  readonly appId: string;
+  readonly envId: string;
+  /** `<envId>.<bucket>` is the host part of a fileID. */
+  readonly bucket: string;
+  readonly storage: CloudStorage;
+  readonly faults: Faults;
+  /** Number of OCR calls that reached WeChat's side since the start, by API (`ocr.vehicleLicense`). */
+  readonly ocrCalls: Readonly<Record<string, number>>;
+  /**
+   * Calls a function as `wx.cloud.callFunction` does: event and result travel as JSON.
+   * Rejects with a `FunctionCallError` where the platform itself answers (no such function, time limit, crash, size).
+   */
+  callFunction(name: string, event: unknown, caller?: Caller): Promise<FunctionCall>;
+  /** Ends all instances and the server. */
+  close(): Promise<void>;
+}
+
+export interface Caller {
+  /** `undefined` as in the console's test: an event without a caller. */
+  openId: string | undefined;
+}
+
+export interface FunctionCall {
+  result: unknown;
+  requestId: string;
+  /** What the function wrote through `console` during this event, a line each. */
+  logs: string[];
+  durationMs: number;
+  /** Process id of the instance that ran it. */
+  instance: number;
+}
+
+export interface CloudStorage {
+  /** Stores bytes and gives their fileID. `path` has no leading slash. */
+  put(path: string, bytes: Uint8Array): Promise<string>;
+  get(fileId: string): Promise<Uint8Array | undefined>;
+  delete(fileId: string): Promise<boolean>;
+  list(): Promise<string[]>;
+}
+
+/** A fault by name; `startLocalCloud`'s README lists them. */
+export interface Fault {
+  /** A name of the fault table, such as `quota-exceeded`. */
+  name: string;
+  /** How many matching calls it hits; all until `clear` when absent. */
+  times?: number;
+  /** Arguments of the fault, such as an error number, milliseconds or a body. */
+  args?: Record<string, unknown>;
+}
+
+export interface Faults {
+  set(...faults: Fault[]): void;
+  clear(): void;
+  readonly active: readonly Fault[];
+}
+
+export interface Trace {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Who speaks: the function runtime, the gateway, storage, WeChat's API. */
+  source: 'function' | 'gateway' | 'storage' | 'wechat';
+  /** What happened, such as `call`, `getDownloadUrl`, `download`, `ocr.vehicleLicense`, `result`. */
+  step: string;
+  requestId?: string;
+  durationMs?: number;
+  detail?: unknown;
+}
