@@ -4,12 +4,16 @@
  */
 
 /** One word is the folder, the cloud function, the OCR API and the permission. */
-export type LicenseKind = 'vehicleLicense' | 'driverLicense';
+export interface LicenseOf {
+  vehicleLicense: VehicleLicense;
+  driverLicense: DriverLicense;
+}
+export type LicenseKind = keyof LicenseOf;
 
 /** A picture's bytes: base64, or what a Buffer becomes on its way through callFunction. */
 export interface InlineImage {
-  /** The function reads the type from the bytes; this one is not trusted. */
-  contentType: string;
+  /** Not trusted: the function reads the type from the bytes. */
+  contentType?: string;
   value: string | { type: 'Buffer'; data: number[] };
 }
 
