@@ -1,0 +1,34 @@
+import type { CardPosition, Point } from './contract';
+import type { Kind } from './fields';
+import { isRecord, toCamelCase, toDecimalText } from './json';
+
+/** Four corners, `left_top` or `leftTop`. */
+export const cardPositionKind: Kind<CardPosition> = (value) => {
+  if (!isRecord(value)) return undefined;
+  const corners: Record<string, Point | undefined> = {};
+  for (const [key, corner] of Object.entries(value)) corners[toCamelCase(key)] = toPoint(corner);
+  const { leftTop, rightTop, rightBottom, leftBottom } = corners;
+  return leftTop && rightTop && rightBottom && leftBottom
+    ? { leftTop, rightTop, rightBottom, leftBottom }
+    : undefined;
+};
+
+export const imageSizeKind: Kind<{ w: number; h: number }> = (value) => {
+  if (!isRecord(value)) return undefined;
+  const w = toPixels(value.w);
+  const h = toPixels(value.h);
+  return w === undefined || h === undefined ? undefined : { w, h };
+};
+
+function toPoint(value: unknown): Point | undefined {
+  if (!isRecord(value)) return undefined;
+  const x = toPixels(value.x);
+  const y = toPixels(value.y);
+  return x === undefined || y === undefined ? undefined : { x, y };
+}
+
+/** A JSON number; digits in a text are none. */
+function toPixels(value: unknown): number | undefined {
+  const pixels = typeof value === 'number' ? value : Number(toDecimalText(value));
+  return Number.isFinite(pixels) ? pixels : undefined;
+}

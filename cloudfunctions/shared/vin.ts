@@ -1,0 +1,38 @@
+import type { Warning } from './contract';
+
+const wellFormed = /^[A-HJ-NPR-Za-hj-npr-z\d]{17}$/;
+
+/** Upper-cases a 车辆识别代号 that is well-formed then; a masked one stays as it is. */
+export function toVin(text: string): string {
+  return wellFormed.test(text) ? text.toUpperCase() : text;
+}
+
+/**
+ * The doubt about a VIN: its form and its check digit by GB 16735 (the algorithm of 49 CFR 565).
+ *
+ * With I, O or Q, which no VIN holds, the likelier reading is suggested if its check digit is right.
+ * A wrong check digit is a reason to look and no proof: VINs of the EU market have none.
+ */
+export function doubtVin(vin: string): Omit<Warning, 'field'> | undefined {
+  if (wellFormed.test(vin)) {
+    return hasCheckDigit(vin) ? undefined : { code: 'VIN_CHECK_DIGIT' };
+  }
+  const suggestion = vin.replace(/I/g, '1').replace(/[OQ]/g, '0');
+  // No upper-casing here: a masked `x` must not turn into the valid X of a plausible VIN.
+  return /^[A-Z\d]{17}$/.test(vin) && hasCheckDigit(suggestion)
+    ? { code: 'VIN_FORMAT', suggestion }
+    : { code: 'VIN_FORMAT' };
+}
+
+/** A character's value is its index here, modulo 10. */
+const transliteration = '0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ';
+/** The check digit itself, in the ninth place, weighs nothing. */
+const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+
+function hasCheckDigit(vin: string): boolean {
+  let sum = 0;
+  weights.forEach((weight, place) => {
+    sum += weight * (transliteration.indexOf(vin.charAt(place)) % 10);
+  });
+  return vin.charAt(8) === '0123456789X'.charAt(sum % 11);
+}

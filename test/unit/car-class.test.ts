@@ -1,0 +1,58 @@
+import { splitCarClasses, toCarClass } from '../../cloudfunctions/shared/car-class';
+
+const all = 'A1 A2 A3 B1 B2 C1 C2 C3 C4 C5 C6 D E F M N P'.split(' ');
+
+test('the 17 classes are known, with and without blanks', () => {
+  expect(splitCarClasses(all.join(' '))).toEqual({ known: all, isComplete: true });
+  expect(splitCarClasses(all.join(''))).toEqual({ known: all, isComplete: true });
+});
+
+test.each([
+  ['C1', ['C1']],
+  ['A1A2', ['A1', 'A2']],
+  ['C1D', ['C1', 'D']],
+  ['A2 E', ['A2', 'E']],
+  ['C1,D', ['C1', 'D']],
+  ['C1、D', ['C1', 'D']],
+  ['C1, D', ['C1', 'D']],
+  ['A2/E', ['A2', 'E']],
+  ['A2E', ['A2', 'E']],
+  ['DE', ['D', 'E']],
+  ['C1C1', ['C1']],
+])('%s holds %j', (text, known) => {
+  expect(splitCarClasses(text)).toEqual({ known, isComplete: true });
+});
+
+test.each([
+  ['C7', []],
+  ['C', []],
+  ['C11', []],
+  ['A4', []],
+  ['D1', []],
+  ['G', []],
+  ['1', []],
+  ['x', []],
+  ['c1', []],
+  [',', []],
+  ['', []],
+  ['C1X', ['C1']],
+  ['C1xx', ['C1']],
+  ['A1C7', ['A1']],
+  ['C1-D', ['C1', 'D']],
+  ['准驾C1', ['C1']],
+])('part of %j is no class, and %j is what is known of it', (text, known) => {
+  expect(splitCarClasses(text)).toEqual({ known, isComplete: false });
+});
+
+test.each([
+  ['c1', 'C1'],
+  ['a1a2', 'A1A2'],
+  ['a2 e', 'A2 E'],
+  ['C1d', 'C1D'],
+  ['c1x', 'c1x'],
+  ['xx', 'xx'],
+  ['ﬀ', 'ﬀ'],
+  [',', ','],
+])('%s is written %s: upper case only where it makes classes', (text, carClass) => {
+  expect(toCarClass(text)).toBe(carClass);
+});

@@ -1,0 +1,400 @@
+import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
+import type { DriverLicense, Warning } from '../../cloudfunctions/shared/contract';
+import documentationCloud from '../fixtures/driverLicense/documentation-cloud.json';
+import documentationWire from '../fixtures/driverLicense/documentation-wire.json';
+import foreigner from '../fixtures/driverLicense/foreigner.json';
+import longTerm from '../fixtures/driverLicense/long-term.json';
+import sixYears from '../fixtures/driverLicense/six-years.json';
+
+// documentation-*.json are the samples of WeChat's page 驾驶证识别 (2026), masked as they stand there; the
+// other fixtures are invented.
+
+const today = '2026-06-15';
+
+const absent: DriverLicense = {
+  idNum: null,
+  name: null,
+  sex: null,
+  nationality: null,
+  address: null,
+  birthDate: null,
+  issueDate: null,
+  carClass: null,
+  carClasses: [],
+  validFrom: null,
+  validTo: null,
+  officialSeal: null,
+};
+
+/** A specimen without a doubt, with some members changed. */
+const changed = (changes: Record<string, unknown>) =>
+  toDriverLicense({ ...structuredClone(sixYears), ...changes }, today);
+
+/** What one member alone becomes. */
+function alone(key: keyof DriverLicense, value: unknown) {
+  const result = toDriverLicense({ [key]: value }, today);
+  return { value: result?.license[key], warnings: result?.warnings, extra: result?.extra };
+}
+
+describe('whole answers', () => {
+  const specimen = {
+    idNum: '000000199001010018',
+    name: '样本',
+    sex: '男',
+    nationality: '中国',
+    address: '样本省样本市样本路0号',
+    birthDate: '1990-01-01',
+    issueDate: '2012-12-21',
+    carClass: 'C1',
+    carClasses: ['C1'],
+    validFrom: '2024-12-21',
+    validTo: '2030-12-21',
+    officialSeal: '样本市公安局交通警察支队',
+  };
+
+  test('a licence comes out complete and without a doubt', () => {
+    expect(toDriverLicense(sixYears, today)).toStrictEqual({
+      license: specimen,
+      warnings: [],
+      extra: {},
+    });
+  });
+
+  test('a licence without an end gives its whole period', () => {
+    expect(toDriverLicense(longTerm, today)).toStrictEqual({
+      license: {
+        ...specimen,
+        idNum: '00000019900101000X',
+        sex: '女',
+        issueDate: '2008-06-21',
+        carClass: 'A1A2',
+        carClasses: ['A1', 'A2'],
+        validFrom: '2024-06-21',
+        validTo: '长期',
+      },
+      warnings: [],
+      extra: {},
+    });
+  });
+
+  test('a foreigner’s number is not doubted', () => {
+    expect(toDriverLicense(foreigner, today)).toStrictEqual({
+      license: {
+        ...specimen,
+        idNum: 'SAMPLE000001',
+        name: 'SAMPLE',
+        nationality: '样本国',
+        issueDate: '2022-06-21',
+        validFrom: '2022-06-21',
+        validTo: '2028-06-21',
+      },
+      warnings: [],
+      extra: {},
+    });
+  });
+
+  test.each([
+    ['HTTPS', documentationWire],
+    ['cloud, with mixed keys,', documentationCloud],
+  ])('the %s sample of the documentation comes out complete', (_title, answer) => {
+    expect(toDriverLicense(answer, '2020-07-01')).toStrictEqual({
+      license: {
+        idNum: '660601xxxxxxxx1234',
+        name: '张三',
+        sex: '男',
+        nationality: '中国',
+        address: '广东省东莞市xxxxx号',
+        birthDate: '1990-12-21',
+        issueDate: '2012-12-21',
+        carClass: 'C1',
+        carClasses: ['C1'],
+        validFrom: '2018-07-06',
+        validTo: '2020-07-01',
+        officialSeal: 'xx市公安局公安交通管理局',
+      },
+      warnings: [{ field: 'idNum', code: 'ID_FORMAT' }],
+      extra: {},
+    });
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['its envelope', { errcode: 0, errmsg: 'ok', errCode: 0, errMsg: 'ok' }],
+    ['unknown keys', { plate_num: '粤B00000', car_classes: ['C1'] }],
+  ])('an answer with %s holds no licence', (_title, answer) => {
+    expect(toDriverLicense(answer, today)).toBeUndefined();
+  });
+
+  test('an answer that has keys but no values is a licence of nothing', () => {
+    const { errcode: _, errmsg: __, ...members } = sixYears;
+    for (const key of Object.keys(members)) {
+      expect(toDriverLicense({ [key]: '--' }, today)).toStrictEqual({
+        license: absent,
+        warnings: [],
+        extra: {},
+      });
+    }
+  });
+
+  test('carClasses is no key of WeChat’s', () => {
+    expect(changed({ car_classes: ['A1'] })).toMatchObject({
+      license: { carClasses: ['C1'] },
+      extra: { carClasses: ['A1'] },
+    });
+  });
+});
+
+describe('texts', () => {
+  test.each(['name', 'nationality', 'address', 'officialSeal'] as const)(
+    '%s is trimmed and otherwise word for word',
+    (field) => {
+      expect(alone(field, ' 样⽇ ＡＢ1，\n')).toEqual({
+        value: '样日 ＡＢ1，',
+        warnings: [],
+        extra: {},
+      });
+    },
+  );
+
+  test.each(['idNum', 'carClass'] as const)('%s is trimmed and in ASCII', (field) => {
+    expect(alone(field, '\u3000ｘＹ　１ ')).toMatchObject({ value: 'xY 1', extra: {} });
+  });
+
+  test.each(['sex', 'birthDate', 'issueDate', 'validFrom', 'validTo'] as const)(
+    '%s keeps a text that it cannot read',
+    (field) => {
+      expect(alone(field, ' 样⽇Ｘ ')).toEqual({
+        value: null,
+        warnings: [{ field, code: 'UNREADABLE', text: '样⽇Ｘ' }],
+        extra: {},
+      });
+    },
+  );
+
+  const { carClasses: _, ...texts } = absent;
+  test.each(Object.keys(texts) as (keyof DriverLicense)[])('%s keeps what is no text', (field) => {
+    for (const value of [true, [], ['样本'], {}, { a: 1 }]) {
+      expect(alone(field, value)).toEqual({
+        value: null,
+        warnings: [{ field, code: 'UNREADABLE', text: JSON.stringify(value) }],
+        extra: {},
+      });
+    }
+    for (const mark of ['', '-', '--', '无', null]) {
+      expect(alone(field, mark)).toEqual({ value: null, warnings: [], extra: {} });
+    }
+  });
+
+  test('values may come with their positions', () => {
+    const { errcode: _, errmsg: __, ...members } = sixYears;
+    const wrapped = Object.fromEntries(
+      Object.entries(members).map(([key, text]) => [key, { text, pos: { left_top: { x: 1 } } }]),
+    );
+    expect(toDriverLicense(wrapped, today)).toEqual(toDriverLicense(sixYears, today));
+  });
+});
+
+describe('sex', () => {
+  test.each([
+    ['男', '男'],
+    ['女', '女'],
+    [' ⼥ ', '女'],
+  ])('%j is %s', (text, sex) => {
+    expect(alone('sex', text)).toEqual({ value: sex, warnings: [], extra: {} });
+  });
+
+  test.each(['M', '女性', '男女', '1', 'x'])('%s is unreadable', (text) => {
+    expect(alone('sex', text)).toEqual({
+      value: null,
+      warnings: [{ field: 'sex', code: 'UNREADABLE', text }],
+      extra: {},
+    });
+  });
+});
+
+describe('identity number', () => {
+  test.each<[Record<string, unknown>, Partial<DriverLicense>, Omit<Warning, 'text'>[]]>([
+    [{ id_num: '00000019900101000x', sex: '女' }, { idNum: '00000019900101000X' }, []],
+    [{ id_num: '０００００0199001010018' }, { idNum: '000000199001010018' }, []],
+    [{ id_num: '000000199001010017' }, {}, [{ field: 'idNum', code: 'ID_CHECK_DIGIT' }]],
+    [{ id_num: '000000199013010018' }, {}, [{ field: 'idNum', code: 'ID_FORMAT' }]],
+    [{ id_num: 'SAMPLE000001' }, {}, [{ field: 'idNum', code: 'ID_FORMAT' }]],
+    [{ id_num: 'SAMPLE000001', nationality: '--' }, {}, [{ field: 'idNum', code: 'ID_FORMAT' }]],
+    [{ id_num: 'SAMPLE000001', nationality: '样本国' }, {}, []],
+    [{ id_num: '000000199001010017', nationality: '样本国' }, {}, []],
+    [
+      { id_num: 'SAMPLE000001', nationality: [] },
+      { nationality: null },
+      [{ field: 'nationality', code: 'UNREADABLE' }],
+    ],
+    [{ birth_date: '1990-01-02' }, {}, [{ field: 'birthDate', code: 'BIRTH_DATE_MISMATCH' }]],
+    [{ birth_date: '--' }, { birthDate: null }, []],
+    [{ sex: '女' }, {}, [{ field: 'sex', code: 'SEX_MISMATCH' }]],
+    [{ sex: '--' }, { sex: null }, []],
+    [
+      { sex: '女', birth_date: '1990-01-02' },
+      {},
+      [
+        { field: 'sex', code: 'SEX_MISMATCH' },
+        { field: 'birthDate', code: 'BIRTH_DATE_MISMATCH' },
+      ],
+    ],
+    // A doubtful number contradicts nothing.
+    [
+      { id_num: '000000199001010017', sex: '女', birth_date: '1990-01-02' },
+      {},
+      [{ field: 'idNum', code: 'ID_CHECK_DIGIT' }],
+    ],
+    [{ id_num: '--', sex: '女', birth_date: '1990-01-02' }, { idNum: null }, []],
+    [{ nationality: '样本国', sex: '女', birth_date: '1990-01-02' }, {}, []],
+    [
+      { nationality: '--', sex: '女' },
+      { nationality: null },
+      [{ field: 'sex', code: 'SEX_MISMATCH' }],
+    ],
+  ])('%j: %j, doubts %j', (changes, license, warnings) => {
+    expect(changed(changes)).toMatchObject({ license, warnings });
+  });
+
+  test('a number of 18 digits may come as a number', () => {
+    expect(changed({ id_num: { s: 1, e: 17, c: [0, 0] } })?.license.idNum).toBe('0'.repeat(18));
+    // 110105194912310020 + X cannot: only digits travel as a number.
+    expect(alone('idNum', { s: 1, e: 17, c: [4405, 24188001010014] })).toEqual({
+      value: '440524188001010014',
+      warnings: [],
+      extra: {},
+    });
+  });
+});
+
+describe('car classes', () => {
+  test.each<[string, string, string[], boolean]>([
+    ['C1', 'C1', ['C1'], false],
+    ['A1A2', 'A1A2', ['A1', 'A2'], false],
+    ['C1D', 'C1D', ['C1', 'D'], false],
+    ['A2 E', 'A2 E', ['A2', 'E'], false],
+    ['C1,D', 'C1,D', ['C1', 'D'], false],
+    ['Ｃ１，Ｄ', 'C1,D', ['C1', 'D'], false],
+    ['c1d', 'C1D', ['C1', 'D'], false],
+    ['c1x', 'c1x', [], true],
+    ['C1C9', 'C1C9', ['C1'], true],
+    ['xx', 'xx', [], true],
+  ])('%s stands as %s and holds %j; doubted: %j', (text, carClass, carClasses, isDoubted) => {
+    expect(changed({ car_class: text })).toMatchObject({
+      license: { carClass, carClasses },
+      warnings: isDoubted ? [{ field: 'carClass', code: 'CAR_CLASS_UNKNOWN' }] : [],
+    });
+  });
+});
+
+describe('dates', () => {
+  test.each(['birthDate', 'issueDate'] as const)(
+    '%s may be today, tomorrow is a doubt',
+    (field) => {
+      expect(alone(field, today)).toEqual({ value: today, warnings: [], extra: {} });
+      expect(alone(field, '2026-06-16')).toEqual({
+        value: '2026-06-16',
+        warnings: [{ field, code: 'DATE_IN_FUTURE' }],
+        extra: {},
+      });
+    },
+  );
+
+  test('a renewed licence may start later', () => {
+    expect(changed({ valid_from: '2026-06-16', valid_to: '2032-06-16' })?.warnings).toEqual([]);
+  });
+
+  test.each([
+    ['1990-01-02', []],
+    ['1990-01-01', [{ field: 'issueDate', code: 'DATE_ORDER' }]],
+    ['1989-12-31', [{ field: 'issueDate', code: 'DATE_ORDER' }]],
+    ['--', []],
+  ])('born on 1990-01-01 and licensed on %s: doubts %j', (issue_date, warnings) => {
+    expect(changed({ issue_date })?.warnings).toEqual(warnings);
+  });
+
+  test('a birth date that is absent contradicts no issue date', () => {
+    expect(changed({ birth_date: null, issue_date: '1980-01-01' })?.warnings).toEqual([]);
+  });
+
+  const order = { field: 'validTo', code: 'DATE_ORDER' };
+  const expired = { field: 'validTo', code: 'EXPIRED' };
+  test.each<[string | null, string | null, string | null, string | null, unknown[]]>([
+    ['2024-12-21', '2030-12-21', '2024-12-21', '2030-12-21', []],
+    ['2020-06-15', today, '2020-06-15', today, []],
+    ['2020-06-14', '2026-06-14', '2020-06-14', '2026-06-14', [expired]],
+    ['2026-06-14', '2026-06-14', '2026-06-14', '2026-06-14', [expired]],
+    ['2030-12-21', '2030-12-20', '2030-12-21', '2030-12-20', [order]],
+    ['2030-12-21', '2030-12-21', '2030-12-21', '2030-12-21', []],
+    ['2024-12-21', '2020-12-21', '2024-12-21', '2020-12-21', [order, expired]],
+    [null, '2020-12-21', null, '2020-12-21', [expired]],
+    ['2024-12-21', null, '2024-12-21', null, []],
+    ['2024-12-21', '长期', '2024-12-21', '长期', []],
+    ['2024-12-21', '长期有效', '2024-12-21', '长期', []],
+    ['2024-12-21', '⻓期', '2024-12-21', '长期', []],
+    [null, '长期', null, '长期', []],
+    ['2024-12-21', '6年', '2024-12-21', '2030-12-21', []],
+    ['2024-12-21', '１０年', '2024-12-21', '2034-12-21', []],
+    ['2024-02-29', '6年', '2024-02-29', '2030-02-28', []],
+    ['2019-12-21', '6年', '2019-12-21', '2025-12-21', [expired]],
+    ['2024-06-21至2030-06-21', null, '2024-06-21', '2030-06-21', []],
+    ['20240621-20300621', '--', '2024-06-21', '2030-06-21', []],
+    ['2024-06-21至长期', '', '2024-06-21', '长期', []],
+    ['2024-06-21至2030-06-21', '2030-06-21', '2024-06-21', '2030-06-21', []],
+    ['2024-06-21至2030-06-21', '6年', '2024-06-21', '2030-06-21', []],
+    ['2018-06-21至2024-06-21', null, '2018-06-21', '2024-06-21', [expired]],
+    ['2030-06-21至2029-06-21', null, '2030-06-21', '2029-06-21', [order]],
+  ])(
+    'from %s to %s is from %s to %s, doubts %j',
+    (valid_from, valid_to, validFrom, validTo, warnings) => {
+      expect(changed({ valid_from, valid_to })).toMatchObject({
+        license: { validFrom, validTo },
+        warnings,
+        extra: {},
+      });
+    },
+  );
+
+  test('a term without a start is unreadable', () => {
+    for (const valid_from of [null, '长期', '2024-02-30']) {
+      const result = changed({ valid_from, valid_to: '6年' });
+      expect(result?.license).toMatchObject({ validFrom: null, validTo: null });
+      expect(result?.warnings).toContainEqual({
+        field: 'validTo',
+        code: 'UNREADABLE',
+        text: '6年',
+      });
+    }
+  });
+
+  test('a range whose end is unreadable is kept whole', () => {
+    expect(changed({ valid_from: '2024-06-21至2030-02-30', valid_to: null })).toMatchObject({
+      license: { validFrom: null, validTo: null },
+      warnings: [{ field: 'validFrom', code: 'UNREADABLE', text: '2024-06-21至2030-02-30' }],
+      extra: {},
+    });
+  });
+
+  test.each([
+    ['2030-06-20', '2030-06-20', []],
+    ['x', null, [{ field: 'validTo', code: 'UNREADABLE', text: 'x' }]],
+  ])(
+    'a range whose end is not taken, since validTo says %s, stays in extra',
+    (valid_to, validTo, warnings) => {
+      expect(changed({ valid_from: '2024-06-21至2030-06-21', valid_to })).toMatchObject({
+        license: { validFrom: '2024-06-21', validTo },
+        warnings,
+        extra: { validFrom: '2024-06-21至2030-06-21' },
+      });
+    },
+  );
+
+  test('two ranges, a term and an unknown key all find their place', () => {
+    expect(
+      changed({ valid_from: '2023-06-21', validFrom: '2024-06-21至2030-06-21', valid_to: '10年' }),
+    ).toMatchObject({
+      license: { validFrom: '2024-06-21', validTo: '2034-06-21' },
+      extra: { validFrom: '2024-06-21至2030-06-21', valid_from: '2023-06-21' },
+    });
+  });
+});

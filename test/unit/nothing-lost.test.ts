@@ -1,0 +1,442 @@
+import fc from 'fast-check';
+import * as z from 'zod';
+import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
+import type {
+  DriverLicense,
+  VehicleLicense,
+  Warning,
+  WarningCode,
+} from '../../cloudfunctions/shared/contract';
+import { replaceRadicals } from '../../cloudfunctions/shared/radicals';
+import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
+
+type Answer = Record<string, unknown>;
+type License = Record<string, unknown>;
+interface Normalized {
+  license: License;
+  warnings: Warning[];
+  extra: Answer;
+}
+
+/** How a value of this kind is found again in its canonical form. */
+type Kind = 'words' | 'code' | 'date' | 'period' | 'end' | 'amount' | 'size' | 'corners' | 'pixels';
+
+const licenses: Record<
+  'vehicleLicense' | 'driverLicense',
+  {
+    normalize: (answer: Answer, today: string) => Normalized | undefined;
+    kinds: Record<string, Kind>;
+    otherNames: Record<string, string>;
+    schema: z.ZodType;
+  }
+> = {
+  vehicleLicense: {
+    normalize: (answer, today) =>
+      toVehicleLicense(answer, today) as unknown as Normalized | undefined,
+    kinds: {
+      plateNum: 'code',
+      vehicleType: 'words',
+      owner: 'words',
+      addr: 'words',
+      useCharacter: 'words',
+      model: 'words',
+      vin: 'code',
+      engineNum: 'code',
+      registerDate: 'date',
+      issueDate: 'date',
+      plateNumB: 'code',
+      record: 'code',
+      passengersNum: 'amount',
+      totalQuality: 'amount',
+      prepareQuality: 'amount',
+      leadQuality: 'amount',
+      overallSize: 'size',
+      cardPositionFront: 'corners',
+      cardPositionBack: 'corners',
+      imgSize: 'pixels',
+    } satisfies Record<keyof VehicleLicense, Kind>,
+    otherNames: { vhicleType: 'vehicleType', totalprepareQualityQuality: 'prepareQuality' },
+    schema: vehicleLicenseSchema(),
+  },
+  driverLicense: {
+    normalize: (answer, today) =>
+      toDriverLicense(answer, today) as unknown as Normalized | undefined,
+    kinds: {
+      idNum: 'code',
+      name: 'words',
+      sex: 'words',
+      nationality: 'words',
+      address: 'words',
+      birthDate: 'date',
+      issueDate: 'date',
+      carClass: 'code',
+      validFrom: 'period',
+      validTo: 'end',
+      officialSeal: 'words',
+    } satisfies Record<Exclude<keyof DriverLicense, 'carClasses'>, Kind>,
+    otherNames: {},
+    schema: driverLicenseSchema(),
+  },
+};
+
+function resultSchema(license: z.ZodType) {
+  const codes: Record<WarningCode, WarningCode> = {
+    UNREADABLE: 'UNREADABLE',
+    VIN_FORMAT: 'VIN_FORMAT',
+    VIN_CHECK_DIGIT: 'VIN_CHECK_DIGIT',
+    PLATE_FORMAT: 'PLATE_FORMAT',
+    PLATE_MISMATCH: 'PLATE_MISMATCH',
+    ID_FORMAT: 'ID_FORMAT',
+    ID_CHECK_DIGIT: 'ID_CHECK_DIGIT',
+    BIRTH_DATE_MISMATCH: 'BIRTH_DATE_MISMATCH',
+    SEX_MISMATCH: 'SEX_MISMATCH',
+    DATE_IN_FUTURE: 'DATE_IN_FUTURE',
+    DATE_ORDER: 'DATE_ORDER',
+    EXPIRED: 'EXPIRED',
+    CAR_CLASS_UNKNOWN: 'CAR_CLASS_UNKNOWN',
+    MASS_ORDER: 'MASS_ORDER',
+  };
+  const warning = z.strictObject({
+    field: z.string(),
+    code: z.enum(codes),
+    text: z.string().optional(),
+    suggestion: z.string().length(17).optional(),
+  });
+  return z.strictObject({ license, warnings: z.array(warning), extra: z.looseObject({}) });
+}
+
+function vehicleLicenseSchema() {
+  const text = z.string().min(1).nullable();
+  const amount = z.int().min(0).nullable();
+  const point = z.strictObject({ x: z.number(), y: z.number() });
+  const corners = z
+    .strictObject({ leftTop: point, rightTop: point, rightBottom: point, leftBottom: point })
+    .nullable();
+  const mm = z.int().min(0);
+  const schema = z.strictObject({
+    plateNum: text,
+    vehicleType: text,
+    owner: text,
+    addr: text,
+    useCharacter: text,
+    model: text,
+    vin: text,
+    engineNum: text,
+    registerDate: z.iso.date().nullable(),
+    issueDate: z.iso.date().nullable(),
+    plateNumB: text,
+    record: text,
+    passengersNum: amount,
+    totalQuality: amount,
+    prepareQuality: amount,
+    leadQuality: amount,
+    overallSize: z.strictObject({ length: mm, width: mm, height: mm }).nullable(),
+    cardPositionFront: corners,
+    cardPositionBack: corners,
+    imgSize: z.strictObject({ w: z.number(), h: z.number() }).nullable(),
+  }) satisfies z.ZodType<VehicleLicense>;
+  return resultSchema(schema);
+}
+
+function driverLicenseSchema() {
+  const text = z.string().min(1).nullable();
+  const classes = 'A1 A2 A3 B1 B2 C1 C2 C3 C4 C5 C6 D E F M N P'.split(' ');
+  const schema = z.strictObject({
+    idNum: text,
+    name: text,
+    sex: z.enum(['男', '女']).nullable(),
+    nationality: text,
+    address: text,
+    birthDate: z.iso.date().nullable(),
+    issueDate: z.iso.date().nullable(),
+    carClass: text,
+    carClasses: z.array(z.enum(classes as DriverLicense['carClasses'])),
+    validFrom: z.iso.date().nullable(),
+    validTo: z.union([z.iso.date(), z.literal('长期')]).nullable(),
+    officialSeal: text,
+  }) satisfies z.ZodType<DriverLicense>;
+  return resultSchema(schema);
+}
+
+// Answers.
+
+const toSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+function keyOf(names: string[]) {
+  const known = fc.constantFrom(...names);
+  return fc.oneof(
+    { weight: 6, arbitrary: known },
+    { weight: 6, arbitrary: known.map(toSnake) },
+    { weight: 2, arbitrary: known.map((name) => toSnake(name).replace('_', '__')) },
+    { weight: 1, arbitrary: known.map((name) => toSnake(name).toUpperCase()) },
+    { weight: 2, arbitrary: fc.string() },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(
+        ...['__proto__', 'constructor', 'prototype', 'toString', 'errcode', 'errmsg', 'errCode'],
+        ...['new_key', 'newKey', 'new_Key', '_', '', 'text', 'pos', '__new__key'],
+      ),
+    },
+  );
+}
+
+const formText = fc.oneof(
+  fc.constantFrom(
+    ...[
+      '',
+      '-',
+      '--',
+      '无',
+      ' ',
+      '－',
+      '0',
+      '7人',
+      '2700kg',
+      '2,700 KG',
+      '2.7吨',
+      '4582×1795×1458mm',
+    ],
+    ...['2018-07-06', '20180706', '2018年7月6日', '2018-02-30', '2016-06-21至2022-06-21', '6年'],
+    ...[
+      '2016-02-29',
+      '20160621-20220621',
+      '2016-06-21至长期',
+      '长期',
+      '长期有效',
+      '2016-06-21至6年',
+    ],
+    ...['粤B·12345', '粤xxxxx', '使014·578', 'LSAMPLE0300000001', 'lsample03000000OI', '男', '女'],
+    ...[
+      '000000199001010018',
+      '00000019900101000x',
+      'A1A2',
+      'c1d',
+      'C1 D',
+      'C9',
+      '中国',
+      '⻓期',
+      '客⻋',
+    ],
+  ),
+  fc.string({ unit: fc.constantFrom(...'0123456789年月日至-/.,x×*·kg人 　ＡｂＣ⻋长期A1粤使') }),
+  fc.string({ unit: 'binary' }),
+);
+const point = fc.record({ x: fc.double(), y: fc.integer() });
+const corners = fc.record({
+  left_top: point,
+  rightTop: point,
+  right_bottom: point,
+  left_bottom: point,
+});
+const plainValue = fc.oneof(
+  { weight: 6, arbitrary: formText },
+  { weight: 1, arbitrary: fc.integer() },
+  { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
+  { weight: 1, arbitrary: fc.constant({ s: 1, e: 17, c: [4405, 24188001010014] }) },
+  { weight: 1, arbitrary: fc.jsonValue() },
+  { weight: 1, arbitrary: corners.map((pos) => ({ pos })) },
+  { weight: 1, arbitrary: fc.record({ w: fc.integer(), h: fc.integer() }) },
+);
+const value = fc.oneof(
+  { weight: 4, arbitrary: plainValue },
+  { weight: 1, arbitrary: plainValue.map((text) => ({ text, pos: { x: 1 } })) },
+  { weight: 1, arbitrary: fc.record({ text: plainValue, pos: plainValue, more: plainValue }) },
+);
+/** As it would come out of JSON: own keys only, no undefined, no -0. */
+const answerOf = (names: string[]) =>
+  fc
+    .array(fc.tuple(keyOf(names), value), { maxLength: 24 })
+    .map((entries): Answer => JSON.parse(JSON.stringify(Object.fromEntries(entries))));
+
+// Where a value went.
+
+const fold = (key: string) => key.replace(/_/g, '').toLowerCase();
+const numbersIn = (text: string) => text.match(/\d+/g)?.map(Number) ?? [];
+const squash = (text: string) =>
+  replaceRadicals(text)
+    .normalize('NFKC')
+    .replace(/[·.\s]/g, '')
+    .toUpperCase();
+const dayNumbers = (text: string) =>
+  numbersIn(text.replace(/(\d{4})(\d\d)(\d\d)(?!\d)/g, '$1 $2 $3'));
+const endNumbers = (text: string, from: unknown) => {
+  const [years] = /^\d{1,2}(?=\s*年$)/.exec(text) ?? [];
+  const [year = 0, month = 0, day = 0] = dayNumbers(String(from));
+  if (years === undefined) return dayNumbers(text);
+  const isShortened = month === 2 && day === 29 && (year + Number(years)) % 4 !== 0;
+  return [year + Number(years), month, isShortened ? 28 : day];
+};
+
+function canBeReadBack(text: string, kind: Kind, field: string, license: License): boolean {
+  const found = license[field];
+  if (found === null) return false;
+  const ascii = replaceRadicals(text).normalize('NFKC').trim();
+  const equal = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  switch (kind) {
+    case 'words':
+      return found === replaceRadicals(text.trim());
+    case 'code':
+      return squash(String(found)) === squash(text);
+    case 'date':
+      return equal(dayNumbers(ascii), dayNumbers(String(found)));
+    case 'amount':
+      return equal(numbersIn(ascii.replace(/,/g, '')), [found]);
+    case 'size':
+      return equal(numbersIn(ascii), Object.values(found as object));
+    case 'end':
+      return ascii.startsWith('长期')
+        ? found === '长期'
+        : equal(endNumbers(ascii, license.validFrom), dayNumbers(String(found)));
+    case 'period': {
+      if (equal(dayNumbers(ascii), dayNumbers(String(found))) && !ascii.includes('长期'))
+        return true;
+      const end = ascii.slice(ascii.indexOf('至') + 1 || ascii.lastIndexOf('-') + 1);
+      const start = ascii.slice(0, ascii.length - end.length);
+      return (
+        equal(dayNumbers(start), dayNumbers(String(found))) &&
+        canBeReadBack(end, 'end', 'validTo', license)
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+/** Alike for the same members in another order. */
+const toJson = (value: unknown) =>
+  JSON.stringify(value, (_key, member) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+
+function isKept(raw: unknown, kind: Kind, field: string, result: Normalized): boolean {
+  const json = JSON.stringify(raw);
+  if (Object.values(result.extra).some((left) => JSON.stringify(left) === json)) return true;
+  const texts = result.warnings.filter((w) => w.field === field).map(({ text }) => text);
+  if (texts.includes(json)) return true;
+
+  const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  const members = isObject ? (raw as Answer) : {};
+  const found = result.license[field];
+  if (kind === 'corners' && isObject && found !== null) {
+    const sort = (text: string) => [...text.replace(/_/g, '').toLowerCase()].sort().join('');
+    if (sort(JSON.stringify(members.pos)) === sort(JSON.stringify(found))) return true;
+  }
+
+  const isWrapped = isObject && Object.keys(members).every((k) => k === 'text' || k === 'pos');
+  const inner = isWrapped && 'text' in members && kind !== 'corners' ? members.text : raw;
+  if (inner === null) return true;
+  const isBigNumber = JSON.stringify(inner) === '{"s":1,"e":17,"c":[4405,24188001010014]}';
+  const text = isBigNumber ? '440524188001010014' : inner;
+  if (typeof text !== 'string' && typeof text !== 'number') {
+    const isRead = kind === 'pixels' && toJson(text) === toJson(found);
+    return isRead || texts.includes(JSON.stringify(text));
+  }
+  const words = String(text).trim();
+  const isAbsent = ['', '-', '--', '无'].includes(
+    kind === 'words' ? replaceRadicals(words) : replaceRadicals(words).normalize('NFKC').trim(),
+  );
+  return isAbsent || texts.includes(words) || canBeReadBack(words, kind, field, result.license);
+}
+
+describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
+  const { normalize, kinds, otherNames, schema } = licenses[name];
+  const names = [...Object.keys(kinds), ...Object.keys(otherNames)];
+  const kindByWord = new Map(
+    names.map((key) => {
+      const field = otherNames[key] ?? key;
+      return [fold(key), { field, kind: kinds[field] as Kind }];
+    }),
+  );
+  const structures: unknown[] = ['corners', 'pixels'];
+  const today = fc.constantFrom('2016-02-29', '2018-07-06', '2026-06-15');
+
+  test('of any answer nothing is lost, and the result keeps the contract', () => {
+    fc.assert(
+      fc.property(answerOf(names), today, (answer, day) => {
+        const before = JSON.stringify(answer);
+        const result = normalize(answer, day);
+        expect(JSON.stringify(answer)).toBe(before);
+        expect(({} as Answer).polluted).toBeUndefined();
+
+        const keys = Object.keys(answer);
+        const isLicense = keys.some((key) => kindByWord.has(fold(key)));
+        if (!result) {
+          expect(isLicense).toBe(false);
+          return;
+        }
+        expect(isLicense).toBe(true);
+        expect(schema.safeParse(result).error?.issues).toBeUndefined();
+        expect(Object.getPrototypeOf(result.extra)).toBe(Object.prototype);
+
+        for (const { field } of result.warnings)
+          expect(Object.keys(result.license)).toContain(field);
+        const doubts = result.warnings.map(({ field, code }) => `${field} ${code}`);
+        expect(new Set(doubts).size).toBe(doubts.length);
+
+        const left = Object.values(result.extra).map((one) => JSON.stringify(one));
+        for (const [key, raw] of Object.entries(answer)) {
+          const known = kindByWord.get(fold(key));
+          if (['errcode', 'errmsg'].includes(fold(key))) continue;
+          const isHere = known
+            ? isKept(raw, known.kind, known.field, result)
+            : left.includes(JSON.stringify(raw));
+          if (!isHere) throw new Error(`lost: ${key} ${JSON.stringify(raw)}`);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('the same answer in any spelling of its keys, in any order, gives the same licence', () => {
+    const record = fc.record(Object.fromEntries(Object.keys(kinds).map((key) => [key, formText])));
+    fc.assert(
+      fc.property(record, fc.infiniteStream(fc.boolean()), today, (answer, coins, day) => {
+        const respelt = Object.entries(answer).map(([key, text]) =>
+          coins.next().value || structures.includes(kinds[key])
+            ? [toSnake(key), text]
+            : [key, { text, pos: {} }],
+        );
+        const result = normalize(Object.fromEntries(respelt.reverse()), day);
+        const { license, warnings } = normalize(answer, day) as Normalized;
+        expect(result).toMatchObject({ license, warnings });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('a normalised licence stays what it is when it is read again', () => {
+    const record = fc.record(Object.fromEntries(Object.keys(kinds).map((key) => [key, formText])));
+    fc.assert(
+      fc.property(record, today, (answer, day) => {
+        const license = normalize(answer, day)?.license ?? {};
+        const {
+          overallSize: size,
+          carClasses: _,
+          ...texts
+        } = license as Partial<VehicleLicense> & License;
+        const again = {
+          ...texts,
+          overallSize: size && `${size.length}×${size.width}×${size.height}`,
+        };
+        expect(normalize(again, day)?.license).toEqual(license);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  // A regular expression that goes back over such a text would take minutes, not milliseconds.
+  test.each([
+    ...[' ', '0', '1 ', 'A', '·', ',', '_', 'x', '⻋', '⼈', 'Ａ', '1,111', '2018-07-06至', '😀'],
+  ])('300,000 characters of %j in every field cost milliseconds', (unit) => {
+    const long = unit.repeat(300_000 / unit.length);
+    const answers = [long, `1${long}!`].map((text) => ({
+      ...Object.fromEntries(names.map((key) => [key, text])),
+      [long]: long,
+    }));
+    const startedMs = performance.now();
+    for (const answer of answers) expect(normalize(answer, '2026-06-15')).toBeDefined();
+    expect(performance.now() - startedMs).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,95 @@
+import { isPlate, toPlate } from '../../cloudfunctions/shared/plate';
+
+const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
+
+test('there are 31 provinces, and a plate may begin with any of them', () => {
+  expect([...provinces]).toHaveLength(31);
+  expect([...provinces].filter((province) => !isPlate(`${province}A00000`))).toEqual([]);
+});
+
+test.each([
+  ['ordinary', '粤B12345'],
+  ['ordinary, letters', '粤BABCDE'],
+  ['ordinary, all digits', '京A00000'],
+  ['an authority with the letter O', '京O00000'],
+  ['driving school', '粤B1234学'],
+  ['police', '粤B1234警'],
+  ['Hong Kong', '粤Z1234港'],
+  ['Macao', '粤Z1234澳'],
+  ['trailer', '粤B1234挂'],
+  ['consulate', '沪A1234领'],
+  ['new energy, small, D', '粤BD12345'],
+  ['new energy, small, F and a letter', '粤BFA1234'],
+  ['new energy, small, A', '粤BA12345'],
+  ['new energy, small, H', '粤BH12345'],
+  ['new energy, small, K', '粤BK12345'],
+  ['new energy, large, D', '粤B12345D'],
+  ['new energy, large, A', '粤B12345A'],
+  ['new energy, large, K', '粤B12345K'],
+  ['embassy, sign last', '123456使'],
+  ['embassy, sign first', '使123456'],
+  ['emergency, 4', '京A1234应急'],
+  ['emergency, 5', '京AX1234应急'],
+])('%s: %s is a plate', (_title, plate) => {
+  expect(isPlate(plate)).toBe(true);
+});
+
+test.each([
+  ['nothing', ''],
+  ['the masked one of the documentation', '粤xxxxx'],
+  ['lower case', '粤b12345'],
+  ['lower case in the serial', '粤Ba2345'],
+  ['no province', 'B12345'],
+  ['a character that is no province', '台B12345'],
+  ['two provinces', '粤粤B12345'],
+  ['no letter', '粤112345'],
+  ['4 characters', '粤B1234'],
+  ['6 characters', '粤B123456'],
+  ['an I in the serial', '粤BI2345'],
+  ['an O in the serial', '粤BO2345'],
+  ['an O in a new energy serial', '粤BDO2345'],
+  ['an I in an emergency serial', '京AI234应急'],
+  ['an I before 学', '粤BI234学'],
+  ['3 characters before 学', '粤B123学'],
+  ['5 characters before 学', '粤B12345学'],
+  ['another last character', '粤B1234车'],
+  ['new energy with I', '粤BI12345'],
+  ['new energy with L', '粤BL12345'],
+  ['new energy, large, with I', '粤B12345I'],
+  ['new energy, large, with L', '粤B12345L'],
+  ['new energy, small, with a letter at the end', '粤BD1234A'],
+  ['new energy, large, with a letter inside', '粤B1A345D'],
+  ['embassy with 5 digits', '12345使'],
+  ['embassy with 7 digits', '使1234567'],
+  ['embassy with both signs', '使123456使'],
+  ['embassy with a letter', '使12345A'],
+  ['emergency, 3', '京A123应急'],
+  ['emergency, 6', '京A123456应急'],
+  ['a blank inside', '粤B 12345'],
+  ['a dot inside', '粤B·12345'],
+  ['something before', 'X粤B12345'],
+  ['something after', '粤B12345X9'],
+  ['a line break after', '粤B12345\n'],
+])('%s: %j is no plate', (_title, plate) => {
+  expect(isPlate(plate)).toBe(false);
+});
+
+test.each([
+  ['粤B·12345', '粤B12345'],
+  ['粤B•12345', '粤B12345'],
+  ['粤B・12345', '粤B12345'],
+  ['粤B.12345', '粤B12345'],
+  ['粤B · 12345', '粤B12345'],
+  ['粤B·D12345', '粤BD12345'],
+  ['使014·578', '使014578'],
+  ['粤·xxxxx', '粤xxxxx'],
+  ['粤b12345', '粤b12345'],
+  ['粤B 12345', '粤B 12345'],
+  ['粤B··12345', '粤B··12345'],
+  ['粤B·12·345', '粤B·12·345'],
+  ['·12345', '·12345'],
+  ['粤B·', '粤B·'],
+  ['·', '·'],
+])('%s is written %s', (text, plate) => {
+  expect(toPlate(text)).toBe(plate);
+});
