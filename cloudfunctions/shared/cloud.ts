@@ -1,0 +1,103 @@
+import * as cloud from 'wx-server-sdk';
+import type { LicenseKind } from './contract';
+
+/** The only file that knows the SDK. Nothing it answers or throws is trusted further in. */
+
+// DYNAMIC_CURRENT_ENV: a copied function works in whichever environment it is uploaded to.
+// The SDK's own types say that init does not take this symbol; its documentation says it does.
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
+
+export interface Caller {
+  /** The Mini Program user behind this event; `undefined` in a console test, a timer, … */
+  openId: string | undefined;
+  /** Environment of this instance. */
+  envId: string | undefined;
+  /** DevTools' local debugging, where the environment is called `local` whatever it is. */
+  isLocalDebugging: boolean;
+}
+
+/**
+ * Who calls, and where. To be read at the start of every event: instances are reused between
+ * users, and the SDK reads the environment anew each time.
+ */
+export function readCaller(): Caller {
+  const { OPENID, ENV } = cloud.getWXContext() as Record<string, unknown>;
+  return {
+    openId: toId(OPENID),
+    envId: toId(ENV),
+    isLocalDebugging: process.env.TENCENTCLOUD_RUNENV === 'WX_LOCAL_SCF' && ENV === 'local',
+  };
+}
+
+/** The SDK turns values of digits alone into numbers; beyond 2^53 that loses digits. */
+function toId(value: unknown): string | undefined {
+  if (typeof value === 'string' && value !== '') return value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** What WeChat's OCR takes: the picture's bytes or its public address. */
+export type OcrParameters = { type: 'photo' | 'scan' } & (
+  | { img: { contentType: string; value: Buffer } }
+  | { imgUrl: string }
+);
+
+/** One OCR call. The answer is whatever the SDK makes of WeChat's: see `toAnswer` in reply.ts. */
+export function callOcr(kind: LicenseKind, parameters: OcrParameters): Promise<unknown> {
+  return cloud.openapi.ocr[kind](parameters);
+}
+
+export interface FileStatus {
+  /** 0, or Tencent Cloud's error number for this file. */
+  status: number;
+  tempFileURL?: string;
+}
+
+/** A signed, short-lived download address for one file. */
+export function getTempFileUrl(fileId: string): Promise<FileStatus | undefined> {
+  return firstFile(cloud.getTempFileURL({ fileList: [fileId] }));
+}
+
+export function deleteFile(fileId: string): Promise<FileStatus | undefined> {
+  return firstFile(cloud.deleteFile({ fileList: [fileId] }));
+}
+
+async function firstFile(answer: unknown): Promise<FileStatus | undefined> {
+  const { fileList } = (await answer) as { fileList: (FileStatus | undefined)[] };
+  return fileList[0];
+}
+
+/** Counters in a collection of the cloud database, for `takeUnit` in usage.ts. */
+export interface UsageCounters {
+  /** Creates the counter at 1. Rejects where it exists already, with whatever number the service has for that. */
+  create(id: string): Promise<void>;
+  /** Adds 1 to the counter, in one atomic step, if it exists and is below `limit`. */
+  increment(id: string, limit: number): Promise<boolean>;
+  exists(id: string): Promise<boolean>;
+  /** Deletes the counters whose id is in `[from, to)`: `_id` always has an index. */
+  remove(from: string, to: string): Promise<void>;
+}
+
+/** The SDK's database is evaluated here and not before: most deployments never need it. */
+export function usageCounters(collectionName: string): UsageCounters {
+  const database = cloud.database();
+  const { command } = database;
+  const collection = database.collection(collectionName);
+  return {
+    async create(id) {
+      await collection.add({ data: { _id: id, used: 1 } });
+    },
+    async increment(id, limit) {
+      const { stats } = (await collection
+        .where({ _id: id, used: command.lt(limit) })
+        .update({ data: { used: command.inc(1) } })) as { stats: { updated: number } };
+      return stats.updated === 1;
+    },
+    async exists(id) {
+      const { total } = (await collection.where({ _id: id }).count()) as { total: number };
+      return total === 1;
+    },
+    async remove(from, to) {
+      await collection.where({ _id: command.gte(from).and(command.lt(to)) }).remove();
+    },
+  };
+}

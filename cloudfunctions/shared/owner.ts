@@ -1,0 +1,27 @@
+import type { Caller } from './cloud';
+import { ownErrCode, RecognitionError } from './errors';
+
+/** A caller's own folder in cloud storage; nothing outside it is ever read or deleted. */
+export function uploadPrefix(openId: string): string {
+  return `license-ocr/${openId}/`;
+}
+
+/** `cloud://<env>.<bucket>/license-ocr/<OPENID>/<name>`; environment ids hold no dot. */
+const fileIdPattern =
+  /^cloud:\/\/([\w-]{1,100})\.([\w-]{1,100})\/license-ocr\/([\w-]{1,100})\/([A-Za-z0-9._-]{1,128})$/;
+
+/**
+ * The security boundary: the function is an administrator of cloud storage, the caller is not.
+ * @throws RecognitionError FILE_FORBIDDEN unless the file lies in this caller's folder of this
+ * environment; in DevTools' local debugging the environment's id is not known, so not compared
+ */
+export function checkOwner(fileId: string, caller: Caller): void {
+  const [, envId, , openId, name] = fileIdPattern.exec(fileId) ?? [];
+  const isOwn =
+    openId !== undefined &&
+    openId === caller.openId &&
+    (envId === caller.envId || caller.isLocalDebugging) &&
+    name !== undefined &&
+    !/^\.+$/.test(name);
+  if (!isOwn) throw new RecognitionError('FILE_FORBIDDEN', ownErrCode.fileForbidden);
+}

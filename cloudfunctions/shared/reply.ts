@@ -1,0 +1,19 @@
+import { notJsonObject } from './errors';
+
+/**
+ * WeChat's answer as the SDK passes it on, without the SDK's own `errMsg` and `errCode`.
+ *
+ * The SDK calls anything a success that is no JSON object with an `errcode`: an error page comes as
+ * `{ contentType, buffer }`, text as `{ result }`, an array or a string as `{ 0: …, 1: … }`.
+ * @throws RecognitionError BUSY (-700009) for those
+ */
+export function toAnswer(reply: unknown): Record<string, unknown> {
+  if (typeof reply !== 'object' || reply === null) throw notJsonObject();
+  const { errMsg: _errMsg, errCode: _errCode, ...answer } = reply as Record<string, unknown>;
+  const keys = Object.keys(answer);
+  const isPage = Buffer.isBuffer(answer.buffer);
+  const isText = keys.length === 1 && typeof answer.result === 'string';
+  const isList = keys.length > 0 && keys.every((key) => /^\d+$/.test(key));
+  if (isPage || isText || isList) throw notJsonObject();
+  return answer;
+}

@@ -1,0 +1,72 @@
+import { type UsageCounters, usageCounters } from './cloud';
+import { ownErrCode, RecognitionError } from './errors';
+
+/**
+ * So that one user cannot drain everybody's quota: the operator's daily limit for each user, set as
+ * OCR_DAILY_LIMIT_PER_USER in the cloud console.
+ * @returns calls a day, or `undefined` where no limit is set
+ * @throws RecognitionError UNEXPECTED where it is no whole number from 1 on: a limit that is
+ * misspelt must not silently be none
+ */
+export function dailyLimitPerUser(): number | undefined {
+  const text = process.env.OCR_DAILY_LIMIT_PER_USER?.trim();
+  if (!text) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new RecognitionError(
+    'UNEXPECTED',
+    ownErrCode.unexpected,
+    'the environment variable OCR_DAILY_LIMIT_PER_USER must be a whole number such as 5; without a limit, delete it',
+  );
+}
+
+/** No other document has such an id, so that none is ever deleted, whatever the collection. */
+const idPrefix = 'license-ocr/';
+
+/** The day for which this instance has deleted the days before. */
+let tidiedDay = '';
+
+/**
+ * Takes one of this user's calls of the day. The functions of one environment share the count.
+ *
+ * Atomic under concurrent calls: of two first calls only one can create the counter, and the
+ * database adds 1 only where it is below the limit. A failed creation is not judged by its error,
+ * whose number and text no documentation tells, but by what is there afterwards.
+ *
+ * Where the database fails, is slow or has no such collection the call is refused, never let
+ * through: a limit that opens under load is none, and load is what it is for. A unit that was taken
+ * is not given back, even where the OCR call then fails, for that call may have cost the quota.
+ * @param today `YYYY-MM-DD` in China, where WeChat's own quota starts anew at midnight too
+ * @param signal aborted when the time is up: no unit is asked for after that
+ * @throws RecognitionError USER_LIMIT; anything the SDK throws
+ */
+export async function takeUnit(
+  openId: string,
+  today: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const counters = usageCounters(process.env.OCR_USAGE_COLLECTION?.trim() || 'license_ocr_usage');
+  const id = `${idPrefix}${today}/${openId}`;
+  try {
+    await counters.create(id);
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    if (!(await counters.increment(id, limit))) {
+      if (await counters.exists(id)) throw new RecognitionError('USER_LIMIT', ownErrCode.userLimit);
+      throw thrown;
+    }
+  }
+  tidy(counters, today);
+}
+
+/**
+ * The days before are of no use, and personal data. Once a day by each instance is enough, and one
+ * deletion takes them all; it runs beside the OCR call, and whatever fails is left to the next call.
+ */
+function tidy(counters: UsageCounters, today: string): void {
+  if (tidiedDay === today) return;
+  tidiedDay = today;
+  counters.remove(idPrefix, `${idPrefix}${today}`).catch(() => {
+    tidiedDay = '';
+  });
+}
