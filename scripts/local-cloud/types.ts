@@ -1,5 +1,8 @@
 /** What the local cloud offers to the command line, the preview and the tests. */
 
+import type { OpenApiResponse } from './open-api-messages';
+import type { WechatClient } from './wechat-client';
+
 export interface LocalCloudOptions {
   /** Port on 127.0.0.1; 0 (the default) takes a free one. */
   port?: number;
@@ -15,6 +18,16 @@ export interface LocalCloudOptions {
   maxInstances?: number;
   /** Folder that keeps cloud storage; in memory when absent. */
   storageFolder?: string;
+  /** Names of the database's collections, empty at first; none when absent. */
+  collections?: readonly string[];
+  /** How long a token of WeChat's HTTPS API lasts; 7,200 s as WeChat's own. */
+  tokenLifetimeMs?: number;
+  /** How many OCR calls a day each API allows; 100 as WeChat's free quota. */
+  callsPerDay?: number;
+  /** Who answers `wx.openApi`; the local cloud's own HTTPS API when absent. */
+  wechat?: WechatClient;
+  /** Told what goes back to the function for each `wx.openApi`: it holds what was read from the card. */
+  onWechatAnswer?: (answer: OpenApiResponse) => void;
   /** Called for each step as it happens: what `npm start` shows beside the phone. */
   onTrace?: (trace: Trace) => void;
 }
@@ -23,13 +36,18 @@ export interface LocalCloud {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
   readonly appId: string;
+  /** For `POST /cgi-bin/stable_token`. */
+  readonly appSecret: string;
   readonly envId: string;
   /** `<envId>.<bucket>` is the host part of a fileID. */
   readonly bucket: string;
   readonly storage: CloudStorage;
+  readonly database: CloudDatabase;
   readonly faults: Faults;
-  /** Number of OCR calls that reached WeChat's side since the start, by API (`ocr.vehicleLicense`). */
+  /** OCR calls that reached WeChat's side since the start, by API (`ocr.vehicleLicense`), refused ones too. */
   readonly ocrCalls: Readonly<Record<string, number>>;
+  /** A token for WeChat's HTTPS API, such as one that a third-party platform would hold. */
+  issueToken(kind: 'access_token' | 'cloudbase_access_token', lifetimeMs?: number): string;
   /**
    * Calls a function as `wx.cloud.callFunction` does: event and result travel as JSON.
    * Rejects with a `FunctionCallError` where the platform itself answers (no such function, time limit, crash, size).
@@ -52,14 +70,30 @@ export interface FunctionCall {
   durationMs: number;
   /** Process id of the instance that ran it. */
   instance: number;
+  /** Peak resident memory of the instance during this event, Node itself included. */
+  maxMemoryBytes: number;
 }
 
 export interface CloudStorage {
-  /** Stores bytes and gives their fileID. `path` has no leading slash. */
-  put(path: string, bytes: Uint8Array): Promise<string>;
+  /**
+   * Stores bytes and gives their fileID. `path` has no leading slash. With a caller it is a page's
+   * upload, which nobody may put into another one's folder `license-ocr/<OPENID>/` (-503002).
+   */
+  put(path: string, bytes: Uint8Array, caller?: Caller): Promise<string>;
   get(fileId: string): Promise<Uint8Array | undefined>;
   delete(fileId: string): Promise<boolean>;
+  /** fileIDs. */
   list(): Promise<string[]>;
+  /** Bytes that downloads have sent since the start. */
+  readonly bytesSent: number;
+}
+
+export type CloudDocument = { _id: string | number } & Record<string, unknown>;
+
+/** As the cloud's console shows it; both throw where the collection does not exist. */
+export interface CloudDatabase {
+  put(collection: string, document: CloudDocument): void;
+  list(collection: string): CloudDocument[];
 }
 
 /** A fault by name; `startLocalCloud`'s README lists them. */

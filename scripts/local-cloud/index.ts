@@ -1,0 +1,210 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createDatabase } from './database';
+import { createFaults, type FaultBox } from './faults';
+import { createGateway } from './gateway';
+import { createRuntime, type EventCall } from './runtime';
+import { createStorage } from './storage';
+import type { LocalCloud, LocalCloudOptions, Trace } from './types';
+import { createWechatApi } from './wechat-api';
+import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
+
+export { FunctionCallError } from './runtime';
+export type * from './types';
+
+const appId = 'wx00000000localcloud';
+const envId = 'local-cloud-0g00000000000000';
+const bucket = `${envId}.6c6f-${envId}-1300000000`;
+
+/** Starts a stand-in for WeChat's cloud on 127.0.0.1; README.md in this folder says what it can do. */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const functionRoot = path.resolve(
+    options.functionRoot ?? path.join(__dirname, '..', '..', 'dist', 'cloudfunctions'),
+  );
+  const appSecret = randomBytes(16).toString('hex');
+  const trace = (step: Omit<Trace, 'at'>) => options.onTrace?.({ at: Date.now(), ...step });
+  let origin = '';
+
+  /** Credentials of the instances: which function they belong to. */
+  const instances = new Map<string, { sessionToken: string; functionName: string }>();
+  /** Tokens of the events that a caller caused. */
+  const callerTokens = new Map<string, string>();
+
+  const faults = createFaults();
+  const storage = createStorage({
+    host: bucket,
+    folder: options.storageFolder,
+    origin: () => origin,
+    faults,
+    trace,
+  });
+  const database = createDatabase(options.collections ?? []);
+  const wechatApi = createWechatApi({
+    appId,
+    appSecret,
+    tokenLifetimeMs: options.tokenLifetimeMs ?? 7_200_000,
+    callsPerDay: options.callsPerDay ?? 100,
+    faults,
+    trace,
+  });
+  const closing = new AbortController();
+  const standIn = createWechatClient({
+    origin: () => origin,
+    token: {
+      name: 'cloudbase_access_token',
+      value: wechatApi.issueToken('cloudbase_access_token', Number.POSITIVE_INFINITY),
+    },
+    timeoutMs: 10_000,
+  });
+  const wechat = options.wechat ? underFaults(options.wechat, standIn, faults, trace) : standIn;
+  const gateway = createGateway({
+    envId,
+    functionRoot,
+    storage,
+    database,
+    wechat: {
+      async call(api, pairs) {
+        const answer = await wechat.call(api, pairs, closing.signal);
+        options.onWechatAnswer?.(answer);
+        return answer;
+      },
+    },
+    faults,
+    functionOf: (secretId, sessionToken) => {
+      const instance = instances.get(secretId);
+      return instance?.sessionToken === sessionToken ? instance.functionName : undefined;
+    },
+    isCallerToken: (token, functionName) => callerTokens.get(token) === functionName,
+    trace,
+  });
+  const runtime = createRuntime({
+    functionRoot,
+    timeLimitMs: options.timeLimitMs ?? 3_000,
+    nodePath: options.nodePath ?? process.execPath,
+    maxInstances: options.maxInstances ?? 4,
+    envId,
+    instanceEnvironment,
+    eventEnvironment,
+    trace,
+  });
+
+  function instanceEnvironment(functionName: string): Record<string, string> {
+    const secretId = `AKID${randomBytes(16).toString('hex')}`;
+    const sessionToken = randomBytes(32).toString('base64url');
+    instances.set(secretId, { sessionToken, functionName });
+    return {
+      ...options.functionEnvironment,
+      TENCENTCLOUD_RUNENV: 'SCF',
+      TENCENTCLOUD_REGION: 'ap-shanghai',
+      TENCENTCLOUD_SECRETID: secretId,
+      TENCENTCLOUD_SECRETKEY: randomBytes(24).toString('hex'),
+      TENCENTCLOUD_SESSIONTOKEN: sessionToken,
+      SCF_NAMESPACE: envId,
+      TCB_ENV: envId,
+      TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${origin}/admin` }),
+    };
+  }
+
+  function eventEnvironment(functionName: string, { openId }: EventCall) {
+    // Without a caller the keys are not announced; what the event before left behind stays, and
+    // only getWXContext() tells the difference.
+    if (openId === undefined) return { WX_CONTEXT_KEYS: null };
+    const token = randomUUID();
+    callerTokens.set(token, functionName);
+    return {
+      WX_CONTEXT_KEYS: 'WX_OPENID,WX_APPID,WX_API_TOKEN',
+      WX_OPENID: openId,
+      WX_APPID: appId,
+      WX_API_TOKEN: token,
+    };
+  }
+
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.route('/', gateway);
+  app.route('/', storage.routes);
+  app.route('/', wechatApi.routes);
+  app.notFound((c) => {
+    trace({ source: 'gateway', step: 'unknown', detail: `${c.req.method} ${c.req.path}` });
+    return c.text('not a route of the local cloud\n', 404);
+  });
+
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' }) as Server;
+  origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+
+  return {
+    origin,
+    appId,
+    appSecret,
+    envId,
+    bucket,
+    storage,
+    database,
+    faults,
+    ocrCalls: wechatApi.calls,
+    issueToken: wechatApi.issueToken,
+    callFunction: (name, event, caller) =>
+      runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId),
+    async close() {
+      closing.abort();
+      await runtime.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** Faults of WeChat's side strike the stand-in: none of an account's calls is spent on them. */
+function underFaults(
+  wechat: WechatClient,
+  standIn: WechatClient,
+  faults: FaultBox,
+  trace: (step: Omit<Trace, 'at'>) => void,
+): WechatClient {
+  return {
+    async call(api, pairs, signal) {
+      if (faults.breaks('wechat')) return standIn.call(api, pairs, signal);
+      for (const effect of faults.take('wechat'))
+        if (effect.kind === 'delay') await sleep(effect.ms);
+      const startedAt = performance.now();
+      const answer = await wechat.call(api, pairs, signal);
+      const durationMs = performance.now() - startedAt;
+      const errcode = answer.errorCode ?? errcodeOf(answer) ?? 'no JSON';
+      trace({ source: 'wechat', step: api, durationMs, detail: errcode || 'ok' });
+      return answer;
+    },
+  };
+}
+
+/** The platform adds these keys to an event that a page sends. */
+function withUserInfo(event: unknown, openId: string | undefined): unknown {
+  if (event === undefined) return withUserInfo({}, openId);
+  if (openId === undefined || typeof event !== 'object' || event === null || Array.isArray(event)) {
+    return event;
+  }
+  return { ...event, tcbContext: {}, userInfo: { appId, openId } };
+}
+
+/** A port that is taken is no reason to fail: a free one then. */
+async function listen(server: Server, port: number): Promise<number> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    return (server.address() as AddressInfo).port;
+  } catch (error) {
+    if (port !== 0 && (error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      return listen(server, 0);
+    throw error;
+  }
+}

@@ -1,0 +1,325 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
+import { createWechatClient } from '../../scripts/local-cloud/wechat-client';
+
+const fixtures = path.join(__dirname, '..', 'fixtures');
+const functionRoot = path.join(fixtures, 'functions');
+const openId = 'oSampleCaller0000000000000001';
+const specimen = (name: string) => readFileSync(path.join(fixtures, 'specimens', name));
+
+let cloud: LocalCloud;
+
+beforeAll(async () => {
+  cloud = await startLocalCloud({ functionRoot });
+});
+afterAll(() => cloud.close());
+
+async function call(
+  step: string,
+  rest: Record<string, unknown> = {},
+  caller: string | undefined = openId,
+): Promise<unknown> {
+  const { result } = await cloud.callFunction('sdk', { step, ...rest }, { openId: caller });
+  return result;
+}
+
+async function withoutCaller(step: string, rest: Record<string, unknown> = {}): Promise<unknown> {
+  return (await cloud.callFunction('sdk', { step, ...rest })).result;
+}
+
+describe('the unmodified SDK in an instance', () => {
+  test('knows caller, app and environment', async () => {
+    expect(await call('context')).toEqual({
+      ok: { OPENID: openId, APPID: cloud.appId, ENV: cloud.envId },
+    });
+  });
+
+  test('knows none of them in an event without a caller', async () => {
+    await call('context');
+    expect(await withoutCaller('context')).toEqual({ ok: {} });
+  });
+
+  test('uploads, downloads and deletes bytes as they are', async () => {
+    const bytes = randomBytes(300_000);
+    const uploaded = (await call('upload', {
+      cloudPath: 'any/folder/样本 1.bin',
+      base64: Buffer.from('x').toString('base64'),
+    })) as { ok: { fileID: string } };
+    expect(uploaded.ok.fileID).toBe(`cloud://${cloud.bucket}/any/folder/样本 1.bin`);
+    expect(await cloud.storage.get(uploaded.ok.fileID)).toEqual(Buffer.from('x'));
+    const second = await cloud.storage.put('any/random.bin', bytes);
+    expect(await call('download', { fileID: second })).toEqual({ ok: bytes.toString('base64') });
+
+    const missing = `${second}.missing`;
+    const deleted = await call('deleteFile', { fileList: [second, missing] });
+    expect(deleted).toEqual({
+      ok: {
+        fileList: [
+          { fileID: second, status: 0, errMsg: 'ok' },
+          { fileID: missing, status: -503003, errMsg: 'storage file not exists' },
+        ],
+        errMsg: 'deleteFile:ok',
+      },
+    });
+    expect(await cloud.storage.get(second)).toBeUndefined();
+  });
+
+  test('learns of a missing file by its status, and of another environment’s just so', async () => {
+    const foreign = 'cloud://other-env.bucket/license-ocr/a/b.jpg';
+    const climbing = `cloud://${cloud.bucket}/license-ocr/../b.jpg`;
+    const missing = `cloud://${cloud.bucket}/license-ocr/a/b.jpg`;
+    const seen = (await call('getTempFileURL', { fileList: [missing, foreign, climbing] })) as {
+      ok: { fileList: { status: number; tempFileURL: string }[] };
+    };
+    expect(seen.ok.fileList.map(({ status, tempFileURL }) => [status, tempFileURL])).toEqual([
+      [-503003, ''],
+      [-503003, ''],
+      [-503003, ''],
+    ]);
+  });
+
+  test('sends a picture byte for byte and gets WeChat’s answer in camelCase', async () => {
+    const fileID = await cloud.storage.put(
+      `license-ocr/${openId}/both.jpg`,
+      specimen('vehicle-both-pages.jpg'),
+    );
+    const before = cloud.ocrCalls['ocr.vehicleLicense'];
+    const corner = { x: expect.any(Number), y: expect.any(Number) };
+    const corners = {
+      pos: { leftTop: corner, rightTop: corner, rightBottom: corner, leftBottom: corner },
+    };
+    expect(await call('recognize', { fileID })).toEqual({
+      ok: {
+        plateNum: '粤B0YB01',
+        vehicleType: '小型轿车',
+        owner: '样本某某',
+        addr: '广东省样本市样本区虚构路1号',
+        useCharacter: '非营运',
+        model: '样本牌YB7150A',
+        vin: 'LYB0000A8M0000001',
+        engineNum: 'YB000001',
+        registerDate: '2021-03-15',
+        issueDate: '2021-03-18',
+        plateNumB: '粤B0YB01',
+        record: '440000000001',
+        passengersNum: '5人',
+        totalQuality: '1845kg',
+        prepareQuality: '1420kg',
+        overallSize: '4670×1806×1474mm',
+        cardPositionFront: corners,
+        cardPositionBack: corners,
+        imgSize: { w: 1120, h: 1489 },
+        errMsg: 'openapi.ocr.vehicleLicense:ok',
+        errCode: 0,
+      },
+    });
+    expect(cloud.ocrCalls['ocr.vehicleLicense']).toBe((before ?? 0) + 1);
+  });
+
+  test('lets WeChat fetch an address of storage', async () => {
+    const fileID = await cloud.storage.put('any/main.jpg', specimen('vehicle-main-page.jpg'));
+    const { ok } = (await call('getTempFileURL', { fileList: [fileID] })) as {
+      ok: { fileList: { tempFileURL: string }[] };
+    };
+    const imgUrl = ok.fileList[0]?.tempFileURL;
+    expect(await call('openapi', { name: 'ocr.vehicleLicense', args: { imgUrl } })).toMatchObject({
+      ok: { vin: 'LYB0000A8M0000001', errCode: 0 },
+    });
+  });
+
+  test.each([
+    [
+      'a Buffer that came through callFunction',
+      { img: { contentType: 'image/jpeg', value: { type: 'Buffer', data: [1] } } },
+      41005,
+    ],
+    ['no picture at all', {}, 41005],
+    ['a fileID as an address', { imgUrl: 'cloud://env.bucket/a.jpg' }, 101000],
+    ['an address outside this machine', { imgUrl: 'http://192.0.2.1/a.jpg' }, 101000],
+    ['a mode that does not exist', { imgUrl: 'http://127.0.0.1:1/', type: 'video' }, 40097],
+  ])('%s gets WeChat’s own error', async (_what, args, errCode) => {
+    expect(await call('openapi', { name: 'ocr.vehicleLicense', args })).toEqual({
+      errCode,
+      errMsg: expect.stringMatching(
+        /^openapi\.ocr\.vehicleLicense:fail .+ hint: \[.+\] rid: [\w-]+$/,
+      ),
+    });
+  });
+});
+
+describe('the gateway refuses', () => {
+  test.each([
+    ['an API that config.json does not list', 'ocr.driverLicense', -604101],
+    ['an API that does not exist', 'ocr.drivingLicense', -604100],
+  ])('%s', async (_what, name, errCode) => {
+    expect(await call('openapi', { name, args: {} })).toEqual({
+      errCode,
+      errMsg: `system error: error code: ${errCode}`,
+    });
+  });
+
+  test('an open API for an event without a caller, but not storage', async () => {
+    const fileID = await cloud.storage.put('any/a.bin', Buffer.from('x'));
+    expect(await withoutCaller('openapi', { name: 'ocr.vehicleLicense', args: {} })).toMatchObject({
+      errCode: -604104,
+    });
+    expect(await withoutCaller('download', { fileID })).toEqual({ ok: 'eA==' });
+  });
+
+  test('an action that it does not know, loudly', async () => {
+    expect(await call('callFunction', { name: 'sdk' })).toMatchObject({
+      errMsg: 'callFunction:fail unknown action functions.invokeFunction',
+    });
+  });
+
+  test('another environment', async () => {
+    const fileID = await cloud.storage.put('any/a.bin', Buffer.from('x'));
+    expect(await call('otherEnvironment', { env: `${cloud.envId}-2`, fileID })).toMatchObject({
+      errMsg: `getTempFileURL:fail Env ${cloud.envId}-2 does not exist`,
+    });
+  });
+
+  test('credentials of nobody’s', async () => {
+    const own = await startLocalCloud({ functionRoot });
+    try {
+      const { result } = await own.callFunction('sdk', { step: 'otherCredentials', fileID: 'x' });
+      expect(result).toMatchObject({
+        errMsg: 'getTempFileURL:fail unknown secretId or sessionToken',
+      });
+    } finally {
+      await own.close();
+    }
+  });
+
+  test('a body that is none, with Tencent Cloud’s JSON', async () => {
+    const response = await fetch(`${cloud.origin}/admin`, { method: 'POST', body: '{' });
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(await response.json()).toEqual({
+      code: 'INVALID_COMMON_PARAM',
+      message: expect.any(String),
+      requestId: expect.any(String),
+    });
+  });
+});
+
+describe('storage', () => {
+  async function address(maxAge?: number): Promise<URL> {
+    const fileID = await cloud.storage.put('any/file.bin', Buffer.alloc(1000, 7));
+    const { ok } = (await call('getTempFileURL', {
+      fileList: [maxAge === undefined ? fileID : { fileID, maxAge }],
+    })) as { ok: { fileList: { tempFileURL: string }[] } };
+    return new URL(ok.fileList[0]?.tempFileURL ?? '');
+  }
+
+  test('gives a file to whoever has its address, until that expires', async () => {
+    const url = await address(1);
+    const response = await fetch(url);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.alloc(1000, 7));
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect((await fetch(url)).status).toBe(403);
+  });
+
+  test.each([
+    ['another file', (url: URL) => url.pathname.replace('file.bin', 'other.bin'), 'pathname'],
+    ['a later end', (url: URL) => url.search.replace(/t=\d+/, 't=99999999999'), 'search'],
+    ['no signature', () => '', 'search'],
+  ] as const)('refuses an address that was changed to %s', async (_what, change, part) => {
+    const url = await address();
+    await cloud.storage.put('any/other.bin', Buffer.from('secret'));
+    url[part] = change(url);
+    const response = await fetch(url);
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('<Code>AccessDenied</Code>');
+  });
+
+  test('refuses an upload without its signature', async () => {
+    const response = await fetch(`${cloud.origin}/upload`, {
+      method: 'PUT',
+      headers: { key: 'any/stolen.bin', authorization: 'guessed' },
+      body: 'x',
+    });
+    expect(response.status).toBe(403);
+    expect(await cloud.storage.list()).not.toContain(`cloud://${cloud.bucket}/any/stolen.bin`);
+  });
+
+  test('lets a page upload into its user’s folder only', async () => {
+    const bytes = Buffer.from('x');
+    expect(await cloud.storage.put(`license-ocr/${openId}/a.jpg`, bytes, { openId })).toBe(
+      `cloud://${cloud.bucket}/license-ocr/${openId}/a.jpg`,
+    );
+    await expect(
+      cloud.storage.put('license-ocr/oSomebodyElse/a.jpg', bytes, { openId }),
+    ).rejects.toMatchObject({ errCode: -503002 });
+    await expect(cloud.storage.put('license-ocr/../a.jpg', bytes)).rejects.toMatchObject({
+      errCode: -503001,
+    });
+  });
+
+  test('stops sending when the reader goes, and counts what it sent', async () => {
+    const fileID = await cloud.storage.put('any/big.bin', Buffer.alloc(50 * 1024 * 1024));
+    const { ok } = (await call('getTempFileURL', { fileList: [fileID] })) as {
+      ok: { fileList: { tempFileURL: string }[] };
+    };
+    const before = cloud.storage.bytesSent;
+    const abort = new AbortController();
+    const response = await fetch(ok.fileList[0]?.tempFileURL ?? '', { signal: abort.signal });
+    let read = 0;
+    for await (const chunk of response.body ?? []) {
+      read += chunk.length;
+      if (read > 1024 * 1024) break;
+    }
+    abort.abort();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(cloud.storage.bytesSent - before).toBeGreaterThanOrEqual(read);
+    expect(cloud.storage.bytesSent - before).toBeLessThan(2 * 1024 * 1024);
+  });
+
+  test('on a folder outlives the cloud', async () => {
+    const storageFolder = await mkdtemp(path.join(tmpdir(), 'local-cloud-'));
+    try {
+      const first = await startLocalCloud({ functionRoot, storageFolder });
+      const fileId = await first.storage.put('license-ocr/oA/样本.jpg', Buffer.from('kept'));
+      await first.close();
+      const second = await startLocalCloud({ functionRoot, storageFolder });
+      expect(await second.storage.list()).toEqual([fileId]);
+      expect(await second.storage.get(fileId)).toEqual(Buffer.from('kept'));
+      expect(await second.storage.delete(fileId)).toBe(true);
+      expect(await second.storage.list()).toEqual([]);
+      await second.close();
+    } finally {
+      await rm(storageFolder, { recursive: true });
+    }
+  });
+});
+
+test('wx.openApi can go to another HTTPS API', async () => {
+  const second = await startLocalCloud({
+    functionRoot,
+    wechat: createWechatClient({
+      origin: () => cloud.origin,
+      token: { name: 'access_token', value: cloud.issueToken('access_token') },
+      timeoutMs: 10_000,
+    }),
+  });
+  try {
+    const before = cloud.ocrCalls['ocr.vehicleLicense'] ?? 0;
+    const fileID = await second.storage.put('any/main.jpg', specimen('vehicle-main-page.jpg'));
+    const { result } = await second.callFunction('sdk', { step: 'recognize', fileID }, { openId });
+    expect(result).toMatchObject({ ok: { vin: 'LYB0000A8M0000001' } });
+    expect(cloud.ocrCalls['ocr.vehicleLicense']).toBe(before + 1);
+    expect(second.ocrCalls['ocr.vehicleLicense']).toBe(0);
+  } finally {
+    await second.close();
+  }
+});
+
+test('a port that is taken is no reason to fail', async () => {
+  const port = Number(new URL(cloud.origin).port);
+  const second = await startLocalCloud({ functionRoot, port });
+  expect(second.origin).not.toBe(cloud.origin);
+  await second.close();
+});

@@ -1,0 +1,298 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import sharp from 'sharp';
+import {
+  type LocalCloud,
+  type LocalCloudOptions,
+  startLocalCloud,
+} from '../../scripts/local-cloud';
+import { padJpeg } from '../helpers/pad-jpeg';
+
+const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
+const specimen = (name: string) =>
+  readFileSync(path.join(__dirname, '..', 'fixtures', 'specimens', name));
+const maxBytes = 2 * 1024 * 1024;
+
+let cloud: LocalCloud;
+let token: string;
+
+beforeEach(() => start());
+afterEach(() => cloud.close());
+
+async function start(options: LocalCloudOptions = {}): Promise<void> {
+  cloud = await startLocalCloud({ functionRoot, ...options });
+  token = cloud.issueToken('access_token');
+}
+
+type Answer = Record<string, unknown> & { errcode: number; errmsg: string };
+
+async function post(route: string, query: Record<string, string>, img?: Uint8Array | string) {
+  const url = new URL(route, cloud.origin);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const body = new FormData();
+  if (typeof img === 'string') body.set('img', img);
+  else if (img) body.set('img', new Blob([Uint8Array.from(img)]), 'img.jpeg');
+  const response = await fetch(url, { method: 'POST', ...(img === undefined ? {} : { body }) });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('application/json; encoding=utf-8');
+  return (await response.json()) as Answer;
+}
+
+const vehicle = (img: Uint8Array) =>
+  post('/cv/ocr/driving', { access_token: token, type: 'photo' }, img);
+const driver = (img: Uint8Array) => post('/cv/ocr/drivinglicense', { access_token: token }, img);
+
+const error = (errcode: number, text: string) => ({
+  errcode,
+  errmsg: expect.stringMatching(new RegExp(`^${text} hint: \\[.+\\] rid: [0-9a-f-]{26}$`)),
+});
+
+describe('a recognition', () => {
+  test('answers in snake_case with the fields of the visible page', async () => {
+    expect(await vehicle(specimen('vehicle-second-page.jpg'))).toEqual({
+      errcode: 0,
+      errmsg: 'ok',
+      plate_num_b: '粤B0YB01',
+      record: '440000000001',
+      passengers_num: '5人',
+      total_quality: '1845kg',
+      prepare_quality: '1420kg',
+      overall_size: '4670×1806×1474mm',
+      card_position_back: { pos: expect.any(Object) },
+      img_size: { w: 1120, h: 814 },
+    });
+  });
+
+  test('tells where the card lies in the picture', async () => {
+    const { card_position_front } = await vehicle(specimen('vehicle-main-page.jpg'));
+    const { pos } = card_position_front as { pos: Record<string, { x: number; y: number }> };
+    // The card's edges as they were looked up in the picture, pixels.
+    const edges = {
+      left_top: { x: 107, y: 87 },
+      right_top: { x: 1033, y: 98 },
+      right_bottom: { x: 1029, y: 739 },
+      left_bottom: { x: 86, y: 716 },
+    };
+    for (const [corner, { x, y }] of Object.entries(edges)) {
+      expect(Math.abs((pos[corner]?.x ?? 0) - x)).toBeLessThan(20);
+      expect(Math.abs((pos[corner]?.y ?? 0) - y)).toBeLessThan(20);
+    }
+  });
+
+  test('answers a driver licence', async () => {
+    expect(await driver(specimen('driver-long-term.jpg'))).toEqual({
+      errcode: 0,
+      errmsg: 'ok',
+      id_num: '990000197811030029',
+      name: '样本某',
+      sex: '女',
+      nationality: '中国',
+      address: '广东省样本市样本区虚构路1号',
+      birth_date: '1978-11-03',
+      issue_date: '2004-06-21',
+      car_class: 'A2D',
+      valid_from: '2020-06-21',
+      valid_to: '长期',
+      official_seal: '样本市公安局公安交通管理局',
+    });
+  });
+
+  test('takes a PNG, a picture scaled down and one compressed hard', async () => {
+    const original = sharp(specimen('driver.jpg'));
+    const pictures = await Promise.all([
+      original.clone().png({ palette: true }).toBuffer(),
+      original.clone().resize({ width: 640 }).jpeg().toBuffer(),
+      original.clone().jpeg({ quality: 30 }).toBuffer(),
+    ]);
+    for (const picture of pictures) {
+      expect(await driver(picture)).toMatchObject({ name: '样本某某' });
+    }
+  });
+
+  test.each([
+    [
+      'no card',
+      () =>
+        sharp({ create: { width: 300, height: 200, channels: 3, background: '#888' } })
+          .jpeg()
+          .toBuffer(),
+    ],
+    ['a card out of focus', () => specimen('blurred.jpg')],
+    ['a card on its side, whatever EXIF says', () => specimen('sideways.jpg')],
+    ['a card on its head', () => sharp(specimen('driver.jpg')).rotate(180).jpeg().toBuffer()],
+    ['the other kind of licence', () => specimen('vehicle-both-pages.jpg')],
+  ])('of %s is 101001', async (_what, picture) => {
+    expect(await driver(await picture())).toEqual(error(101001, 'certificate not found'));
+  });
+
+  test('of the sideways specimen works once it was turned', async () => {
+    const upright = await sharp(specimen('sideways.jpg')).autoOrient().jpeg().toBuffer();
+    expect(await vehicle(upright)).toMatchObject({ plate_num: '粤B0YB01' });
+  });
+
+  test.each([
+    ['text', () => Buffer.from('not a picture')],
+    ['half a JPEG', () => specimen('driver.jpg').subarray(0, 50_000)],
+    [
+      'half a PNG',
+      async () =>
+        (await sharp(specimen('driver.jpg')).png({ palette: true }).toBuffer()).subarray(0, 50_000),
+    ],
+    ['WebP', () => sharp(specimen('driver.jpg')).webp().toBuffer()],
+    ['GIF', () => sharp(specimen('driver.jpg')).gif().toBuffer()],
+  ])('of %s is 101002', async (_what, picture) => {
+    expect(await driver(await picture())).toEqual(error(101002, 'image decode failed'));
+  });
+
+  test('of 2 MB is 101002, and one byte less is read', async () => {
+    expect(await driver(padJpeg(specimen('driver.jpg'), maxBytes))).toEqual(
+      error(101002, 'image size exceed limit'),
+    );
+    const largest = padJpeg(specimen('driver.jpg'), maxBytes - 1);
+    expect(largest).toHaveLength(maxBytes - 1);
+    expect(await driver(largest)).toMatchObject({ name: '样本某某' });
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['a text field', '{"type":"Buffer","data":[255,216]}'],
+    ['an empty file', new Uint8Array()],
+  ])('of %s is 41005', async (_what, img) => {
+    expect(await post('/cv/ocr/driving', { access_token: token }, img)).toEqual(
+      error(41005, 'media data missing'),
+    );
+  });
+});
+
+describe('a picture by its address', () => {
+  let server: Server;
+  let origin: string;
+
+  beforeEach(async () => {
+    const answers: Record<string, [number, Uint8Array]> = {
+      '/driver.jpg': [200, specimen('driver.jpg')],
+      '/empty.jpg': [200, new Uint8Array()],
+      '/large.jpg': [200, padJpeg(specimen('driver.jpg'), maxBytes)],
+    };
+    server = createServer((request, response) => {
+      const [status, bytes] = answers[request.url ?? ''] ?? [404, Buffer.from('none')];
+      if (request.url === '/moved.jpg') response.writeHead(302, { location: '/driver.jpg' }).end();
+      else response.writeHead(status).end(bytes);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  const byAddress = (address: string) =>
+    post('/cv/ocr/drivinglicense', { access_token: token, img_url: address });
+
+  test('is fetched and read', async () => {
+    expect(await byAddress(`${origin}/driver.jpg`)).toMatchObject({ name: '样本某某' });
+  });
+
+  test('of 2 MB is 101002', async () => {
+    expect(await byAddress(`${origin}/large.jpg`)).toMatchObject({ errcode: 101002 });
+  });
+
+  test.each([
+    ['is missing', '/missing.jpg'],
+    ['is empty', '/empty.jpg'],
+    ['has moved', '/moved.jpg'],
+  ])('that %s is 101000', async (_what, route) => {
+    expect(await byAddress(`${origin}${route}`)).toEqual(error(101000, 'invalid image url'));
+  });
+
+  test.each([
+    'cloud://env.bucket/a.jpg',
+    'ftp://127.0.0.1/a.jpg',
+    'driver.jpg',
+    '',
+    'http://127.0.0.1:1/a.jpg',
+    'http://example.com/a.jpg',
+  ])('"%s" is 101000', async (address) => {
+    expect(await byAddress(address)).toEqual(error(101000, 'invalid image url'));
+  });
+});
+
+describe('a token', () => {
+  const query = (kind: string, value: string) => post('/cv/ocr/driving', { [kind]: value });
+  const stable = async (body: unknown) =>
+    (await (
+      await fetch(`${cloud.origin}/cgi-bin/stable_token`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      })
+    ).json()) as { access_token: string; expires_in: number; errcode: number };
+  const account = () => ({
+    grant_type: 'client_credential',
+    appid: cloud.appId,
+    secret: cloud.appSecret,
+  });
+
+  test('of either kind opens the API under its own name only', async () => {
+    const cloudbase = cloud.issueToken('cloudbase_access_token');
+    expect(await query('access_token', token)).toMatchObject({ errcode: 41005 });
+    expect(await query('cloudbase_access_token', cloudbase)).toMatchObject({ errcode: 41005 });
+    expect(await query('access_token', cloudbase)).toMatchObject({ errcode: 40001 });
+    expect(await query('cloudbase_access_token', token)).toMatchObject({ errcode: 40001 });
+  });
+
+  test('that is missing, wrong or too old has its own error', async () => {
+    expect(await post('/cv/ocr/driving', {})).toEqual(error(41001, 'access_token missing'));
+    expect(await query('access_token', 'guessed')).toMatchObject({ errcode: 40001 });
+    const old = cloud.issueToken('access_token', -1);
+    expect(await query('access_token', old)).toEqual(error(42001, 'access_token expired'));
+  });
+
+  test('comes from stable_token, the same one until shortly before its end', async () => {
+    const first = await stable(account());
+    expect(first).toEqual({ access_token: expect.any(String), expires_in: 7200 });
+    expect(await query('access_token', first.access_token)).toMatchObject({ errcode: 41005 });
+    expect((await stable(account())).access_token).toBe(first.access_token);
+    const forced = await stable({ ...account(), force_refresh: true });
+    expect(forced.access_token).not.toBe(first.access_token);
+    expect(await query('access_token', first.access_token)).toMatchObject({ errcode: 40001 });
+  });
+
+  test('expires', async () => {
+    await cloud.close();
+    await start({ tokenLifetimeMs: 50 });
+    const { access_token } = await stable(account());
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await query('access_token', access_token)).toMatchObject({ errcode: 42001 });
+    expect((await stable(account())).access_token).not.toBe(access_token);
+  });
+
+  test.each([
+    [{ grant_type: 'password' }, 40002],
+    [{ appid: 'wxother' }, 40013],
+    [{ secret: '' }, 41004],
+    [{ secret: 'wrong' }, 40125],
+  ])('is refused for %j', async (change, errcode) => {
+    expect(await stable({ ...account(), ...change })).toMatchObject({ errcode });
+  });
+});
+
+test('after 100 calls a day an API is 101003, the other one goes on', async () => {
+  for (let call = 0; call < 100; call++) {
+    expect(await post('/cv/ocr/driving', { access_token: token })).toMatchObject({
+      errcode: 41005,
+    });
+  }
+  expect(await vehicle(specimen('vehicle-main-page.jpg'))).toEqual(
+    error(101003, 'not enough market quota'),
+  );
+  expect(await driver(specimen('driver.jpg'))).toMatchObject({ errcode: 0 });
+  expect(cloud.ocrCalls).toEqual({ 'ocr.vehicleLicense': 101, 'ocr.driverLicense': 1 });
+});
+
+test('a GET is told to be a POST', async () => {
+  const response = await fetch(`${cloud.origin}/cv/ocr/driving`);
+  expect(await response.json()).toMatchObject({ errcode: 43002 });
+});
