@@ -1,0 +1,304 @@
+/**
+ * A `wx` that can do exactly what the page asks of WeChat, and throws on anything else: an API that is not
+ * in here, or an option that WeChat does not have. Uploads and function calls stay open until the test
+ * answers them.
+ */
+
+export interface FakeFile {
+  bytes: number;
+  type?: 'jpeg' | 'png' | 'unknown';
+  orientation?: 'up' | 'right' | 'left' | 'down';
+  /** As the canvas hands it out, pixels. */
+  width?: number;
+  height?: number;
+}
+
+export interface FakeUpload {
+  cloudPath: string;
+  filePath: string;
+  aborted: boolean;
+  progress(percent: number): void;
+  succeed(fileID?: string): void;
+  fail(error: object): void;
+}
+
+export interface FakeCall {
+  name: string;
+  data: Record<string, unknown>;
+  answer(result: unknown): void;
+  fail(error: unknown): void;
+}
+
+type Chooser = (options: { sourceType: string[] }) => Promise<unknown>;
+
+export interface FakeWx {
+  files: Record<string, FakeFile>;
+  uploads: FakeUpload[];
+  /** Function calls, without those of `prepare` while `prefix` answers them. */
+  calls: FakeCall[];
+  prepared: string[];
+  deleted: string[];
+  storage: Record<string, unknown>;
+  /** What each step of compression was asked, in order. */
+  compressions: string[];
+  /** Drawing operations of the offscreen canvas. */
+  drawing: string[];
+  chooser: Chooser;
+  /** What `prepare` answers; `undefined` leaves the calls open in `calls`. */
+  prefix: string | undefined;
+  /** Bytes that compressImage leaves at a quality; a throw is a phone that cannot. */
+  compressedBytes(file: FakeFile, quality: number): number;
+  redrawnBytes(quality: number): number;
+  envVersion: 'develop' | 'trial' | 'release';
+  /** WeChat's text size, px. */
+  fontSizeSetting: number;
+  copied: string[];
+  clipboardRefused: boolean;
+  toasts: string[];
+  contractsOpened: number;
+}
+
+const allowedOptions: Record<string, string[]> = {
+  chooseMedia: ['count', 'mediaType', 'sourceType', 'sizeType'],
+  getImageInfo: ['src'],
+  compressImage: ['src', 'quality'],
+  createOffscreenCanvas: ['type', 'width', 'height'],
+  canvasToTempFilePath: [
+    'canvas',
+    'width',
+    'height',
+    'destWidth',
+    'destHeight',
+    'fileType',
+    'quality',
+  ],
+  getFileInfo: ['filePath', 'success', 'fail'],
+  uploadFile: ['cloudPath', 'filePath', 'success', 'fail'],
+  callFunction: ['name', 'data'],
+  deleteFile: ['fileList'],
+  init: ['env'],
+  setClipboardData: ['data', 'fail'],
+  showToast: ['title', 'icon'],
+  openPrivacyContract: ['fail'],
+};
+
+function check(name: string, options: object): void {
+  const allowed = allowedOptions[name];
+  if (!allowed) throw new Error(`wx has no options for ${name}`);
+  for (const key of Object.keys(options)) {
+    if (!allowed.includes(key)) throw new Error(`wx.${name} has no option "${key}"`);
+  }
+}
+
+function strict<Members extends object>(name: string, members: Members): Members {
+  return new Proxy(members, {
+    get(target, key) {
+      if (typeof key === 'string' && !(key in target)) {
+        throw new Error(`${name}.${key} is not provided`);
+      }
+      return Reflect.get(target, key);
+    },
+  });
+}
+
+/** Puts the fake in place of the global `wx`; one for each test. */
+export function installFakeWx(): FakeWx {
+  const fake: FakeWx = {
+    files: { 'tmp/photo.jpg': { bytes: 900000 } },
+    uploads: [],
+    calls: [],
+    prepared: [],
+    deleted: [],
+    storage: { 'license-consent-1-vehicleLicense': true, 'license-consent-1-driverLicense': true },
+    compressions: [],
+    drawing: [],
+    chooser: async () => ({
+      type: 'image',
+      tempFiles: [{ tempFilePath: 'tmp/photo.jpg', size: 1, fileType: 'image' }],
+    }),
+    prefix: 'license-ocr/o-sample/',
+    compressedBytes: (file, quality) => Math.round((file.bytes * quality) / 100),
+    redrawnBytes: (quality) => Math.round(900000 * quality),
+    envVersion: 'develop',
+    fontSizeSetting: 17,
+    copied: [],
+    clipboardRefused: false,
+    toasts: [],
+    contractsOpened: 0,
+  };
+  let made = 0;
+
+  function file(path: string): FakeFile {
+    const found = fake.files[path];
+    if (!found) throw { errMsg: `fail file not exist ${path}` };
+    return found;
+  }
+
+  const cloud = strict('wx.cloud', {
+    init(options: object) {
+      check('init', options);
+    },
+    uploadFile(options: {
+      cloudPath: string;
+      filePath: string;
+      success(result: object): void;
+      fail(error: object): void;
+    }) {
+      check('uploadFile', options);
+      if (!options.success) throw new Error('without success there is no task');
+      file(options.filePath);
+      let listener: ((result: object) => void) | undefined;
+      const upload: FakeUpload = {
+        cloudPath: options.cloudPath,
+        filePath: options.filePath,
+        aborted: false,
+        progress: (progress) => listener?.({ progress }),
+        succeed: (fileID = `cloud://sample.bucket/${options.cloudPath}`) =>
+          options.success({ fileID, statusCode: 204, errMsg: 'cloud.uploadFile:ok' }),
+        fail: (error) => options.fail(error),
+      };
+      fake.uploads.push(upload);
+      return strict('UploadTask', {
+        onProgressUpdate(callback: (result: object) => void) {
+          listener = callback;
+        },
+        abort() {
+          upload.aborted = true;
+          options.fail({ errMsg: 'uploadFile:fail abort' });
+        },
+      });
+    },
+    callFunction(options: { name: string; data: Record<string, unknown> }) {
+      check('callFunction', options);
+      return new Promise((resolve, reject) => {
+        const answer = (result: unknown) => resolve({ result, errMsg: 'cloud.callFunction:ok' });
+        if (options.data.action === 'prepare') {
+          fake.prepared.push(options.name);
+          if (fake.prefix !== undefined) {
+            answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: fake.prefix });
+            return;
+          }
+        }
+        fake.calls.push({ name: options.name, data: options.data, answer, fail: reject });
+      });
+    },
+    async deleteFile(options: { fileList: string[] }) {
+      check('deleteFile', options);
+      fake.deleted.push(...options.fileList);
+      return { fileList: options.fileList.map((fileID) => ({ fileID, status: 0, errMsg: 'ok' })) };
+    },
+  });
+
+  const wx = strict('wx', {
+    cloud,
+    async chooseMedia(options: { sourceType: string[] }) {
+      check('chooseMedia', options);
+      return fake.chooser(options);
+    },
+    async getImageInfo(options: { src: string }) {
+      check('getImageInfo', options);
+      const { type = 'jpeg', orientation = 'up', width = 4000, height = 3000 } = file(options.src);
+      if (type === 'unknown') throw { errMsg: 'getImageInfo:fail' };
+      return { path: options.src, type, orientation, width, height, errMsg: 'getImageInfo:ok' };
+    },
+    async compressImage(options: { src: string; quality: number }) {
+      check('compressImage', options);
+      if (!Number.isInteger(options.quality)) throw { errMsg: 'compressImage:fail quality' };
+      fake.compressions.push(`compress ${options.quality}`);
+      made += 1;
+      const path = `tmp/compressed-${made}`;
+      fake.files[path] = { bytes: fake.compressedBytes(file(options.src), options.quality) };
+      return { tempFilePath: path, errMsg: 'compressImage:ok' };
+    },
+    createOffscreenCanvas(options: { type: string; width: number; height: number }) {
+      check('createOffscreenCanvas', options);
+      const record =
+        (name: string) =>
+        (...args: unknown[]) => {
+          const numbers = args.filter((arg) => typeof arg === 'number');
+          fake.drawing.push([name, ...numbers].join(' '));
+        };
+      return strict('OffscreenCanvas', {
+        width: options.width,
+        height: options.height,
+        createImage() {
+          const image = {
+            width: 0,
+            height: 0,
+            onload: () => {},
+            onerror: (_error: unknown) => {},
+            set src(path: string) {
+              Promise.resolve().then(() => {
+                const source = fake.files[path];
+                if (!source || source.bytes === 0) return image.onerror({ errMsg: 'fail' });
+                image.width = source.width ?? 4000;
+                image.height = source.height ?? 3000;
+                image.onload();
+              });
+            },
+          };
+          return image;
+        },
+        getContext: () =>
+          strict('CanvasRenderingContext2D', {
+            fillStyle: '',
+            fillRect: record('fillRect'),
+            translate: record('translate'),
+            rotate: record('rotate'),
+            drawImage: record('drawImage'),
+          }),
+      });
+    },
+    async canvasToTempFilePath(options: { width: number; height: number; quality: number }) {
+      check('canvasToTempFilePath', options);
+      fake.compressions.push(`redraw ${options.width}×${options.height} ${options.quality}`);
+      made += 1;
+      const path = `tmp/redrawn-${made}.jpg`;
+      fake.files[path] = { bytes: fake.redrawnBytes(options.quality) };
+      return { tempFilePath: path, errMsg: 'canvasToTempFilePath:ok' };
+    },
+    getFileSystemManager: () =>
+      strict('FileSystemManager', {
+        getFileInfo(options: {
+          filePath: string;
+          success(result: object): void;
+          fail(error: object): void;
+        }) {
+          check('getFileInfo', options);
+          const found = fake.files[options.filePath];
+          if (found) options.success({ size: found.bytes, errMsg: 'getFileInfo:ok' });
+          else options.fail({ errMsg: 'getFileInfo:fail' });
+        },
+      }),
+    setClipboardData(options: { data: string; fail(error: object): void }) {
+      check('setClipboardData', options);
+      if (fake.clipboardRefused) options.fail({ errno: 112, errMsg: 'setClipboardData:fail' });
+      else fake.copied.push(options.data);
+    },
+    showToast(options: { title: string }) {
+      check('showToast', options);
+      fake.toasts.push(options.title);
+    },
+    openPrivacyContract(options: object) {
+      check('openPrivacyContract', options);
+      fake.contractsOpened += 1;
+    },
+    getAccountInfoSync: () => ({ miniProgram: { envVersion: fake.envVersion } }),
+    getAppBaseInfo: () => ({ fontSizeSetting: fake.fontSizeSetting }),
+    getStorageSync: (key: string) => fake.storage[key] ?? '',
+    setStorageSync(key: string, value: unknown) {
+      fake.storage[key] = value;
+    },
+    removeStorageSync(key: string) {
+      delete fake.storage[key];
+    },
+  });
+
+  (globalThis as { wx?: unknown }).wx = wx;
+  return fake;
+}
+
+/** Lets everything run that waits for nothing but promises. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await null;
+}

@@ -1,0 +1,130 @@
+import type { FakeWx } from './fake-wx';
+import { installFakeWx, settle } from './fake-wx';
+import { createInstance } from './mini-program';
+import { failure, success, vehicleLicense } from './samples';
+
+let fake: FakeWx;
+beforeEach(() => {
+  jest.useFakeTimers();
+  fake = installFakeWx();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+function attach() {
+  return createInstance(() => {
+    require('../../miniprogram-sample/components/license-scanner/license-scanner');
+  });
+}
+
+async function shootAndAnswer(scanner: ReturnType<typeof attach>, result: unknown): Promise<void> {
+  scanner.call('takePhoto');
+  await settle();
+  fake.uploads[fake.uploads.length - 1]?.succeed();
+  await settle();
+  fake.calls[fake.calls.length - 1]?.answer(result);
+  await settle();
+}
+
+test('the function is warmed up as soon as the component is there, and at each change of kind', async () => {
+  const scanner = attach();
+  scanner.set('kind', 'driverLicense');
+  await settle();
+  expect(fake.prepared).toEqual(['vehicleLicense', 'driverLicense']);
+  expect(scanner.data).toMatchObject({
+    name: '驾驶证',
+    consentWording: { title: '识别驾驶证需要你的同意' },
+  });
+});
+
+test('each step says what is happening', async () => {
+  const scanner = attach();
+  const said = () => scanner.data.statusText;
+  scanner.call('takePhoto');
+  await settle();
+  fake.uploads[0]?.progress(40);
+  expect(said()).toBe('正在上传 40%');
+  fake.uploads[0]?.succeed();
+  await settle();
+  expect(said()).toBe('识别中');
+});
+
+test('a recognition is handed to the page', async () => {
+  const scanner = attach();
+  await shootAndAnswer(scanner, success(vehicleLicense));
+  expect(scanner.triggered).toEqual([
+    { name: 'recognized', detail: { kind: 'vehicleLicense', result: success(vehicleLicense) } },
+  ]);
+});
+
+test('a failure is shown and handed to the page', async () => {
+  const scanner = attach();
+  await shootAndAnswer(scanner, failure('LICENSE_NOT_FOUND', { errCode: 101001 }));
+  expect(scanner.data).toMatchObject({
+    step: 'failed',
+    failure: { title: '没有找到证件', nextStep: 'retake' },
+    nextStepName: '重新拍照',
+    failureDetail: 'LICENSE_NOT_FOUND 101001：LICENSE_NOT_FOUND for the developer',
+  });
+  expect(scanner.triggered).toMatchObject([
+    { name: 'failed', detail: { reason: 'LICENSE_NOT_FOUND' } },
+  ]);
+  scanner.call('nextStep');
+  expect(scanner.data).toMatchObject({ step: 'ready', failure: null });
+});
+
+test.each([
+  ['develop', true],
+  ['trial', true],
+  ['release', false],
+] as const)('in %s the mending is shown: %s', async (envVersion, shown) => {
+  fake.envVersion = envVersion;
+  const scanner = attach();
+  await shootAndAnswer(scanner, failure('NO_PERMISSION', { errCode: -604101 }));
+  const { mending, sentence } = scanner.data.failure as { mending?: string; sentence: string };
+  expect(mending !== undefined).toBe(shown);
+  expect(scanner.data.failureDetail !== '').toBe(shown);
+  expect(sentence).toMatch(/^不是你的操作问题/);
+});
+
+test('the next step after a passing failure sends the same photo again', async () => {
+  const scanner = attach();
+  await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
+  scanner.call('nextStep');
+  await settle();
+  expect(scanner.data).toMatchObject({ step: 'recognizing' });
+  expect([fake.uploads.length, fake.calls.length]).toEqual([1, 2]);
+});
+
+test('consent is asked over the first step and leads to the guideline', async () => {
+  fake.storage = {};
+  const scanner = attach();
+  scanner.call('pickPhoto');
+  expect(scanner.data).toMatchObject({ step: 'ready', consent: 'asking' });
+  scanner.call('openPrivacyContract');
+  expect(fake.contractsOpened).toBe(1);
+  scanner.call('agree');
+  await settle();
+  expect(scanner.data).toMatchObject({ step: 'uploading', consent: 'hidden' });
+});
+
+test.each([
+  ['while the photo is uploaded', 0],
+  ['while it is recognised', 1],
+])('nothing is set any more after the component is gone %s', async (_name, uploaded) => {
+  const scanner = attach();
+  scanner.call('takePhoto');
+  await settle();
+  if (uploaded) fake.uploads[0]?.succeed();
+  await settle();
+  scanner.leave();
+  fake.uploads[0]?.progress(90);
+  if (!uploaded) fake.uploads[0]?.succeed();
+  fake.calls[0]?.answer(success(vehicleLicense));
+  await settle();
+  jest.advanceTimersByTime(30000);
+  await settle();
+  expect(scanner.triggered).toEqual([]);
+  expect(fake.deleted).toHaveLength(1);
+});

@@ -1,0 +1,88 @@
+/**
+ * Just enough of `Page` and `Component` to call a page's own methods: data that is copied as JSON on its
+ * way into setData, and an error for a setData after the end. How it looks is for the browser tests.
+ */
+
+export interface Instance {
+  data: Record<string, unknown>;
+  triggered: Array<{ name: string; detail: unknown }>;
+  /** Calls a handler as the WXML does, with a dataset or an event's detail. */
+  call(handler: string, options?: { dataset?: object; detail?: unknown }): void;
+  /** A property set by the page around the component. */
+  set(property: string, value: unknown): void;
+  /** The page is left. */
+  leave(): void;
+}
+
+type Members = Record<string, unknown>;
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+interface Options extends Members {
+  data?: Members;
+  properties?: Record<string, { value: unknown }>;
+  observers?: Record<string, Method>;
+  lifetimes?: { attached?: Method; detached?: Method };
+  methods?: Members;
+  onLoad?: Method;
+  onUnload?: Method;
+}
+
+/** Runs a page's or a component's script and makes one instance of it, loaded or attached. */
+export function createInstance(load: () => void): Instance {
+  let options: Options | undefined;
+  const globals = globalThis as { Page?: unknown; Component?: unknown };
+  const register = (given: Options) => {
+    options = given;
+  };
+  globals.Page = register;
+  globals.Component = register;
+  jest.isolateModules(load);
+  if (!options) throw new Error('the script called neither Page nor Component');
+  const { data, properties = {}, observers = {}, lifetimes = {}, methods = {}, ...rest } = options;
+
+  let left = false;
+  const triggered: Instance['triggered'] = [];
+  const initial = Object.entries(properties).map(([name, { value }]) => [name, value]);
+  const self: Members = {
+    ...rest,
+    ...methods,
+    data: copy({ ...data, ...Object.fromEntries(initial) }),
+    setData(change: Members) {
+      if (left) throw new Error('setData after the end');
+      Object.assign(self.data as Members, copy(change));
+    },
+    triggerEvent(name: string, detail: unknown) {
+      triggered.push({ name, detail });
+    },
+  };
+  const run = (method: unknown, ...args: unknown[]) =>
+    typeof method === 'function' ? (method as Method).apply(self, args) : undefined;
+
+  run(lifetimes.attached);
+  run(options.onLoad, {});
+  return {
+    data: self.data as Members,
+    triggered,
+    call(handler, { dataset = {}, detail } = {}) {
+      if (typeof self[handler] !== 'function') throw new Error(`there is no handler ${handler}`);
+      run(self[handler], { currentTarget: { dataset }, target: { dataset }, detail });
+    },
+    set(property, value) {
+      (self.data as Members)[property] = value;
+      run(observers[property], value);
+    },
+    leave() {
+      run(lifetimes.detached);
+      run(options?.onUnload);
+      left = true;
+    },
+  };
+}
+
+/** As setData carries values: JSON, and `undefined` is an error in WeChat's console. */
+function copy(value: Members): Members {
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) throw new Error(`setData: ${key} is undefined`);
+  }
+  return JSON.parse(JSON.stringify(value)) as Members;
+}

@@ -1,0 +1,527 @@
+import type { LicenseKind } from '../../miniprogram-sample/services/contract';
+import type { PageFailure } from '../../miniprogram-sample/services/failure';
+import type { Recognition, ScanState } from '../../miniprogram-sample/services/scan';
+import { createScan } from '../../miniprogram-sample/services/scan';
+import type { FakeCall, FakeUpload, FakeWx } from './fake-wx';
+import { installFakeWx, settle } from './fake-wx';
+import { driverLicense, failure, success, vehicleLicense } from './samples';
+
+let fake: FakeWx;
+beforeEach(() => {
+  jest.useFakeTimers();
+  fake = installFakeWx();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+function start(kind: LicenseKind = 'vehicleLicense') {
+  const states: ScanState[] = [];
+  const recognized: Recognition[] = [];
+  const failed: PageFailure[] = [];
+  const scan = createScan(kind, {
+    onState: (state) => states.push(state),
+    onRecognized: (recognition) => recognized.push(recognition),
+    onFailed: (value) => failed.push(value),
+  });
+  const last = () => states[states.length - 1];
+  return { scan, states, recognized, failed, last };
+}
+
+function upload(index = 0): FakeUpload {
+  const found = fake.uploads[index];
+  if (!found) throw new Error(`there is no upload ${index}`);
+  return found;
+}
+
+function call(index = 0): FakeCall {
+  const found = fake.calls[index];
+  if (!found) throw new Error(`there is no call ${index}`);
+  return found;
+}
+
+/** As far as the call of the function, with the photo in the cloud. */
+async function shootAndUpload(scan: { shoot(source: 'camera'): Promise<void> }): Promise<void> {
+  scan.shoot('camera');
+  await settle();
+  upload(fake.uploads.length - 1).succeed();
+  await settle();
+}
+
+const kept = 'cloud://sample.bucket/license-ocr/o-sample/';
+
+describe('a photo that is recognised', () => {
+  test('goes through compression, upload and recognition, with the progress of the upload', async () => {
+    const { scan, states, recognized } = start();
+    scan.shoot('camera');
+    await settle();
+    upload().progress(40.6);
+    upload().progress(40.9);
+    upload().progress(12);
+    upload().progress(100);
+    upload().succeed();
+    await settle();
+    call().answer(success(vehicleLicense));
+    await settle();
+    expect(states.map(({ step, percent }) => `${step} ${percent}`)).toEqual([
+      'compressing 0',
+      'uploading 0',
+      'uploading 40',
+      'uploading 100',
+      'recognizing 100',
+      'ready 0',
+    ]);
+    expect(recognized).toEqual([{ kind: 'vehicleLicense', result: success(vehicleLicense) }]);
+    expect(call()).toMatchObject({ name: 'vehicleLicense' });
+    expect(fake.deleted).toEqual([]);
+  });
+
+  test('is uploaded under a random name into the folder that the function named', async () => {
+    const { scan } = start();
+    scan.shoot('camera');
+    await settle();
+    expect(fake.prepared).toEqual(['vehicleLicense']);
+    expect(upload().cloudPath).toMatch(/^license-ocr\/o-sample\/[A-Za-z0-9._-]{20,128}$/);
+    scan.cancel();
+    scan.shoot('camera');
+    await settle();
+    expect(upload(1).cloudPath).not.toBe(upload(0).cloudPath);
+  });
+
+  test('is sent to the function of its kind by its fileID alone', async () => {
+    const { scan, recognized } = start('driverLicense');
+    await shootAndUpload(scan);
+    expect(call()).toMatchObject({
+      name: 'driverLicense',
+      data: { fileID: `cloud://sample.bucket/${upload().cloudPath}` },
+    });
+    expect(Object.keys(call().data)).toEqual(['fileID']);
+    call().answer(success(driverLicense));
+    await settle();
+    expect(recognized).toEqual([{ kind: 'driverLicense', result: success(driverLicense) }]);
+  });
+
+  test('is deleted by the page where the function could not', async () => {
+    const { scan } = start();
+    await shootAndUpload(scan);
+    call().answer({ ...success(vehicleLicense), photo: 'delete-failed' });
+    await settle();
+    expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload().cloudPath}`]);
+  });
+});
+
+describe('consent', () => {
+  beforeEach(() => {
+    fake.storage = {};
+  });
+
+  test('is asked before the first photo, which is taken when the user agrees', async () => {
+    const { scan, last } = start();
+    scan.shoot('album');
+    await settle();
+    expect(last()).toMatchObject({ step: 'ready', consent: 'asking' });
+    expect(fake.uploads).toHaveLength(0);
+    const sources: string[][] = [];
+    const chooser = fake.chooser;
+    fake.chooser = (options) => {
+      sources.push(options.sourceType);
+      return chooser(options);
+    };
+    scan.agree();
+    await settle();
+    expect(sources).toEqual([['album']]);
+    expect(last()).toMatchObject({ step: 'uploading', consent: 'hidden' });
+  });
+
+  test('is remembered for this licence and asked again for the other', async () => {
+    const first = start();
+    first.scan.shoot('camera');
+    first.scan.agree();
+    await settle();
+    first.scan.close();
+    const again = start();
+    again.scan.shoot('camera');
+    await settle();
+    expect(again.last()).toMatchObject({ step: 'uploading', consent: 'hidden' });
+    const other = start('driverLicense');
+    other.scan.shoot('camera');
+    await settle();
+    expect(other.last()).toMatchObject({ consent: 'asking' });
+  });
+
+  test('refused takes no photo and remembers nothing', async () => {
+    const { scan, last } = start();
+    fake.chooser = () => Promise.reject(new Error('the chooser was opened'));
+    scan.shoot('camera');
+    scan.decline();
+    await settle();
+    expect(last()).toMatchObject({ step: 'ready', consent: 'hidden' });
+    expect(fake.storage).toEqual({});
+  });
+
+  test('can be read again and withdrawn', async () => {
+    const { scan, last } = start();
+    scan.showConsent();
+    expect(last()).toMatchObject({ consent: 'asking' });
+    await scan.agree();
+    expect(last()).toMatchObject({ step: 'ready', consent: 'hidden' });
+    scan.showConsent();
+    expect(last()).toMatchObject({ consent: 'given' });
+    scan.decline();
+    scan.shoot('camera');
+    expect(last()).toMatchObject({ consent: 'asking' });
+  });
+});
+
+describe('the user', () => {
+  test('who closes the chooser finds everything as it was', async () => {
+    fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail cancel' });
+    const { scan, states } = start();
+    await scan.shoot('camera');
+    expect(states).toEqual([]);
+    expect(fake.uploads).toHaveLength(0);
+  });
+
+  test('who closes the chooser after a failure can still retry the photo in hand', async () => {
+    const { scan, last } = start();
+    await shootAndUpload(scan);
+    call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
+    await settle();
+    fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail cancel' });
+    await scan.shoot('camera');
+    expect(last()).toMatchObject({ step: 'failed' });
+    expect(fake.deleted).toEqual([]);
+    scan.retry();
+    await settle();
+    expect(fake.calls).toHaveLength(2);
+  });
+
+  test('who taps again while a photo is under way changes nothing', async () => {
+    let chosen = 0;
+    const chooser = fake.chooser;
+    fake.chooser = (options) => {
+      chosen += 1;
+      return chooser(options);
+    };
+    const { scan, recognized } = start();
+    scan.shoot('camera');
+    scan.shoot('album');
+    await settle();
+    scan.shoot('camera');
+    scan.retry();
+    upload().succeed();
+    await settle();
+    scan.shoot('camera');
+    scan.retry();
+    await settle();
+    expect([chosen, fake.uploads.length, fake.calls.length]).toEqual([1, 1, 1]);
+    call().answer(success(vehicleLicense));
+    await settle();
+    expect(recognized).toHaveLength(1);
+  });
+
+  test('who cancels the upload is back at the start, and the upload is aborted', async () => {
+    const { scan, states, last, failed } = start();
+    scan.shoot('camera');
+    await settle();
+    upload().progress(30);
+    scan.cancel();
+    expect(upload().aborted).toBe(true);
+    expect(last()).toMatchObject({ step: 'ready', percent: 0, photoPath: '' });
+    const shown = states.length;
+    upload().progress(60);
+    await settle();
+    expect(states).toHaveLength(shown);
+    expect(failed).toEqual([]);
+  });
+
+  test('who cancels too late has the photo deleted that arrived all the same', async () => {
+    const { scan } = start();
+    scan.shoot('camera');
+    await settle();
+    scan.cancel();
+    upload().succeed('cloud://late');
+    await settle();
+    expect(fake.deleted).toEqual(['cloud://late']);
+    expect(fake.calls).toHaveLength(0);
+  });
+
+  test('who cancels before the folder is known uploads nothing', async () => {
+    fake.prefix = undefined;
+    const { scan, last } = start();
+    scan.shoot('camera');
+    await settle();
+    expect(last()).toMatchObject({ step: 'uploading' });
+    scan.cancel();
+    call().answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-sample/' });
+    await settle();
+    expect(fake.uploads).toHaveLength(0);
+    expect(last()).toMatchObject({ step: 'ready' });
+  });
+
+  test('who leaves mid-upload aborts it and hears nothing more', async () => {
+    const { scan, states, recognized, failed } = start();
+    scan.shoot('camera');
+    await settle();
+    const shown = states.length;
+    scan.close();
+    upload().progress(80);
+    upload().succeed('cloud://late');
+    await settle();
+    expect(upload().aborted).toBe(true);
+    expect(fake.deleted).toEqual(['cloud://late']);
+    expect([states.length, recognized.length, failed.length]).toEqual([shown, 0, 0]);
+  });
+
+  test('who leaves while the chooser is open hears nothing more', async () => {
+    const { scan, states } = start();
+    const shooting = scan.shoot('camera');
+    scan.close();
+    await shooting;
+    await settle();
+    expect(states).toEqual([]);
+    expect(fake.uploads).toHaveLength(0);
+  });
+
+  test('who leaves during recognition has the photo deleted, and the answer is dropped', async () => {
+    const { scan, states, recognized } = start();
+    await shootAndUpload(scan);
+    const shown = states.length;
+    scan.close();
+    expect(states).toHaveLength(shown);
+    await settle();
+    expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload().cloudPath}`]);
+    call().answer(success(vehicleLicense));
+    await settle();
+    expect([states.length, recognized.length]).toEqual([shown, 0]);
+  });
+
+  test('who starts over while one photo is recognised hears of the new one only', async () => {
+    const { scan, last, recognized } = start();
+    await shootAndUpload(scan);
+    scan.reset();
+    await shootAndUpload(scan);
+    call(0).answer(success({ ...vehicleLicense, owner: '前一张' }));
+    await settle();
+    expect(last()).toMatchObject({ step: 'recognizing' });
+    call(1).answer(success(vehicleLicense));
+    await settle();
+    expect(recognized).toEqual([{ kind: 'vehicleLicense', result: success(vehicleLicense) }]);
+  });
+
+  test('who switches to the other licence aborts this one, and its function is warmed up', async () => {
+    const { scan, last } = start();
+    scan.shoot('camera');
+    await settle();
+    scan.setKind('driverLicense');
+    expect(upload().aborted).toBe(true);
+    expect(last()).toMatchObject({ step: 'ready' });
+    await shootAndUpload(scan);
+    expect(call().name).toBe('driverLicense');
+    scan.setKind('vehicleLicense');
+    await settle();
+    expect(fake.prepared).toEqual(['vehicleLicense', 'driverLicense']);
+  });
+});
+
+describe('a retry', () => {
+  test('sends the photo that is in the cloud already', async () => {
+    const { scan, last, recognized } = start();
+    await shootAndUpload(scan);
+    call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
+    await settle();
+    expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'BUSY' } });
+    scan.retry();
+    await settle();
+    expect(last()).toMatchObject({ step: 'recognizing', failure: undefined });
+    expect(fake.uploads).toHaveLength(1);
+    expect(call(1).data).toEqual(call(0).data);
+    call(1).answer(success(vehicleLicense));
+    await settle();
+    expect(recognized).toHaveLength(1);
+    expect(fake.deleted).toEqual([]);
+  });
+
+  test('uploads again by itself where the photo is gone, once', async () => {
+    const { scan, last, failed } = start();
+    await shootAndUpload(scan);
+    call().answer(failure('TIMEOUT', { retryable: true, photo: 'kept' }));
+    await settle();
+    scan.retry();
+    await settle();
+    call(1).answer(failure('FILE_NOT_FOUND', { photo: 'none' }));
+    await settle();
+    expect(last()).toMatchObject({ step: 'uploading' });
+    expect(fake.uploads).toHaveLength(2);
+    expect(upload(1).filePath).toBe('tmp/photo.jpg');
+    upload(1).succeed();
+    await settle();
+    call(2).answer(failure('FILE_NOT_FOUND', { photo: 'none' }));
+    await settle();
+    expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'FILE_NOT_FOUND' } });
+    expect(failed.map(({ reason }) => reason)).toEqual(['TIMEOUT', 'FILE_NOT_FOUND']);
+    expect(fake.uploads).toHaveLength(2);
+  });
+
+  test('uploads again where the function said that the photo is deleted', async () => {
+    const { scan } = start();
+    await shootAndUpload(scan);
+    call().answer(failure('BUSY', { retryable: true, photo: 'deleted' }));
+    await settle();
+    scan.retry();
+    await settle();
+    expect(fake.uploads).toHaveLength(2);
+  });
+
+  test('after a failed upload uploads the same photo without choosing again', async () => {
+    const { scan, last } = start();
+    scan.shoot('camera');
+    await settle();
+    fake.chooser = () => Promise.reject(new Error('the chooser was opened'));
+    upload().fail({ errCode: -1, errMsg: 'uploadFile:fail network' });
+    await settle();
+    expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NETWORK' } });
+    scan.retry();
+    await settle();
+    expect(upload(1).filePath).toBe('tmp/photo.jpg');
+  });
+
+  test('is not offered a photo whose failure is final, and what is left of it is deleted', async () => {
+    const { scan } = start();
+    await shootAndUpload(scan);
+    call().fail({ errCode: -501000, errMsg: 'FunctionName parameter could not be found' });
+    await settle();
+    expect(fake.deleted).toHaveLength(1);
+    scan.retry();
+    await settle();
+    expect(fake.calls).toHaveLength(1);
+  });
+
+  test('given up for another photo deletes the kept one', async () => {
+    const { scan } = start();
+    await shootAndUpload(scan);
+    call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
+    await settle();
+    await shootAndUpload(scan);
+    expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload(0).cloudPath}`]);
+    expect(call(1).data).toEqual({ fileID: `cloud://sample.bucket/${upload(1).cloudPath}` });
+  });
+
+  test('given up altogether deletes the kept photo', async () => {
+    const { scan, last } = start();
+    await shootAndUpload(scan);
+    call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
+    await settle();
+    scan.reset();
+    await settle();
+    expect(last()).toMatchObject({ step: 'ready', failure: undefined });
+    expect(fake.deleted[0]).toMatch(kept);
+  });
+});
+
+describe('our own timer', () => {
+  test('ends the wait after 22 seconds, and the photo can be sent again', async () => {
+    const { scan, last } = start();
+    await shootAndUpload(scan);
+    jest.advanceTimersByTime(21999);
+    await settle();
+    expect(last()).toMatchObject({ step: 'recognizing' });
+    jest.advanceTimersByTime(1);
+    await settle();
+    expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NO_ANSWER' } });
+    expect(fake.deleted).toEqual([]);
+    scan.retry();
+    await settle();
+    expect([fake.uploads.length, fake.calls.length]).toEqual([1, 2]);
+  });
+
+  test('makes a late answer harmless to the newer run', async () => {
+    const { scan, last, recognized } = start();
+    await shootAndUpload(scan);
+    jest.advanceTimersByTime(22000);
+    await settle();
+    scan.retry();
+    await settle();
+    call(0).answer(failure('LICENSE_NOT_FOUND'));
+    await settle();
+    expect(last()).toMatchObject({ step: 'recognizing' });
+    call(1).answer(success(vehicleLicense));
+    await settle();
+    expect(recognized).toHaveLength(1);
+  });
+
+  test('leaves no timer running once the answer is there', async () => {
+    const { scan } = start();
+    await shootAndUpload(scan);
+    call().answer(success(vehicleLicense));
+    await settle();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('the upload folder', () => {
+  beforeEach(() => {
+    fake.prefix = undefined;
+  });
+
+  test('is asked for once more where the first answer was a failure', async () => {
+    const { scan, last } = start();
+    await settle();
+    call().fail({ errCode: -1, errMsg: 'cloud.callFunction:fail request:fail' });
+    await settle();
+    scan.shoot('camera');
+    await settle();
+    call(1).answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-second/' });
+    await settle();
+    expect(upload().cloudPath).toMatch(/^license-ocr\/o-second\//);
+    expect(last()).toMatchObject({ step: 'uploading' });
+  });
+
+  test('that cannot be had is a failure with the photo still in hand', async () => {
+    const { scan, last } = start();
+    await settle();
+    call().fail({ errCode: -1, errMsg: 'cloud.callFunction:fail request:fail' });
+    scan.shoot('camera');
+    await settle();
+    call(1).fail({ errCode: -1, errMsg: 'cloud.callFunction:fail request:fail' });
+    await settle();
+    expect(last()).toMatchObject({
+      step: 'failed',
+      failure: { reason: 'NETWORK', retryable: true },
+    });
+    scan.retry();
+    await settle();
+    call(2).answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-sample/' });
+    await settle();
+    expect(fake.uploads).toHaveLength(1);
+  });
+
+  test('refused by the function is shown with the reason of the function', async () => {
+    const { scan, last } = start();
+    await settle();
+    call().answer(failure('NO_CALLER', { photo: 'none' }));
+    scan.shoot('camera');
+    await settle();
+    call(1).answer(failure('NO_CALLER', { photo: 'none' }));
+    await settle();
+    expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NO_CALLER' } });
+  });
+});
+
+test('a photo that the phone cannot open fails before any upload', async () => {
+  fake.files['tmp/photo.jpg'] = { bytes: 0, type: 'unknown' };
+  const { scan, last, failed } = start();
+  await scan.shoot('camera');
+  expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'IMAGE_UNREADABLE' } });
+  expect(failed).toHaveLength(1);
+  expect(fake.uploads).toHaveLength(0);
+});
+
+test('nothing is started any more once the scan is closed', async () => {
+  const { scan, states } = start();
+  scan.close();
+  await scan.shoot('camera');
+  await scan.retry();
+  expect(states).toEqual([]);
+  expect(fake.uploads).toHaveLength(0);
+});

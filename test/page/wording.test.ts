@@ -1,0 +1,179 @@
+import type { Reason, WarningCode } from '../../miniprogram-sample/services/contract';
+import type { PageReason } from '../../miniprogram-sample/services/failure';
+import {
+  consentWording,
+  doubtSentence,
+  driverLicenseLabels,
+  failureWording,
+  nextStepNames,
+  vehicleLicenseLabels,
+} from '../../miniprogram-sample/services/wording';
+import { driverLicense, vehicleLicense } from './samples';
+
+/** A Record, so that a reason or a code that is added to the contract does not compile without its row. */
+const reasons: Record<Reason, 'user' | 'developer'> = {
+  INVALID_EVENT: 'developer',
+  NO_CALLER: 'developer',
+  FILE_FORBIDDEN: 'developer',
+  FILE_NOT_FOUND: 'user',
+  IMAGE_TOO_LARGE: 'user',
+  IMAGE_FORMAT: 'user',
+  IMAGE_URL_INVALID: 'developer',
+  LICENSE_NOT_FOUND: 'user',
+  IMAGE_UNREADABLE: 'user',
+  QUOTA_EXCEEDED: 'user',
+  USER_LIMIT: 'user',
+  NO_PERMISSION: 'developer',
+  API_NOT_FOUND: 'developer',
+  CREDENTIAL: 'developer',
+  BUSY: 'user',
+  TIMEOUT: 'user',
+  UNEXPECTED: 'user',
+};
+const pageReasons: Record<PageReason, 'user' | 'developer'> = {
+  ...reasons,
+  NETWORK: 'user',
+  NO_ANSWER: 'user',
+  FUNCTION_TIME_LIMIT: 'user',
+  FUNCTION_MISSING: 'developer',
+  FUNCTION_FAILED: 'developer',
+  ENVIRONMENT_INVALID: 'developer',
+  UPLOAD_FORBIDDEN: 'developer',
+  PRIVACY_REFUSED: 'user',
+  PRIVACY_UNDECLARED: 'developer',
+  CAMERA_DENIED: 'user',
+};
+const allReasons = Object.entries(pageReasons) as Array<[PageReason, 'user' | 'developer']>;
+
+const codes: Record<WarningCode, true> = {
+  UNREADABLE: true,
+  VIN_FORMAT: true,
+  VIN_CHECK_DIGIT: true,
+  PLATE_FORMAT: true,
+  PLATE_MISMATCH: true,
+  ID_FORMAT: true,
+  ID_CHECK_DIGIT: true,
+  BIRTH_DATE_MISMATCH: true,
+  SEX_MISMATCH: true,
+  DATE_IN_FUTURE: true,
+  DATE_ORDER: true,
+  EXPIRED: true,
+  CAR_CLASS_UNKNOWN: true,
+  MASS_ORDER: true,
+};
+const allCodes = Object.keys(codes) as WarningCode[];
+
+test('every reason has a title of its own', () => {
+  const titles = allReasons.map(([reason]) => failureWording(reason, true).title);
+  expect(new Set(titles).size).toBe(allReasons.length);
+  for (const title of titles) expect(title.length).toBeLessThanOrEqual(13);
+});
+
+test.each(allReasons)('%s has one sentence and one next step', (reason) => {
+  const { sentence, nextStep } = failureWording(reason, false);
+  expect(sentence).toMatch(/。$/);
+  expect(sentence.length).toBeLessThanOrEqual(50);
+  expect(nextStepNames[nextStep]).toMatch(/^[\u4e00-\u9fff]{3,4}$/);
+});
+
+test.each(allReasons.filter(([, who]) => who === 'developer'))(
+  '%s tells developers how to mend it and users that it is not theirs to mend',
+  (reason) => {
+    const release = failureWording(reason, false);
+    expect(release.mending).toBeUndefined();
+    expect(release.sentence).toBe('不是你的操作问题，请稍后再来，或联系客服。');
+    expect(release.nextStep).toBe('contact');
+    expect(failureWording(reason, true)).toEqual({
+      ...release,
+      mending: expect.stringMatching(/。$/),
+    });
+  },
+);
+
+test('no user is ever shown a word of the machinery', () => {
+  for (const [reason] of allReasons) {
+    const { title, sentence } = failureWording(reason, false);
+    expect(title + sentence).not.toMatch(/[A-Z]{2,}_|云函数|config|errCode|fileID|OPENID/);
+  }
+});
+
+test('what the same photo can mend is a retry, what the user can mend is not left to the operator', () => {
+  const steps = Object.fromEntries(
+    allReasons.map(([reason]) => [reason, failureWording(reason, false).nextStep]),
+  );
+  expect(steps).toMatchObject({
+    BUSY: 'retry',
+    TIMEOUT: 'retry',
+    NETWORK: 'retry',
+    NO_ANSWER: 'retry',
+    FUNCTION_TIME_LIMIT: 'retry',
+    LICENSE_NOT_FOUND: 'retake',
+    IMAGE_UNREADABLE: 'retake',
+    FILE_NOT_FOUND: 'retake',
+    QUOTA_EXCEEDED: 'wait',
+    USER_LIMIT: 'wait',
+    PRIVACY_REFUSED: 'allow',
+    CAMERA_DENIED: 'allow',
+  });
+});
+
+test('the limit of one user reads differently from everybody’s quota', () => {
+  expect(failureWording('USER_LIMIT', false)).toEqual({
+    title: '你今天的次数已用完',
+    sentence: '为了让大家都能用上，每人每天的识别次数有限，请明天再来。',
+    nextStep: 'wait',
+  });
+  expect(failureWording('QUOTA_EXCEEDED', false).sentence).toBe(
+    '小程序今天的识别次数已经用完，请明天再来。',
+  );
+});
+
+test('a reason that a later function may send has words too', () => {
+  expect(failureWording('NOT_YET_KNOWN' as PageReason, false).title).toBe('识别没有完成');
+});
+
+test.each(allCodes)('a doubt %s asks to check and never says wrong', (code) => {
+  for (const field of ['vin', 'validTo', 'issueDate']) {
+    const sentence = doubtSentence({ field, code });
+    expect(sentence).toContain('请');
+    expect(sentence).toContain('核对');
+    expect(sentence).not.toMatch(/错误|无效|假/);
+  }
+});
+
+test('each doubt has a sentence of its own', () => {
+  expect(new Set(allCodes.map((code) => doubtSentence({ field: 'x', code }))).size).toBe(
+    allCodes.length,
+  );
+});
+
+test('text that could not be given its type is quoted', () => {
+  expect(doubtSentence({ field: 'registerDate', code: 'UNREADABLE', text: '2018年' })).toBe(
+    '读到“2018年”，请核对后填写',
+  );
+});
+
+test('a doubt that a later function may send asks to check', () => {
+  expect(doubtSentence({ field: 'vin', code: 'LATER' as WarningCode })).toBe('请核对');
+});
+
+test('every field of the card has a label', () => {
+  const notOnTheCard = ['cardPositionFront', 'cardPositionBack', 'imgSize', 'carClasses'];
+  const fields = (license: object) =>
+    Object.keys(license).filter((field) => !notOnTheCard.includes(field));
+  expect(Object.keys(vehicleLicenseLabels).sort()).toEqual(fields(vehicleLicense).sort());
+  expect(Object.keys(driverLicenseLabels).sort()).toEqual(fields(driverLicense).sort());
+});
+
+test.each(['vehicleLicense', 'driverLicense'] as const)(
+  'the consent for %s says what for, what is read and that the photo is deleted',
+  (kind) => {
+    const { title, paragraphs } = consentWording(kind);
+    const text = paragraphs.map((paragraph) => paragraph.text).join('');
+    expect(title).toContain(kind === 'vehicleLicense' ? '行驶证' : '驾驶证');
+    expect(text).toMatch(/填好/);
+    expect(text).toMatch(/敏感个人信息/);
+    expect(text).toMatch(/立即删除/);
+    expect(text).toMatch(/撤回/);
+  },
+);
