@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Result } from '../cloudfunctions/shared/contract';
+import { buildFunctionsIfChanged } from './build';
+import { createLiveWechat, isLoopback, LiveSettingsError, readLiveSettings } from './live';
+import { startLocalCloud } from './local-cloud';
+import type { OpenApiResponse } from './local-cloud/open-api-messages';
+import { toSentence } from './recognize/failure';
+import {
+  type Arguments,
+  checkReach,
+  parseAddress,
+  parseArguments,
+  readPicture,
+  UsageError,
+} from './recognize/input';
+import { toRawOutput, toRawText, toTables } from './recognize/print';
+
+const usage = `Usage: npm run recognize -- <vehicleLicense|driverLicense> <photo | URL> [options]
+
+Sends one picture through the built cloud function and prints the licence.
+
+  <photo>   a picture of the licence (JPEG or PNG below 2 MB), such as
+            test/fixtures/specimens/vehicle-both-pages.jpg
+  <URL>     an http(s) address that the recognition can download
+
+Options
+  --live    ask WeChat itself, by its HTTPS API; each try costs one of your account's calls.
+            Credentials come from the environment or from .env, as .env.example shows.
+  --raw     print the answer that the function got too, untouched; it holds personal data.
+            Where the function has tried again, it is the last answer.
+  --json    print the result alone, as JSON (use "npm run -s recognize -- …");
+            with --raw {"result": {…}, "raw": "…"}: raw is the text of the answer,
+            or null where none came
+  --help    print this
+
+Without --live only the specimens of this repository are recognised: each carries its
+fields as a QR code, which the local cloud reads in WeChat's place.
+Exit code: 0 recognised, 1 not recognised, 2 wrong usage.`;
+
+/** One call's OPENID; nobody's. */
+const openId = 'oLocalUserOfTheCommandLine';
+/** What the README asks for in the cloud console. */
+const timeLimitMs = 20_000;
+
+async function main(): Promise<void> {
+  const given = parseArguments(process.argv.slice(2));
+  if (given === 'help') {
+    console.log(usage);
+    return;
+  }
+  const { kind, picture, raw } = given;
+  const live = given.live ? openLive() : undefined;
+  const address = parseAddress(picture);
+  if (address && live) checkReach(address, live.host);
+  const bytes = address ? undefined : await readPicture(picture);
+  if (live) {
+    say(
+      `live: the picture goes to ${live.host}; each call uses one of the account's (100 a day are free, for each API), and so does each further try`,
+    );
+  } else if (address && !isLoopback(address)) {
+    say('the local cloud fetches nothing from a network: name an address on this machine');
+  }
+  endOnSignals(() => live && say(callsSentence(live.calls)));
+
+  const steps = startSteps();
+  await buildFunctionsIfChanged().catch((error: Error) => {
+    throw new Error(`The functions were not built. ${error.message}`);
+  });
+  steps.done('build');
+  let answer: OpenApiResponse | undefined;
+  const cloud = await startLocalCloud({
+    timeLimitMs,
+    ...(live ? { wechat: live } : {}),
+    onWechatAnswer: (latest) => {
+      answer = latest;
+    },
+  });
+  try {
+    steps.done('start the local cloud');
+    let input: { fileID: string } | { imgUrl: string } = { imgUrl: picture };
+    if (bytes) {
+      const path = `license-ocr/${openId}/${randomUUID()}.${extension(picture)}`;
+      input = { fileID: await cloud.storage.put(path, bytes) };
+      steps.done(`upload ${bytes.length.toLocaleString('en')} bytes`);
+    }
+    const { result, logs } = await cloud.callFunction(kind, input, { openId });
+    steps.done(`recognise: ${stepTimes(logs)}`);
+    if (raw) say('raw: the answer holds personal data: mask it before anybody else sees it');
+    print(result as Result<object>, given, answer);
+  } finally {
+    if (live) say(callsSentence(live.calls));
+    await cloud.close();
+  }
+}
+
+/** What is not the result goes to stderr. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function openLive() {
+  return createLiveWechat(readLiveSettings(), { onNotice: (sentence) => say(`live: ${sentence}`) });
+}
+
+function callsSentence(calls: Readonly<Record<string, number>>): string {
+  const sum = Object.values(calls).reduce((total, count) => total + count, 0);
+  return `live: ${sum} ${sum === 1 ? 'call' : 'calls'} of the account in this run`;
+}
+
+/** A name's ending as storage allows it. */
+const extension = (path: string) => /\.(\w{1,10})$/.exec(basename(path))?.[1] ?? 'jpg';
+
+/** Progress: what was done, and how long it took. */
+function startSteps() {
+  let lastMs = performance.now();
+  return {
+    done(what: string) {
+      const nowMs = performance.now();
+      say(`${String(Math.round(nowMs - lastMs)).padStart(6)} ms  ${what}`);
+      lastMs = nowMs;
+    },
+  };
+}
+
+/** The function's own log line tells what each of its steps took. */
+function stepTimes(logs: readonly string[]): string {
+  const line = logs.filter((each) => each.startsWith('{')).at(-1) ?? '{}';
+  const { ms } = JSON.parse(line) as { ms?: Record<string, number> };
+  return Object.entries(ms ?? {})
+    .map(([step, stepMs]) => `${step} ${stepMs} ms`)
+    .join(', ');
+}
+
+function print(
+  result: Result<object>,
+  { kind, json, raw, live }: Arguments,
+  answer: OpenApiResponse | undefined,
+): void {
+  process.exitCode = result.ok ? 0 : 1;
+  if (json) {
+    console.log(JSON.stringify(raw ? { result, raw: toRawText(answer) } : result, null, 2));
+    return;
+  }
+  console.log(toTables(kind, result));
+  if (raw) process.stdout.write(toRawOutput(live ? 'WeChat' : 'the local cloud', answer));
+}
+
+/** The local cloud's processes end with this one. */
+function endOnSignals(lastWords: () => void): void {
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      say('\nstopped');
+      lastWords();
+      process.exit(exitCode);
+    });
+  }
+}
+
+// The reader of a pipe may leave early, as head does.
+process.stdout.on('error', () => process.exit());
+
+main().catch((error: unknown) => {
+  process.exitCode = error instanceof UsageError || error instanceof LiveSettingsError ? 2 : 1;
+  say(toSentence(error));
+});

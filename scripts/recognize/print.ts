@@ -1,0 +1,104 @@
+import stringWidth from 'string-width';
+import type { LicenseKind, Point, Result } from '../../cloudfunctions/shared/contract';
+import { type FieldValue, formatField } from '../../miniprogram-sample/services/format';
+import {
+  doubtSentence,
+  driverLicenseLabels,
+  type LicenseField,
+  vehicleLicenseLabels,
+} from '../../miniprogram-sample/services/wording';
+import type { OpenApiResponse } from '../local-cloud/open-api-messages';
+
+/** The result as tables, for people. */
+export function toTables(kind: LicenseKind, result: Result<object>): string {
+  const photo = photoSentences[result.photo];
+  if (!result.ok) {
+    return table([
+      ['not recognised', result.reason],
+      ['errCode', String(result.errCode)],
+      ['errMsg', result.errMsg],
+      ['try again', result.retryable ? 'yes, with the same photo' : 'not with the same photo'],
+      ['photo', photo],
+    ]);
+  }
+  const labels: Readonly<Record<string, string>> =
+    kind === 'vehicleLicense' ? vehicleLicenseLabels : driverLicenseLabels;
+  const parts = [
+    table(
+      Object.entries(result.license).map(([key, value]) => [
+        labels[key] ?? '',
+        key,
+        toText(key, value),
+      ]),
+    ),
+  ];
+  const extra = Object.entries(result.extra).map(([key, value]) => [key, JSON.stringify(value)]);
+  if (extra.length > 0) parts.push(`extra: what no field of the licence takes\n${table(extra)}`);
+  if (result.warnings.length > 0) {
+    const doubts = result.warnings.map((warning) => [
+      labels[warning.field] ?? '',
+      warning.field,
+      `${doubtSentence(warning)} (${warning.code})${warning.suggestion ? ` perhaps ${warning.suggestion}` : ''}`,
+    ]);
+    parts.push(`请核对 please check\n${table(doubts)}`);
+  }
+  return [...parts, `photo: ${photo}`].join('\n\n');
+}
+
+/**
+ * WeChat's answer byte for byte, below a line that says what it is.
+ * @param source whose answer it is
+ */
+export function toRawOutput(source: string, answer: OpenApiResponse | undefined): Buffer {
+  if (!answer?.respData) return Buffer.from(`\nanswer of ${source}: none came\n`);
+  const { httpCode, contentType, respData } = answer;
+  return Buffer.concat([
+    Buffer.from(
+      `\nanswer of ${source}, untouched (HTTP ${httpCode}, ${contentType || 'no type'})\n`,
+    ),
+    respData,
+    Buffer.from('\n'),
+  ]);
+}
+
+/** The same as text inside JSON; `null` where none came. */
+export function toRawText(answer: OpenApiResponse | undefined): string | null {
+  return answer?.respData ? Buffer.from(answer.respData).toString('utf8') : null;
+}
+
+const photoSentences = {
+  deleted: 'deleted from cloud storage',
+  kept: 'kept in cloud storage, which ends with this command',
+  'delete-failed': 'its deletion failed; cloud storage ends with this command',
+  none: 'none in cloud storage',
+} as const;
+
+/** A value as people write it: 2700 kg, 2018年7月6日. */
+function toText(field: string, value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'object' && 'leftTop' in value) {
+    return (Object.values(value) as Point[]).map(({ x, y }) => `(${x}, ${y})`).join(' ');
+  }
+  if (typeof value === 'object' && 'w' in value && 'h' in value) {
+    return `${value.w} × ${value.h} pixels`;
+  }
+  return formatField(field as LicenseField, value as FieldValue);
+}
+
+/** Columns of equal width, where a Chinese character takes the room of two others. */
+function table(rows: readonly (readonly string[])[]): string {
+  // Text from a picture must not steer a terminal.
+  const cells = rows.map((row) => row.map((cell) => cell.replace(/\p{Cc}/gu, '\ufffd')));
+  const widths = cells[0]?.map((_cell, column) =>
+    Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))),
+  );
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat((widths?.[column] ?? 0) - stringWidth(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

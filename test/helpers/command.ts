@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const repository = join(__dirname, '..', '..');
+
+export interface CommandRun {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Takes out whatever this machine's environment or its .env sets. */
+const noAccount = {
+  WECHAT_APPID: '',
+  WECHAT_APPSECRET: '',
+  WECHAT_ACCESS_TOKEN: '',
+  WECHAT_CLOUDBASE_ACCESS_TOKEN: '',
+  WECHAT_API_ORIGIN: '',
+};
+
+/** A script of the repository in a process of its own, as npm would start it. */
+export function startCommand(
+  script: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', script), ...args], {
+    cwd: repository,
+    env: { ...process.env, ...noAccount, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    printed.stderr += text;
+  });
+  const ended = new Promise<CommandRun>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, ...printed }));
+  });
+  return { child, printed, ended };
+}
+
+export function runCommand(
+  script: string,
+  args: readonly string[],
+  environment?: Readonly<Record<string, string>>,
+): Promise<CommandRun> {
+  return startCommand(script, args, environment).ended;
+}

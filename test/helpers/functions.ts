@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type {
+  DriverLicense,
+  Failure,
+  LicenseKind,
+  PrepareResult,
+  Success,
+  VehicleLicense,
+} from '../../cloudfunctions/shared/contract';
+import { startLocalCloud } from '../../scripts/local-cloud';
+import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud/types';
+
+export type AnyResult = Success<VehicleLicense & DriverLicense> | Failure;
+
+/** An invented user of the tests. */
+export const openId = 'oSpecimenUser_of-the-tests_01';
+
+export const specimenPath = (name: string) => join(__dirname, '../fixtures/specimens', name);
+export const specimen = (name: string) => readFileSync(specimenPath(name));
+
+/** A specimen small enough to travel inside an event, even as the numbers of a Buffer's JSON. */
+export function smallSpecimen(name: string): Promise<Buffer> {
+  return sharp(specimen(name)).resize({ width: 700 }).greyscale().jpeg({ quality: 30 }).toBuffer();
+}
+
+/** The built functions in a local cloud that ends with the test file. */
+export function useLocalCloud(options: LocalCloudOptions = {}): { readonly cloud: LocalCloud } {
+  const holder: { cloud?: LocalCloud } = {};
+  beforeAll(async () => {
+    holder.cloud = await startLocalCloud({ timeLimitMs: 20_000, ...options });
+  });
+  afterEach(() => {
+    holder.cloud?.faults.clear();
+  });
+  afterAll(async () => {
+    await holder.cloud?.close();
+  });
+  return {
+    get cloud() {
+      if (!holder.cloud) throw new Error('the local cloud has not started yet');
+      return holder.cloud;
+    },
+  };
+}
+
+/** One event through the built function and the real SDK. */
+export async function call(
+  cloud: LocalCloud,
+  kind: LicenseKind,
+  event: unknown,
+  caller: string | undefined = openId,
+): Promise<AnyResult> {
+  const { result } = await cloud.callFunction(kind, event, { openId: caller });
+  return result as AnyResult;
+}
+
+export async function prepare(
+  cloud: LocalCloud,
+  kind: LicenseKind,
+  caller: string | undefined,
+): Promise<PrepareResult> {
+  const { result } = await cloud.callFunction(kind, { action: 'prepare' }, { openId: caller });
+  return result as PrepareResult;
+}
+
+/** A photo in the caller's own folder. */
+export function upload(cloud: LocalCloud, bytes: Uint8Array, caller = openId): Promise<string> {
+  return cloud.storage.put(`license-ocr/${caller}/${randomUUID()}.jpg`, bytes);
+}
+
+/** Number of OCR calls that `work` spends. */
+export async function callsSpent(cloud: LocalCloud, work: () => Promise<unknown>): Promise<number> {
+  const count = () => Object.values(cloud.ocrCalls).reduce((sum, calls) => sum + calls, 0);
+  const before = count();
+  await work();
+  return count() - before;
+}
+
+/** A web server on loopback that answers every request with this picture. */
+export async function servePicture(bytes: Uint8Array): Promise<{ url: string; close(): void }> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'image/jpeg' }).end(bytes);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/picture.jpg`,
+    close: () => server.close().closeAllConnections(),
+  };
+}

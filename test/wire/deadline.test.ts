@@ -1,0 +1,77 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Fault, FunctionCall } from '../../scripts/local-cloud/types';
+import { openId, specimen, upload, useLocalCloud } from '../helpers/functions';
+
+const short = useLocalCloud({ timeLimitMs: 3000 });
+const long = useLocalCloud({ timeLimitMs: 20_000 });
+
+/** Takes 14 s, so it begins first and is looked at last. */
+let hungCall: Promise<FunctionCall>;
+beforeAll(async () => {
+  long.cloud.faults.set(hang('ocr'));
+  const fileID = await upload(long.cloud, specimen('driver.jpg'));
+  hungCall = long.cloud.callFunction('driverLicense', { fileID }, { openId });
+  await setTimeout(1000);
+});
+
+const hang = (stage: string): Fault => ({ name: 'hang', args: { stage } });
+
+test.each([
+  ['the address', hang('get-url')],
+  ['the download', hang('download')],
+  ['a trickling download', { name: 'slow-download', args: { bytesPerSecond: 2000 } }],
+  ['the call', hang('ocr')],
+  ["WeChat's own answer", hang('wechat')],
+])(
+  'with a limit of 3 s, %s that hangs is TIMEOUT before the platform cuts in',
+  async (_title, fault) => {
+    short.cloud.faults.set(fault);
+    const fileID = await upload(short.cloud, specimen('driver.jpg'));
+    const { result } = await short.cloud.callFunction('driverLicense', { fileID }, { openId });
+    expect(result).toEqual({
+      ok: false,
+      errCode: -700007,
+      errMsg: expect.stringMatching(/time limit is 3 s; set it to 20 s in the cloud console/),
+      reason: 'TIMEOUT',
+      retryable: true,
+      photo: 'kept',
+    });
+  },
+);
+
+test('with a limit of 3 s, a deletion that hangs still leaves time to answer', async () => {
+  short.cloud.faults.set({ name: 'delay', args: { stage: 'ocr', ms: 300 } }, hang('delete'));
+  const fileID = await upload(short.cloud, specimen('driver.jpg'));
+  const { result } = await short.cloud.callFunction('driverLicense', { fileID }, { openId });
+  expect(result).toMatchObject({ ok: true, photo: 'delete-failed' });
+});
+
+test('with a limit of 3 s, there is no room for another try', async () => {
+  short.cloud.faults.set({ name: 'busy', times: 1 });
+  const fileID = await upload(short.cloud, specimen('driver.jpg'));
+  const { result } = await short.cloud.callFunction('driverLicense', { fileID }, { openId });
+  expect(result).toMatchObject({ reason: 'BUSY', errCode: -1, photo: 'kept' });
+});
+
+test('after a TIMEOUT the instance goes on serving, and nothing is rejected late', async () => {
+  const first = await upload(short.cloud, specimen('driver.jpg'));
+  short.cloud.faults.set(hang('ocr'));
+  const late = await short.cloud.callFunction('driverLicense', { fileID: first }, { openId });
+  expect(late.result).toMatchObject({ reason: 'TIMEOUT' });
+  short.cloud.faults.clear();
+  const next = await short.cloud.callFunction('driverLicense', { fileID: first }, { openId });
+  expect(next.result).toMatchObject({ ok: true });
+  expect(next.instance).toBe(late.instance);
+});
+
+test("with a limit of 20 s, our deadline comes before the transport's 15 s", async () => {
+  const { result, durationMs } = await hungCall;
+  expect(result).toMatchObject({
+    errCode: -700007,
+    errMsg: "no answer in time: the function's time limit is 20 s; try the same photo again",
+    reason: 'TIMEOUT',
+    photo: 'kept',
+  });
+  expect(durationMs).toBeGreaterThan(13_500);
+  expect(durationMs).toBeLessThan(15_000);
+});

@@ -1,0 +1,89 @@
+import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import { openId, specimen, upload, useLocalCloud } from '../helpers/functions';
+
+const local = useLocalCloud();
+
+describe('no event makes a function throw', () => {
+  test.each<unknown>([
+    null,
+    [],
+    'text',
+    0,
+    { action: 'delete' },
+    { fileID: `cloud://${'x'.repeat(50_000)}` },
+    { imgUrl: `http://${'x'.repeat(50_000)}` },
+    { img: { contentType: 'image/jpeg', value: { type: 'Buffer', data: [-1, 2.5, 'x'] } } },
+    { img: { contentType: 'image/jpeg', value: { type: 'Buffer', data: { length: 1e9 } } } },
+    JSON.parse('{"__proto__": {"action": "prepare"}, "constructor": {"prototype": 1}}'),
+    JSON.parse(`${'{"img":'.repeat(2000)}1${'}'.repeat(2000)}`),
+  ])('%#', async (event) => {
+    const { result } = await local.cloud.callFunction('vehicleLicense', event, { openId });
+    expect(result).toMatchObject({ ok: false, photo: 'none' });
+  });
+});
+
+describe('no answer makes a function throw, hang or tell a field', () => {
+  const secret = '样本某某';
+  const deep = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['true', true],
+    ['a number', 1],
+    ['text', secret],
+    ['a list', [secret]],
+    ['an empty object', {}],
+    ['an errcode that is an object', { errcode: { secret }, errmsg: secret }],
+    ['an errcode that is a list', { errcode: [101001], errmsg: secret }],
+    ['an errmsg that is an object', { errcode: 101001, errmsg: { secret } }],
+    ['an errmsg with card text', { errcode: 101001, errmsg: `${secret} 660601199012211234` }],
+    ['an errcode of many digits', { errcode: 12345678901234567890n.toString(), errmsg: secret }],
+    [
+      'fields of wrong types',
+      { vin: 1, owner: null, plate_num: [secret], addr: { text: { secret } } },
+    ],
+    [
+      'prototype keys',
+      JSON.parse(`{"__proto__": {"vin": "${secret}"}, "constructor": "${secret}"}`),
+    ],
+    ['a long field', { owner: secret.repeat(20_000), vin: 'I'.repeat(100_000) }],
+    [
+      'a thousand keys',
+      Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`k${i}`, secret])),
+    ],
+    ['something deep', deep(500)],
+  ])('%s', async (_title, body) => {
+    for (const kind of ['vehicleLicense', 'driverLicense'] satisfies LicenseKind[]) {
+      local.cloud.faults.set({ name: 'answer', args: { body } });
+      const fileID = await upload(local.cloud, specimen('driver.jpg'));
+      const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
+      local.cloud.faults.clear();
+      expect(result).toMatchObject({ ok: expect.any(Boolean), errCode: expect.any(Number) });
+      expect(logs).toHaveLength(1);
+      expect(logs.join()).not.toContain(secret);
+      const { ok, errMsg, errCode } = result as { ok: boolean; errMsg: string; errCode: number };
+      if (ok) continue;
+      expect(errCode).not.toBe(0);
+      expect(errMsg).not.toMatch(/样本|660601199012211234/);
+    }
+  });
+
+  test('something too deep for the SDK', async () => {
+    const text = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+    local.cloud.faults.set({ name: 'answer-text', args: { text } });
+    const fileID = await upload(local.cloud, specimen('driver.jpg'));
+    const { result } = await local.cloud.callFunction('vehicleLicense', { fileID }, { openId });
+    expect(result).toMatchObject({ ok: false, reason: 'BUSY', errCode: -601001 });
+  });
+
+  test('digits beyond a double, which the SDK takes apart, are whole again', async () => {
+    const text = '{"vin": 12345678901234567890, "errcode": 0, "plate_num": "粤B12345"}';
+    local.cloud.faults.set({ name: 'answer-text', args: { text } });
+    const fileID = await upload(local.cloud, specimen('driver.jpg'));
+    const { result } = await local.cloud.callFunction('vehicleLicense', { fileID }, { openId });
+    expect(result).toMatchObject({
+      ok: true,
+      license: { plateNum: '粤B12345', vin: '12345678901234567890' },
+    });
+  });
+});

@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CommandRun, runCommand, startCommand } from '../helpers/command';
+import { servePicture, specimen, specimenPath } from '../helpers/functions';
+import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
+
+// Each command is a process of its own that builds first: slow where a machine is busy.
+jest.setTimeout(60_000);
+
+let wechat: WechatSide;
+/** Needs no WeChat side, so it runs beside the first tests. */
+let refused: ReturnType<typeof startRefused>;
+beforeAll(async () => {
+  refused = startRefused();
+  wechat = await startWechatSide();
+});
+afterEach(() => wechat.reset());
+afterAll(() => wechat.close());
+
+/** Nothing that was printed holds a secret, the token of a request, or a stack. */
+function expectClean({ stdout, stderr }: Omit<CommandRun, 'exitCode'>, secrets: string[] = []) {
+  const sent = wechat.requests.flatMap(({ query }) => [
+    query.access_token ?? [],
+    query.cloudbase_access_token ?? [],
+  ]);
+  const printed = stdout + stderr;
+  for (const secret of [wechat.cloud.appSecret, ...secrets, ...sent.flat()])
+    expect(printed.includes(secret)).toBe(false);
+  expect(printed).not.toMatch(/access_token=/);
+  expect(stderr).not.toMatch(/^ +at /m);
+}
+
+test('recognize --live reads a photo with an AppID and AppSecret, and counts the calls', async () => {
+  wechat.cloud.faults.set({ name: 'token-invalid', times: 1 });
+  const run = await runCommand(
+    'recognize.ts',
+    ['vehicleLicense', specimenPath('vehicle-main-page.jpg'), '--live', '--raw'],
+    {
+      WECHAT_APPID: wechat.cloud.appId,
+      WECHAT_APPSECRET: wechat.cloud.appSecret,
+      WECHAT_API_ORIGIN: wechat.origin,
+    },
+  );
+  expect(run.exitCode).toBe(0);
+  expect(run.stdout).toMatch(/^号牌号码 +plateNum +粤B0YB01$/m);
+  const [, raw] = run.stdout.split(
+    '\n\nanswer of WeChat, untouched (HTTP 200, application/json; encoding=utf-8)\n',
+  );
+  expect(raw).toBe(`${wechat.requests.at(-1)?.answer.toString()}\n`);
+  const host = new URL(wechat.origin).host;
+  expect(run.stderr).toMatch(
+    new RegExp(
+      `^live: the picture goes to ${host}; each call uses one of the account's \\(100 a day are free, for each API\\), and so does each further try\n`,
+    ),
+  );
+  expect(run.stderr).toMatch(/^raw: the answer holds personal data/m);
+  expect(run.stderr).toMatch(/^live: 2 calls of the account in this run$/m);
+  expectClean(run);
+});
+
+test('recognize --live --json --raw reads an address with a token, and prints one object', async () => {
+  const token = wechat.cloud.issueToken('cloudbase_access_token');
+  const body = '{"errcode": 0,\t"name":"样本\\u67d0","new_key":1.50,\n"name":"样本某某"}';
+  wechat.cloud.faults.set({ name: 'answer-text', args: { text: body } });
+  const picture = await servePicture(specimen('driver.jpg'));
+  const run = await runCommand(
+    'recognize.ts',
+    ['driverLicense', picture.url, '--live', '--json', '--raw'],
+    { WECHAT_CLOUDBASE_ACCESS_TOKEN: token, WECHAT_API_ORIGIN: wechat.origin },
+  );
+  picture.close();
+  expect(run.exitCode).toBe(0);
+  const printed = JSON.parse(run.stdout);
+  expect(printed).toEqual({
+    result: expect.objectContaining({ ok: true, extra: { newKey: 1.5 }, photo: 'none' }),
+    raw: body,
+  });
+  expect(wechat.requests.map(({ query }) => query)).toEqual([
+    { cloudbase_access_token: token, type: 'photo', img_url: picture.url },
+  ]);
+  expect(run.stderr).toMatch(/^live: 1 call of the account in this run$/m);
+  expectClean(run, [token]);
+});
+
+test('recognize --live says what a refused connection is, without a stack', async () => {
+  const { port, token, run } = await refused;
+  const { exitCode, stdout, stderr } = await run;
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    result: { ok: false, reason: 'BUSY', errCode: -604103, retryable: true },
+    raw: null,
+  });
+  const told = stderr.split('\n').filter((line) => line.includes('refuses the connection'));
+  expect(told).toEqual([
+    `live: 127.0.0.1:${port} refuses the connection: look at this machine's network and at WECHAT_API_ORIGIN (ECONNREFUSED)`,
+  ]);
+  expect(stderr).toMatch(/^live: 0 calls of the account in this run$/m);
+  expectClean({ stdout, stderr }, [token]);
+});
+
+async function startRefused() {
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const { port } = closed.address() as AddressInfo;
+  await new Promise((resolve) => closed.close(resolve));
+  const token = 'SPECIMEN_TOKEN-of-nobody';
+  const run = runCommand(
+    'recognize.ts',
+    ['driverLicense', specimenPath('driver.jpg'), '--live', '--json', '--raw'],
+    { WECHAT_ACCESS_TOKEN: token, WECHAT_API_ORIGIN: `http://127.0.0.1:${port}` },
+  );
+  return { port, token, run };
+}
+
+describe.each(['recognize.ts', 'start.ts'])('%s --live', (script) => {
+  const args =
+    script === 'start.ts' ? ['--live', '--port', '0'] : ['driverLicense', 'a.jpg', '--live'];
+
+  test('with half a credential says which half is missing: exit code 2', async () => {
+    const run = await runCommand(script, args, { WECHAT_APPSECRET: wechat.cloud.appSecret });
+    expect(run).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'WECHAT_APPID is missing: WECHAT_APPSECRET (environment) needs it\n',
+    });
+  });
+});
+
+test('start --live shows the page over WeChat’s API, and tells each call', async () => {
+  const { child, printed, ended } = startCommand('start.ts', ['--live', '--port', '0'], {
+    WECHAT_APPID: wechat.cloud.appId,
+    WECHAT_APPSECRET: wechat.cloud.appSecret,
+    WECHAT_API_ORIGIN: wechat.origin,
+  });
+  const { host } = new URL(wechat.origin);
+  while (!printed.stdout.includes('Ctrl-C') && child.exitCode === null)
+    await new Promise((next) => setTimeout(next, 20));
+  const [address = ''] = /http:\/\/\S+/.exec(printed.stdout) ?? [];
+  expect(printed.stdout).toContain(`photos go to ${host}`);
+
+  const ask = async (path: string, init: RequestInit = {}) =>
+    (await fetch(new URL(path, address), init)).json() as Promise<Record<string, unknown>>;
+  const put = (path: string, method: string, body: unknown) =>
+    ask(path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const info = await ask('/info');
+  expect(info.cloud).toBe(`local cloud · live: ${host}`);
+
+  const photo = specimen('driver.jpg');
+  const upload = await put('/cloud/upload', 'POST', {
+    cloudPath: `license-ocr/${info.openId}/photo.jpg`,
+    bytes: photo.length,
+  });
+  const { fileID } = await ask(`/cloud/upload/${upload.id}`, {
+    method: 'PUT',
+    body: Uint8Array.from(photo),
+  });
+  const recognize = () =>
+    put('/cloud/call', 'POST', {
+      name: 'driverLicense',
+      event: { fileID, keepFile: true },
+    });
+  expect(await recognize()).toMatchObject({ ok: true, result: { ok: true } });
+
+  // A switch of the desk is a failure of the local cloud's own: it costs the account nothing.
+  await put('/state', 'PUT', { active: 'quota', once: false, network: 'fast' });
+  expect(await recognize()).toMatchObject({ result: { reason: 'QUOTA_EXCEEDED' } });
+  expect(wechat.requests).toHaveLength(2);
+  expect(printed.stderr).toBe(
+    'live: calls of the account in this run: ocr.vehicleLicense 0, ocr.driverLicense 1 (100 a day are free, for each)\n',
+  );
+
+  const trace = await firstEvents(new URL('/events', address));
+  expect(trace).toContain('"source":"wechat","step":"ocr.driverLicense","state":"done"');
+  expectClean({ stdout: printed.stdout + trace, stderr: printed.stderr });
+  child.kill();
+  await ended;
+});
+
+/** What the desk is sent when it connects: the trace so far. */
+async function firstEvents(url: URL): Promise<string> {
+  const { body } = await fetch(url);
+  let text = '';
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString();
+    if (text.includes('QUOTA_EXCEEDED')) break;
+  }
+  return text;
+}

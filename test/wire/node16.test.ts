@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { call, specimen, upload, useLocalCloud } from '../helpers/functions';
+import { findOldestNode, oldestNode } from '../helpers/oldest-node';
+
+describe(`on Node ${oldestNode}`, () => {
+  const nodePath = findOldestNode();
+  const local = useLocalCloud({ nodePath, timeLimitMs: 6000 });
+
+  test('the binary is that version', () => {
+    expect(execFileSync(nodePath, ['--version'], { encoding: 'utf8' }).trim()).toBe(
+      `v${oldestNode}`,
+    );
+  });
+
+  test.each([
+    ['vehicleLicense', 'vehicle-both-pages.jpg'],
+    ['driverLicense', 'driver.jpg'],
+  ] as const)('%s is loaded, called and answers', async (kind, name) => {
+    const fileID = await upload(local.cloud, specimen(name));
+    expect(await call(local.cloud, kind, { fileID })).toMatchObject({ ok: true, photo: 'deleted' });
+  });
+
+  test('errors of WeChat, of storage and of the deadline come as they do elsewhere', async () => {
+    const expectations = [
+      [{ name: 'no-licence' }, 'LICENSE_NOT_FOUND'],
+      [{ name: 'file-missing' }, 'FILE_NOT_FOUND'],
+      [{ name: 'html' }, 'BUSY'],
+      [{ name: 'reset', args: { stage: 'ocr' } }, 'BUSY'],
+      [{ name: 'hang', args: { stage: 'download' } }, 'TIMEOUT'],
+    ] as const;
+    for (const [fault, reason] of expectations) {
+      local.cloud.faults.set(fault);
+      const fileID = await upload(local.cloud, specimen('driver.jpg'));
+      expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({ reason });
+      local.cloud.faults.clear();
+    }
+  });
+});

@@ -1,0 +1,66 @@
+import { call, callsSpent, openId, specimen, upload, useLocalCloud } from '../helpers/functions';
+
+const local = useLocalCloud();
+const other = 'oSpecimenUser_of-the-tests_02';
+
+/** Every request that left the function, whatever became of it. */
+const requests: string[] = [];
+const traced = useLocalCloud({
+  onTrace: ({ source, step }) => {
+    if (source !== 'function') requests.push(`${source} ${step}`);
+  },
+});
+
+test("another user's photo is neither read nor deleted, and nothing is asked of storage", async () => {
+  const fileID = await upload(traced.cloud, specimen('driver.jpg'), other);
+  requests.length = 0;
+  expect(await call(traced.cloud, 'driverLicense', { fileID })).toEqual({
+    ok: false,
+    errCode: -700003,
+    errMsg: expect.stringMatching(/wx\.cloud\.init of the page the environment/),
+    reason: 'FILE_FORBIDDEN',
+    retryable: false,
+    photo: 'none',
+  });
+  expect(requests).toEqual([]);
+  expect(await traced.cloud.storage.get(fileID)).toBeDefined();
+});
+
+test('the four requests of a recognition are address, download, call and deletion', async () => {
+  const fileID = await upload(traced.cloud, specimen('driver.jpg'));
+  requests.length = 0;
+  expect(await call(traced.cloud, 'driverLicense', { fileID })).toMatchObject({ ok: true });
+  expect(requests.filter((request) => !request.startsWith('wechat'))).toHaveLength(4);
+});
+
+test.each([
+  ['another environment', (id: string) => id.replace('cloud://', 'cloud://x')],
+  ['a file beside the folder', (id: string) => id.replace('license-ocr', 'avatars')],
+  ['a path upwards', (id: string) => id.replace(openId, `${other}/../${openId}`)],
+  ['a doubled slash', (id: string) => id.replace(`${openId}/`, `${openId}//`)],
+  ['an encoded name', (id: string) => id.replace('.jpg', '%2Ejpg')],
+])('%s is refused', async (_title, change) => {
+  const fileID = change(await upload(local.cloud, specimen('driver.jpg')));
+  const spent = await callsSpent(local.cloud, async () => {
+    const result = await call(local.cloud, 'driverLicense', { fileID });
+    expect(result).toMatchObject({ reason: 'FILE_FORBIDDEN', photo: 'none' });
+  });
+  expect(spent).toBe(0);
+});
+
+test('one instance serves two callers and nobody in turn, each with its own folder', async () => {
+  const instances = new Set<number>();
+  for (const [caller, reason] of [
+    [openId, undefined],
+    [other, 'FILE_FORBIDDEN'],
+    [undefined, 'NO_CALLER'],
+    ['', 'NO_CALLER'],
+    [openId, undefined],
+  ] as const) {
+    const fileID = await upload(local.cloud, specimen('driver.jpg'));
+    const call = await local.cloud.callFunction('driverLicense', { fileID }, { openId: caller });
+    instances.add(call.instance);
+    expect(call.result).toMatchObject(reason ? { ok: false, reason } : { ok: true });
+  }
+  expect(instances.size).toBe(1);
+});

@@ -1,0 +1,69 @@
+import { call, openId, specimen, upload, useLocalCloud } from '../helpers/functions';
+
+const local = useLocalCloud();
+const photo = () => specimen('driver.jpg');
+
+test.each([
+  ['after success', undefined, 'kept'],
+  ['after a final failure', { name: 'no-licence' }, 'kept'],
+  ['after a failure that can be tried again', { name: 'html' }, 'kept'],
+])('keepFile leaves the photo %s', async (_title, fault, expected) => {
+  if (fault) local.cloud.faults.set(fault);
+  const fileID = await upload(local.cloud, photo());
+  const result = await call(local.cloud, 'driverLicense', { fileID, keepFile: true });
+  expect(result.photo).toBe(expected);
+  expect(await local.cloud.storage.get(fileID)).toBeDefined();
+});
+
+test('a photo kept after a failure can be tried again, and is deleted then', async () => {
+  const fileID = await upload(local.cloud, photo());
+  local.cloud.faults.set({ name: 'html', times: 1 });
+  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+    retryable: true,
+    photo: 'kept',
+  });
+  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+    ok: true,
+    photo: 'deleted',
+  });
+  expect(await local.cloud.storage.get(fileID)).toBeUndefined();
+});
+
+test.each([
+  ['fails', { name: 'delete-fails' }],
+  ['is refused', { name: 'tencent-error', args: { stage: 'delete', code: 'SYS_ERR' } }],
+  ['is reset', { name: 'reset', args: { stage: 'delete' } }],
+  ['is answered by an error page', { name: 'html-answer', args: { stage: 'delete' } }],
+  ['hangs', { name: 'hang', args: { stage: 'delete' } }],
+])('a deletion that %s does not cost the result', async (_title, fault) => {
+  local.cloud.faults.set(fault);
+  const fileID = await upload(local.cloud, photo());
+  const { result, durationMs } = await local.cloud.callFunction(
+    'driverLicense',
+    { fileID },
+    { openId },
+  );
+  expect(result).toMatchObject({ ok: true, photo: 'delete-failed' });
+  expect(durationMs).toBeLessThan(10_000);
+});
+
+test('of an upload of 50 MB less than 3 MB is read', async () => {
+  const fileID = await upload(local.cloud, Buffer.alloc(50 * 1024 * 1024, 0xff));
+  const before = local.cloud.storage.bytesSent;
+  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+    reason: 'IMAGE_TOO_LARGE',
+    errCode: -700004,
+    photo: 'deleted',
+  });
+  expect(local.cloud.storage.bytesSent - before).toBeLessThan(3 * 1024 * 1024);
+});
+
+test('of an upload of 50 MB whose size is not told less than 3 MB is read', async () => {
+  local.cloud.faults.set({ name: 'no-content-length' });
+  const fileID = await upload(local.cloud, Buffer.alloc(50 * 1024 * 1024, 0xff));
+  const before = local.cloud.storage.bytesSent;
+  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+    reason: 'IMAGE_TOO_LARGE',
+  });
+  expect(local.cloud.storage.bytesSent - before).toBeLessThan(3 * 1024 * 1024);
+});

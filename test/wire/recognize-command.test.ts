@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FunctionCallError, startLocalCloud } from '../../scripts/local-cloud';
+import { toSentence } from '../../scripts/recognize/failure';
+import {
+  checkReach,
+  parseAddress,
+  parseArguments,
+  readPicture,
+  UsageError,
+} from '../../scripts/recognize/input';
+import { type CommandRun, runCommand, startCommand } from '../helpers/command';
+import { openId, specimenPath } from '../helpers/functions';
+
+// Each command is a process of its own that builds first: slow where a machine is busy.
+jest.setTimeout(60_000);
+
+const recognize = (...args: string[]) => runCommand('recognize.ts', args);
+const onPosix = process.platform === 'win32' ? test.skip : test;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'recognize-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A file of this test run, with this content. */
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('a licence', () => {
+  let run: CommandRun;
+  beforeAll(async () => {
+    run = await recognize('vehicleLicense', specimenPath('vehicle-doubtful.jpg'), '--raw');
+  });
+
+  test('is a table with its doubts', () => {
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toMatch(/^号牌号码 +plateNum +粤B0YB01$/m);
+    expect(run.stdout).toMatch(/^总质量 +totalQuality +1845 kg$/m);
+    expect(run.stdout).toMatch(/^准牵引总质量 +leadQuality +–$/m);
+    expect(run.stdout).toMatch(/^请核对 please check$/m);
+    expect(run.stdout).toMatch(
+      /^车辆识别代号 +vin +应为 17 位.+请核对 \(VIN_FORMAT\) perhaps LYB0000A8M0000001$/m,
+    );
+    expect(run.stdout).toMatch(/^号牌号码（副页） +plateNumB +.+请核对 \(PLATE_MISMATCH\)$/m);
+    expect(run.stdout).toMatch(/^photo: deleted from cloud storage$/m);
+  });
+
+  test('is followed by the raw answer', () => {
+    const [, raw] = run.stdout.split(
+      '\n\nanswer of the local cloud, untouched (HTTP 200, application/json; encoding=utf-8)\n',
+    );
+    expect(JSON.parse(raw ?? '')).toMatchObject({ errcode: 0, vin: 'LYB0000A8MO000001' });
+  });
+
+  test('has its steps, and the warning about the raw answer, on stderr', () => {
+    const ms = ' +\\d+ ms {2}';
+    expect(run.stderr).toMatch(
+      new RegExp(
+        `^${ms}build\n${ms}start the local cloud\n${ms}upload [\\d,]+ bytes\n` +
+          `${ms}recognise: .*call \\d+ ms.*\nraw: the answer holds personal data: .+\n$`,
+      ),
+    );
+  });
+});
+
+test('a picture without a licence is LICENSE_NOT_FOUND, exit code 1', async () => {
+  const run = await recognize('vehicleLicense', specimenPath('blurred.jpg'));
+  expect(run.exitCode).toBe(1);
+  expect(run.stdout).toMatch(/^not recognised +LICENSE_NOT_FOUND\nerrCode +101001\nerrMsg +no /);
+  expect(run.stdout).toMatch(/^try again +not with the same photo$/m);
+  expect(run.stderr).toMatch(/recognise: .*\bcall \d+ ms/);
+});
+
+test('what is no picture is IMAGE_FORMAT, exit code 1, and no call is spent; --json prints it alone', async () => {
+  const run = await recognize('vehicleLicense', file('note.txt', 'not a picture'), '--json');
+  expect(run.exitCode).toBe(1);
+  expect(JSON.parse(run.stdout)).toEqual({
+    ok: false,
+    errCode: -700005,
+    errMsg: expect.any(String),
+    reason: 'IMAGE_FORMAT',
+    retryable: false,
+    photo: 'deleted',
+  });
+  expect(run.stderr).not.toMatch(/\bcall \d+ ms/);
+});
+
+test('where the cloud itself refuses the call, a sentence says what to do', async () => {
+  const cloud = await startLocalCloud();
+  const address = `http://127.0.0.1/${'a'.repeat(110_000)}`;
+  const error = await cloud
+    .callFunction('driverLicense', { imgUrl: address }, { openId })
+    .catch((thrown: unknown) => thrown);
+  await cloud.close();
+  expect(toSentence(error)).toMatch(
+    /^no result: the address is longer than an event may be: name a shorter one\n.+ -401002 .+$/,
+  );
+});
+
+test('of a function that broke off the stack is left out', () => {
+  const error = new FunctionCallError(-504002, 'Error: text\n    at file.js:1:1');
+  expect(toSentence(error)).toMatch(/^no result: the function broke off, .+\n.+ Error: text$/);
+});
+
+// Windows has no signals between processes; there Ctrl-C comes from the console.
+onPosix('Ctrl-C ends it with 130 and one word', async () => {
+  const { child, printed, ended } = startCommand('recognize.ts', [
+    'driverLicense',
+    specimenPath('driver.jpg'),
+  ]);
+  while (!printed.stderr.includes('upload') && child.exitCode === null)
+    await new Promise((next) => setTimeout(next, 5));
+  child.kill('SIGINT');
+  const run = await ended;
+  expect(run).toMatchObject({ exitCode: 130, stdout: '' });
+  expect(run.stderr).toMatch(/\nstopped\n$/);
+});
+
+test('--help tells everything', async () => {
+  const run = await recognize('--help');
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+  for (const word of ['--live', '--raw', '--json', 'Exit code: 0 recognised, 1 not recognised, 2'])
+    expect(run.stdout).toContain(word);
+});
+
+test('wrong usage is a sentence, exit code 2', async () => {
+  expect(await recognize('driverLicense', 'none.jpg')).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr:
+      'there is no file "none.jpg": name a picture, or an address that begins with http:// or https://\n' +
+      'npm run recognize -- --help tells more\n',
+  });
+});
+
+const kinds = 'vehicleLicense or driverLicense';
+test.each<[string, string[], string]>([
+  ['nothing', [], 'which licence, and which picture?'],
+  ['a licence that is none', ['idCard', 'a.jpg'], `"idCard" is no licence: name ${kinds}`],
+  ['no picture', ['driverLicense'], 'which picture? Name a file or an http(s) address'],
+  ['an empty name', ['driverLicense', ''], 'which picture? Name a file or an http(s) address'],
+  ['two pictures', ['driverLicense', 'a.jpg', 'b.jpg'], 'one picture at a time'],
+  ['an option that is none', ['driverLicense', 'a.jpg', '--fast'], "Unknown option '--fast'"],
+])('%s is wrong usage', (_title, args, sentence) => {
+  const parse = () => parseArguments(args);
+  expect(parse).toThrow(UsageError);
+  expect(parse).toThrow(sentence);
+});
+
+test('half an address is wrong usage', () => {
+  expect(() => parseAddress('https://')).toThrow(new UsageError('"https://" is no address'));
+});
+
+test('with --live an address on this machine is refused before WeChat is asked in vain', () => {
+  const check = (address: string, host: string) => () => checkReach(new URL(address), host);
+  for (const address of ['http://localhost/a.jpg', 'http://127.0.0.1:80/', 'https://[::1]/'])
+    expect(check(address, 'api.weixin.qq.com')).toThrow(UsageError);
+  expect(check('https://example.com/a.jpg', 'api.weixin.qq.com')).not.toThrow();
+  expect(check('http://127.0.0.1:80/', '127.0.0.1:8080')).not.toThrow();
+});
+
+describe('a file', () => {
+  const refusal = (path: string) => readPicture(path).catch((error: unknown) => error);
+
+  test('that is a folder is wrong usage', async () => {
+    expect(await refusal(folder)).toEqual(
+      new UsageError(`"${folder}" is a folder: name one picture in it`),
+    );
+  });
+
+  test('far too large for a photo is not even read', async () => {
+    const path = file('huge.jpg', '');
+    truncateSync(path, 60 * 1024 * 1024);
+    expect(await refusal(path)).toEqual(
+      new UsageError(`"${path}" has 60 MB: name a photo, below 2 MB`),
+    );
+  });
+
+  onPosix('that never ends is wrong usage', async () => {
+    expect(await refusal('/dev/zero')).toEqual(
+      new UsageError('"/dev/zero" is no file: name a picture'),
+    );
+  });
+
+  test('with a name that no system takes is wrong usage', async () => {
+    expect(await refusal(`a${'b'.repeat(5000)}.jpg`)).toBeInstanceOf(UsageError);
+  });
+
+  test('that is empty goes to the function, which says IMAGE_FORMAT', async () => {
+    expect(await readPicture(file('empty.jpg', ''))).toHaveLength(0);
+  });
+});

@@ -1,0 +1,80 @@
+import {
+  call,
+  callsSpent,
+  openId,
+  prepare,
+  servePicture,
+  smallSpecimen,
+  specimen,
+  upload,
+  useLocalCloud,
+} from '../helpers/functions';
+
+const local = useLocalCloud();
+
+describe.each([
+  ['vehicleLicense', 'vehicle-both-pages.jpg', 'plateNum'],
+  ['driverLicense', 'driver.jpg', 'idNum'],
+] as const)('%s', (kind, name, field) => {
+  test('reads a photo in cloud storage, with one call, and deletes it', async () => {
+    const fileID = await upload(local.cloud, specimen(name));
+    const spent = await callsSpent(local.cloud, async () => {
+      const result = await call(local.cloud, kind, { fileID });
+      expect(result).toMatchObject({
+        ok: true,
+        errCode: 0,
+        errMsg: 'ok',
+        license: { [field]: expect.stringMatching(/./) },
+        photo: 'deleted',
+      });
+    });
+    expect(spent).toBe(1);
+    expect(await local.cloud.storage.get(fileID)).toBeUndefined();
+  });
+
+  test('gives the same licence for the same picture by address and as bytes', async () => {
+    const bytes = specimen(name);
+    const fileID = await upload(local.cloud, bytes);
+    const byFile = await call(local.cloud, kind, { fileID, keepFile: true });
+    expect(byFile).toMatchObject({ ok: true, photo: 'kept' });
+    const { ok, license, warnings, extra } = byFile as Extract<typeof byFile, { ok: true }>;
+
+    const picture = await servePicture(bytes);
+    const byAddress = await call(local.cloud, kind, { imgUrl: picture.url, type: 'scan' });
+    picture.close();
+    expect(byAddress).toEqual({
+      ok,
+      errCode: 0,
+      errMsg: 'ok',
+      license,
+      warnings,
+      extra,
+      photo: 'none',
+    });
+  });
+});
+
+test('an image in the event is read, as base64 and as what a Buffer becomes', async () => {
+  const small = await smallSpecimen('driver.jpg');
+  const contentType = 'image/jpeg';
+  for (const value of [small.toString('base64'), small]) {
+    const result = await call(local.cloud, 'driverLicense', { img: { contentType, value } });
+    expect(result).toMatchObject({ ok: true, photo: 'none' });
+  }
+});
+
+test('an event that callFunction cannot carry is refused by the platform', async () => {
+  const value = Buffer.alloc(200_000).toString('base64');
+  await expect(
+    call(local.cloud, 'driverLicense', { img: { contentType: 'image/jpeg', value } }),
+  ).rejects.toThrow();
+});
+
+test('prepare names the folder of this caller', async () => {
+  expect(await prepare(local.cloud, 'vehicleLicense', openId)).toEqual({
+    ok: true,
+    errCode: 0,
+    errMsg: 'ok',
+    uploadPrefix: `license-ocr/${openId}/`,
+  });
+});

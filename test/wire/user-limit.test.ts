@@ -1,0 +1,435 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import { todayInChina } from '../../cloudfunctions/shared/dates';
+import { startLocalCloud } from '../../scripts/local-cloud';
+import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud/types';
+import {
+  type AnyResult,
+  call,
+  callsSpent,
+  openId,
+  servePicture,
+  smallSpecimen,
+  specimen,
+  upload,
+  useLocalCloud,
+} from '../helpers/functions';
+import { findOldestNode } from '../helpers/oldest-node';
+
+const kind: LicenseKind = 'driverLicense';
+const collection = 'license_ocr_usage';
+
+const limit = (
+  text: string,
+  environment: Record<string, string> = {},
+  collections = [collection],
+) => ({
+  functionEnvironment: { OCR_DAILY_LIMIT_PER_USER: text, ...environment },
+  collections,
+});
+
+const five = useLocalCloud({ ...limit('5'), maxInstances: 3, callsPerDay: 1000 });
+const short = useLocalCloud({ ...limit('5'), timeLimitMs: 3000, callsPerDay: 1000 });
+
+let picture: Awaited<ReturnType<typeof servePicture>>;
+beforeAll(async () => {
+  picture = await servePicture(photoOf(kind));
+});
+afterAll(() => picture.close());
+
+/** A cloud of its own, for what needs other options or instances that have done nothing yet. */
+async function inCloud(options: LocalCloudOptions, work: (cloud: LocalCloud) => Promise<void>) {
+  const cloud = await startLocalCloud({ timeLimitMs: 20_000, ...options });
+  try {
+    await work(cloud);
+  } finally {
+    await cloud.close();
+  }
+}
+
+let users = 0;
+/** A user whom nobody has counted yet. */
+const newUser = () => `${openId}-${++users}`;
+
+const counterId = (caller: string, day = todayInChina(Date.now())) =>
+  `license-ocr/${day}/${caller}`;
+const usedBy = (cloud: LocalCloud, caller: string, name = collection) =>
+  cloud.database.list(name).find(({ _id }) => _id === counterId(caller))?.used;
+
+const photoOf = (each: LicenseKind) =>
+  specimen(each === 'driverLicense' ? 'driver.jpg' : 'vehicle-both-pages.jpg');
+
+async function recognize(
+  cloud: LocalCloud,
+  caller: string,
+  each: LicenseKind = kind,
+): Promise<AnyResult> {
+  return call(cloud, each, { fileID: await upload(cloud, photoOf(each), caller) }, caller);
+}
+
+const userLimit = {
+  ok: false,
+  errCode: -700008,
+  errMsg:
+    "this user's calls of today are used up (OCR_DAILY_LIMIT_PER_USER): the count starts anew at 00:00 Beijing time",
+  reason: 'USER_LIMIT',
+  retryable: false,
+  photo: 'deleted',
+};
+
+test('200 calls at once from one user spend exactly 5, on several instances of both functions', async () => {
+  const { cloud } = five;
+  const [drain, other] = [newUser(), newUser()];
+  const instances = new Set<number>();
+  let ofDrain: AnyResult[] = [];
+  let ofOther: AnyResult[] = [];
+  const spent = await callsSpent(cloud, async () => {
+    const kinds = Array.from({ length: 200 }, (_, index) => (index % 2 ? 'vehicleLicense' : kind));
+    const drained = kinds.map(async (each) => {
+      const fileID = await upload(cloud, photoOf(each), drain);
+      const { result, instance } = await cloud.callFunction(each, { fileID }, { openId: drain });
+      instances.add(instance);
+      return result as AnyResult;
+    });
+    const untouched = Array.from({ length: 5 }, () => recognize(cloud, other));
+    [ofDrain, ofOther] = [await Promise.all(drained), await Promise.all(untouched)];
+  });
+  expect(ofDrain.filter(({ ok }) => ok)).toHaveLength(5);
+  expect(ofDrain.filter(({ ok }) => !ok)).toEqual(Array.from({ length: 195 }, () => userLimit));
+  expect(ofOther.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+  expect(spent).toBe(10);
+  expect(instances.size).toBe(6);
+  expect([usedBy(cloud, drain), usedBy(cloud, other)]).toEqual([5, 5]);
+  expect(await cloud.storage.list()).toEqual([]);
+});
+
+test('the days before do not count, and are deleted, and nothing else is', async () => {
+  const caller = newUser();
+  const dayMs = 24 * 60 * 60 * 1000;
+  const yesterday = todayInChina(Date.now() - dayMs);
+  const others = [
+    { _id: counterId(caller, todayInChina(Date.now() + dayMs)), used: 5 },
+    { _id: '0123456789abcdef0123456789abcdef', day: yesterday },
+    { _id: 'license-ocq/2001-12-31', used: 1 },
+    { _id: 7, used: 1 },
+  ];
+  await inCloud(limit('1'), async (cloud) => {
+    for (const document of others) cloud.database.put(collection, document);
+    for (const day of ['2001-12-31', yesterday]) {
+      for (const each of [caller, newUser()]) {
+        cloud.database.put(collection, { _id: counterId(each, day), used: 1 });
+      }
+    }
+    expect(await recognize(cloud, caller)).toMatchObject({ ok: true });
+    await sleep(200);
+    expect(cloud.database.list(collection)).toEqual([
+      ...others,
+      { _id: counterId(caller), used: 1 },
+    ]);
+    expect(await recognize(cloud, caller)).toEqual(userLimit);
+  });
+});
+
+test('days that could not be deleted are deleted at the next call, and not again that day', async () => {
+  const steps: string[] = [];
+  let breakNext = true;
+  let started: LocalCloud | undefined;
+  const onTrace: LocalCloudOptions['onTrace'] = ({ step }) => {
+    steps.push(step);
+    if (step !== 'database.insertDocument' || !breakNext) return;
+    breakNext = false;
+    started?.faults.set({ name: 'reset', args: { stage: 'database' }, times: 1 });
+  };
+  await inCloud({ ...limit('3'), onTrace }, async (cloud) => {
+    started = cloud;
+    const caller = newUser();
+    const old = { _id: counterId(caller, '2001-12-31'), used: 1 };
+    cloud.database.put(collection, old);
+    const days = async () => {
+      expect(await recognize(cloud, caller)).toMatchObject({ ok: true });
+      await sleep(200);
+      return cloud.database.list(collection).map(({ _id }) => _id);
+    };
+    expect(await days()).toEqual([old._id, counterId(caller)]);
+    expect(await days()).toEqual([counterId(caller)]);
+    expect(await days()).toEqual([counterId(caller)]);
+    expect(steps.filter((step) => step === 'database.removeDocument')).toHaveLength(1);
+  });
+});
+
+describe('a unit is taken right before the first call', () => {
+  test.each([
+    ['is no picture', Buffer.from('text'), 'IMAGE_FORMAT'],
+    ['is empty', Buffer.alloc(0), 'IMAGE_FORMAT'],
+    ['has 2 MB', Buffer.alloc(2 * 1024 * 1024), 'IMAGE_TOO_LARGE'],
+  ])('so a photo that %s takes none', async (_title, bytes, reason) => {
+    const caller = newUser();
+    const fileID = await upload(five.cloud, bytes, caller);
+    expect(await call(five.cloud, kind, { fileID }, caller)).toMatchObject({ reason });
+    expect(usedBy(five.cloud, caller)).toBeUndefined();
+  });
+
+  test("and somebody else's photo, a missing one and an event that does not fit take none", async () => {
+    const [caller, other] = [newUser(), newUser()];
+    const foreign = await upload(five.cloud, photoOf(kind), other);
+    const missing = foreign.replace(other, caller);
+    for (const event of [{ fileID: foreign }, { fileID: missing }, {}]) {
+      expect(await call(five.cloud, kind, event, caller)).toMatchObject({ ok: false });
+    }
+    expect(usedBy(five.cloud, caller)).toBeUndefined();
+    await five.cloud.storage.delete(foreign);
+  });
+
+  test('by address and as bytes too', async () => {
+    const caller = newUser();
+    const value = (await smallSpecimen('driver.jpg')).toString('base64');
+    const events = [{ imgUrl: picture.url }, { img: { contentType: 'image/jpeg', value } }];
+    for (const event of [...events, ...events, { imgUrl: picture.url }]) {
+      expect(await call(five.cloud, kind, event, caller)).toMatchObject({ ok: true });
+    }
+    for (const event of events) {
+      expect(await call(five.cloud, kind, event, caller)).toEqual({ ...userLimit, photo: 'none' });
+    }
+  });
+
+  test('and once, however often the call is tried', async () => {
+    const caller = newUser();
+    five.cloud.faults.set({ name: 'busy', times: 2 });
+    const fileID = await upload(five.cloud, photoOf(kind), caller);
+    const { result, logs } = await five.cloud.callFunction(kind, { fileID }, { openId: caller });
+    expect(result).toMatchObject({ ok: true });
+    expect(JSON.parse(logs.join('\n'))).toMatchObject({
+      tries: 3,
+      ms: { limit: expect.any(Number) },
+    });
+    expect(usedBy(five.cloud, caller)).toBe(1);
+    expect(logs.join('\n')).not.toContain(caller);
+  });
+
+  test.each([undefined, ''])('and by nobody (%s), who is told so', async (caller) => {
+    const before = five.cloud.database.list(collection);
+    const spent = await callsSpent(five.cloud, async () => {
+      const event = { imgUrl: picture.url };
+      const { result } = await five.cloud.callFunction(kind, event, { openId: caller });
+      expect(result).toEqual({
+        ok: false,
+        errCode: -700002,
+        errMsg: expect.stringMatching(
+          /^OCR_DAILY_LIMIT_PER_USER counts each user's calls, and no .* wx\.cloud\.callFunction/,
+        ),
+        reason: 'NO_CALLER',
+        retryable: false,
+        photo: 'none',
+      });
+    });
+    expect(spent).toBe(0);
+    expect(five.cloud.database.list(collection)).toEqual(before);
+  });
+});
+
+test('keepFile keeps the photo of a call that the limit refuses', async () => {
+  const caller = newUser();
+  five.cloud.database.put(collection, { _id: counterId(caller), used: 5 });
+  const fileID = await upload(five.cloud, photoOf(kind), caller);
+  const result = await call(five.cloud, kind, { fileID, keepFile: true }, caller);
+  expect(result).toEqual({ ...userLimit, photo: 'kept' });
+  await five.cloud.storage.delete(fileID);
+});
+
+describe('what the operator has set', () => {
+  test('another collection', async () => {
+    const name = 'another_collection';
+    const options = limit('1', { OCR_USAGE_COLLECTION: ` ${name} ` }, [collection, name]);
+    await inCloud(options, async (cloud) => {
+      const caller = newUser();
+      expect(await recognize(cloud, caller)).toMatchObject({ ok: true });
+      expect(await recognize(cloud, caller, 'vehicleLicense')).toEqual(userLimit);
+      expect(usedBy(cloud, caller, name)).toBe(1);
+      expect(cloud.database.list(collection)).toEqual([]);
+    });
+  });
+
+  test('a limit that is no whole number is refused, not ignored', async () => {
+    await inCloud(limit('5 calls'), async (cloud) => {
+      const spent = await callsSpent(cloud, async () => {
+        expect(await recognize(cloud, newUser())).toEqual({
+          ok: false,
+          errCode: -700000,
+          errMsg:
+            'the environment variable OCR_DAILY_LIMIT_PER_USER must be a whole number such as 5; without a limit, delete it',
+          reason: 'UNEXPECTED',
+          retryable: false,
+          photo: 'deleted',
+        });
+      });
+      expect(spent).toBe(0);
+    });
+  });
+
+  test.each([
+    ['no limit', {}, 0],
+    ['a blank limit', { OCR_DAILY_LIMIT_PER_USER: ' ' }, 0],
+    ['a limit', { OCR_DAILY_LIMIT_PER_USER: ' 5 ' }, 1],
+  ])('%s: the database is evaluated and asked accordingly', async (_title, environment, times) => {
+    const reporter = join(__dirname, '../fixtures/report-unpacking.cjs');
+    const actions: string[] = [];
+    await inCloud(
+      {
+        functionEnvironment: {
+          ...environment,
+          NODE_OPTIONS: `--require ${JSON.stringify(reporter)}`,
+        },
+        collections: [collection],
+        onTrace: ({ step }) => {
+          if (step.startsWith('database.')) actions.push(step);
+        },
+      },
+      async (cloud) => {
+        const caller = newUser();
+        const fileID = await upload(cloud, photoOf(kind), caller);
+        const { result, logs } = await cloud.callFunction(kind, { fileID }, { openId: caller });
+        expect(result).toMatchObject({ ok: true });
+        expect(logs.filter((line) => line === 'unpacked')).toHaveLength(times);
+        expect(actions.sort()).toEqual(
+          times ? ['database.insertDocument', 'database.removeDocument'] : [],
+        );
+      },
+    );
+  });
+});
+
+describe('a database that fails closes the limit', () => {
+  const secret = 'SECRET';
+  const tencent = (code: string): Fault => ({
+    name: 'tencent-error',
+    args: { stage: 'database', code, message: `[FailedOperation] ${secret} ${openId}` },
+  });
+  const broken = (name: string, args: Record<string, unknown> = {}): Fault => ({
+    name,
+    args: { stage: 'database', ...args },
+  });
+
+  test.each<[string, Fault, number]>([
+    ['a database error', tencent('DATABASE_REQUEST_FAILED'), -502001],
+    ['a system error', tencent('SYS_ERR'), -501001],
+    ['a number nobody knows', tencent('SOMETHING_NEW'), -501001],
+    ['a time-out', tencent('SERVER_TIMEOUT'), -501002],
+    ['too many requests', tencent('EXCEED_REQUEST_LIMIT'), -501003],
+    ['too many at once', tencent('EXCEED_CONCURRENT_REQUEST_LIMIT'), -501004],
+    ['a reset connection', broken('reset'), -501001],
+    ['an answer that is cut off', broken('cut-off'), -501001],
+    ['an error page', broken('html-answer'), -502001],
+    ['a status of 503', broken('http-status', { status: 503 }), -501001],
+  ])('%s is BUSY: no call, and the photo is kept', async (_title, fault, errCode) => {
+    const { cloud } = five;
+    const caller = newUser();
+    const fileID = await upload(cloud, photoOf(kind), caller);
+    cloud.faults.set(fault);
+    const spent = await callsSpent(cloud, async () => {
+      const { result, logs } = await cloud.callFunction(kind, { fileID }, { openId: caller });
+      expect(result).toEqual({
+        ok: false,
+        errCode,
+        errMsg:
+          "the database that counts each user's calls did not answer properly: try the same photo again in a moment",
+        reason: 'BUSY',
+        retryable: true,
+        photo: 'kept',
+      });
+      expect(logs).toHaveLength(1);
+      expect(logs.join()).not.toMatch(new RegExp(`${secret}|${openId}`));
+    });
+    expect(spent).toBe(0);
+    cloud.faults.clear();
+    expect(await call(cloud, kind, { fileID }, caller)).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['DATABASE_PERMISSION_DENIED', -502003],
+    ['INVALID_PARAM', -501007],
+  ])('%s is UNEXPECTED and says what to check', async (code, errCode) => {
+    five.cloud.faults.set(tencent(code));
+    expect(await recognize(five.cloud, newUser())).toEqual({
+      ok: false,
+      errCode,
+      errMsg:
+        'the calls of each user cannot be counted: check the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写',
+      reason: 'UNEXPECTED',
+      retryable: false,
+      photo: 'deleted',
+    });
+  });
+
+  test('a collection that nobody has created is UNEXPECTED and says to create it', async () => {
+    await inCloud(limit('5', {}, []), async (cloud) => {
+      const spent = await callsSpent(cloud, async () => {
+        expect(await recognize(cloud, newUser())).toEqual({
+          ok: false,
+          errCode: -502005,
+          errMsg:
+            'the calls of each user cannot be counted: create the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写',
+          reason: 'UNEXPECTED',
+          retryable: false,
+          photo: 'deleted',
+        });
+      });
+      expect(spent).toBe(0);
+    });
+  });
+
+  test('a slow one is waited for', async () => {
+    const caller = newUser();
+    short.cloud.faults.set(broken('delay', { ms: 600 }));
+    expect(await recognize(short.cloud, caller)).toMatchObject({ ok: true });
+    expect(usedBy(short.cloud, caller)).toBe(1);
+  });
+
+  test('one that hangs is TIMEOUT before the platform cuts in', async () => {
+    short.cloud.faults.set(broken('hang'));
+    const spent = await callsSpent(short.cloud, async () => {
+      expect(await recognize(short.cloud, newUser())).toEqual({
+        ok: false,
+        errCode: -700007,
+        errMsg: expect.stringMatching(/time limit is 3 s; set it to 20 s in the cloud console/),
+        reason: 'TIMEOUT',
+        retryable: true,
+        photo: 'kept',
+      });
+    });
+    expect(spent).toBe(0);
+  });
+
+  test('one that fails after the deadline is asked no more, and the instance goes on serving', async () => {
+    const { cloud } = short;
+    const caller = newUser();
+    const fileID = await upload(cloud, photoOf(kind), caller);
+    cloud.database.put(collection, { _id: counterId(caller), used: 1 });
+    // An insertion of what exists fails, here only after the answer.
+    cloud.faults.set(broken('delay', { ms: 2500 }));
+    const late = await cloud.callFunction(kind, { fileID }, { openId: caller });
+    expect(late.result).toMatchObject({ reason: 'TIMEOUT', photo: 'kept' });
+    cloud.faults.clear();
+    await sleep(600);
+    expect(usedBy(cloud, caller)).toBe(1);
+    const next = await cloud.callFunction(kind, { fileID }, { openId: caller });
+    expect(next.result).toMatchObject({ ok: true });
+    expect(next.instance).toBe(late.instance);
+    expect(usedBy(cloud, caller)).toBe(2);
+  });
+
+  test('an answer lost on its way counts the call twice rather than not at all', async () => {
+    const caller = newUser();
+    five.cloud.faults.set({ ...broken('cut-off'), times: 1 });
+    expect(await recognize(five.cloud, caller)).toMatchObject({ ok: true });
+    expect(usedBy(five.cloud, caller)).toBe(2);
+  });
+});
+
+test("on the cloud's oldest Node it counts just so", async () => {
+  await inCloud({ ...limit('1'), nodePath: findOldestNode() }, async (cloud) => {
+    const caller = newUser();
+    expect(await recognize(cloud, caller)).toMatchObject({ ok: true });
+    expect(await recognize(cloud, caller, 'vehicleLicense')).toEqual(userLimit);
+  });
+});
