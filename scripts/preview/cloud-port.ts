@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { functionNames } from '../build';
+import { FunctionCallError, type LocalCloud, type LocalCloudOptions } from '../local-cloud';
+import { StorageError } from '../local-cloud/storage';
+import type { RunLog } from './run-log';
+import type { Switch } from './switchboard';
+import type { RunStep } from './wire';
+
+/** Starts the cloud behind the page. It must report its steps to `onTrace`. */
+export type OpenCloud = (
+  options: Pick<
+    LocalCloudOptions,
+    'timeLimitMs' | 'functionEnvironment' | 'collections' | 'onTrace'
+  >,
+) => Promise<LocalCloud>;
+
+type Refusal = { ok: false; errCode: number; errMsg: string };
+type Answer<Value> = Promise<({ ok: true } & Value) | Refusal>;
+
+/** What `wx.cloud` of the page reaches. */
+export interface CloudPort {
+  readonly envId: string;
+  /** Deploys and breaks things as the switch says; `undefined` mends everything. */
+  apply(next: Switch | undefined): Promise<void>;
+  call(
+    name: string,
+    event: Record<string, unknown>,
+  ): Answer<{ result: unknown; requestID: string }>;
+  beginUpload(cloudPath: string, bytes: number): { ok: true; id: string } | Refusal;
+  /** Takes the next piece; the last one gives the fileID. */
+  continueUpload(id: string, piece: Buffer): Answer<{ fileID?: string }>;
+  abortUpload(id: string): void;
+  delete(
+    fileList: string[],
+  ): Promise<{ ok: true; files: { fileID: string; status: number; errMsg: string }[] }>;
+  close(): Promise<void>;
+}
+
+export interface CloudPortOptions {
+  openCloud: OpenCloud;
+  openId: string;
+  runs: RunLog;
+  isSlow: () => boolean;
+  slowBytesPerSecond: number;
+  /** A recognition has met the switch that is on. */
+  onSwitchUsed: () => void;
+}
+
+interface OpenUpload {
+  run: number;
+  step: RunStep;
+  cloudPath: string;
+  bytes: number;
+  pieces: Buffer[];
+  received: number;
+}
+
+/** Passes for a JPEG until WeChat opens it. */
+const noPicture = {
+  contentType: 'image/jpeg',
+  value: Buffer.from([0xff, 0xd8, 0xff]).toString('base64'),
+};
+
+/** As deployed by somebody who has read the README. */
+const timeLimitMs = 20_000;
+
+/** Uploads in pieces, so that the page's progress is that of bytes that have arrived. */
+export async function createCloudPort(options: CloudPortOptions): Promise<CloudPort> {
+  const { openId, runs } = options;
+  const uploads = new Map<string, OpenUpload>();
+  /** fileID → run, of what this page has uploaded: a user may delete nothing else. */
+  const owned = new Map<string, number>();
+  const calls = new Set<Promise<unknown>>();
+  const endings: Promise<void>[] = [];
+  let active: Switch | undefined;
+  let deployed: string | undefined;
+  let cloud = await open(undefined);
+
+  async function open(next: Switch | undefined): Promise<LocalCloud> {
+    deployed = JSON.stringify(next?.deployed);
+    return options.openCloud({
+      timeLimitMs,
+      ...next?.deployed,
+      onTrace: (trace) => runs.trace(trace),
+    });
+  }
+
+  /** Another time limit or environment variable means instances of another kind; the photos stay. */
+  async function deploy(next: Switch | undefined): Promise<void> {
+    if (JSON.stringify(next?.deployed) === deployed) return;
+    const before = cloud;
+    const after = await open(next);
+    // The page has asked `prepare` long before, and its instances are warm.
+    await Promise.allSettled(
+      functionNames.map((name) => after.callFunction(name, { action: 'prepare' }, { openId })),
+    );
+    for (const fileId of owned.keys()) {
+      const bytes = await before.storage.get(fileId);
+      if (bytes) await after.storage.put(pathOf(fileId), bytes);
+    }
+    cloud = after;
+    // Calls that are under way end where they began.
+    const ending = Promise.allSettled(calls).then(() => before.close());
+    endings.push(ending);
+  }
+
+  function pathOf(fileId: string): string {
+    return fileId.split('/').slice(3).join('/');
+  }
+
+  return {
+    get envId() {
+      return cloud.envId;
+    },
+
+    async apply(next) {
+      active = next;
+      await deploy(next);
+      cloud.faults.clear();
+      if (next?.oneCallBefore) {
+        // Under a fault, so that WeChat itself is never asked, whichever one is behind the cloud.
+        cloud.faults.set({ name: 'undecodable' });
+        await cloud.callFunction('vehicleLicense', { img: noPicture }, { openId });
+        cloud.faults.clear();
+      }
+      if (next?.faults) cloud.faults.set(...next.faults);
+    },
+
+    async call(name, event) {
+      const isRecognition = event.action !== 'prepare';
+      const current = active;
+      const sent = isRecognition && current?.toEvent ? current.toEvent(event) : event;
+      const functionName = isRecognition && current?.functionName ? current.functionName : name;
+      const run = (isRecognition && takeRun(event.fileID)) || runs.begin();
+      const step = runs.add(run, {
+        source: 'page',
+        step: isRecognition ? 'callFunction' : 'prepare',
+        state: 'running',
+        detail: { name: functionName, event: sent },
+      });
+      runs.expectCall(run, functionName);
+      try {
+        const call = cloud.callFunction(functionName, sent, { openId });
+        calls.add(call);
+        const { result, requestId } = await call.finally(() => calls.delete(call));
+        if (isRecognition && current?.answerDelayMs)
+          await sleep(current.answerDelayMs, undefined, { ref: false });
+        const ok = (result as { ok?: unknown } | null)?.ok === true;
+        runs.change(step, {
+          state: ok ? 'done' : 'failed',
+          detail: { name: functionName, event: sent, result },
+        });
+        return { ok: true, result, requestID: requestId };
+      } catch (error) {
+        if (!(error instanceof FunctionCallError)) throw error;
+        const { errCode, errMsg } = error;
+        runs.change(step, {
+          state: 'failed',
+          detail: { name: functionName, event: sent, error: { errCode, errMsg } },
+        });
+        return { ok: false, errCode, errMsg };
+      } finally {
+        if (isRecognition && current) options.onSwitchUsed();
+      }
+    },
+
+    beginUpload(cloudPath, bytes) {
+      const run = runs.begin();
+      const detail = { cloudPath, bytes, sent: 0 };
+      const step = runs.add(run, { source: 'page', step: 'uploadFile', state: 'running', detail });
+      if (active?.uploadError) {
+        runs.change(step, { state: 'failed', detail: { ...detail, error: active.uploadError } });
+        return { ok: false, ...active.uploadError };
+      }
+      const id = randomUUID();
+      uploads.set(id, { run, step, cloudPath, bytes, pieces: [], received: 0 });
+      return { ok: true, id };
+    },
+
+    async continueUpload(id, piece) {
+      const upload = uploads.get(id);
+      if (!upload) return { ok: false, errCode: -1, errMsg: 'uploadFile:fail abort' };
+      if (options.isSlow()) await sleep((1000 * piece.length) / options.slowBytesPerSecond);
+      if (!uploads.has(id)) return { ok: false, errCode: -1, errMsg: 'uploadFile:fail abort' };
+      upload.pieces.push(piece);
+      upload.received += piece.length;
+      const detail = { cloudPath: upload.cloudPath, bytes: upload.bytes, sent: upload.received };
+      if (upload.received < upload.bytes && piece.length > 0) {
+        runs.change(upload.step, { detail });
+        return { ok: true };
+      }
+      uploads.delete(id);
+      if (upload.received !== upload.bytes) {
+        runs.change(upload.step, { state: 'failed', detail });
+        return { ok: false, errCode: -1, errMsg: 'uploadFile:fail size' };
+      }
+      const photo = Buffer.concat(upload.pieces);
+      const stored = active?.toUpload?.(photo) ?? photo;
+      let fileID: string;
+      try {
+        fileID = await cloud.storage.put(upload.cloudPath, stored, { openId });
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error;
+        const { errCode, errMsg } = error;
+        runs.change(upload.step, {
+          state: 'failed',
+          detail: { ...detail, error: { errCode, errMsg } },
+        });
+        return { ok: false, errCode, errMsg };
+      }
+      owned.set(fileID, upload.run);
+      runs.change(upload.step, { state: 'done', detail: { ...detail, fileID } });
+      return { ok: true, fileID };
+    },
+
+    abortUpload(id) {
+      const upload = uploads.get(id);
+      if (!upload) return;
+      uploads.delete(id);
+      runs.change(upload.step, { state: 'failed', step: 'uploadFile (aborted)' });
+    },
+
+    async delete(fileList) {
+      const files = await Promise.all(
+        fileList.map(async (fileID) => {
+          const run = owned.get(fileID);
+          const step = runs.add(run ?? runs.begin(), {
+            source: 'page',
+            step: 'deleteFile',
+            state: 'running',
+            detail: { fileID },
+          });
+          const deleted = run !== undefined && (await cloud.storage.delete(fileID));
+          runs.change(step, { state: deleted ? 'done' : 'failed' });
+          // STORAGE_FILE_NONEXIST, STORAGE_EXCEED_AUTHORITY
+          const status = deleted ? 0 : run === undefined ? -503002 : -503003;
+          return { fileID, status, errMsg: deleted ? 'ok' : 'fail' };
+        }),
+      );
+      return { ok: true, files };
+    },
+
+    async close() {
+      await cloud.close();
+      await Promise.all(endings);
+    },
+  };
+
+  /** The first call belongs to the upload's run, a call with a kept photo is a run of its own. */
+  function takeRun(fileID: unknown): number | undefined {
+    const run = typeof fileID === 'string' ? owned.get(fileID) : undefined;
+    const isFirst =
+      run !== undefined &&
+      !runs.steps().some((step) => step.run === run && step.step === 'callFunction');
+    return isFirst ? run : undefined;
+  }
+}

@@ -1,0 +1,147 @@
+import path from 'node:path';
+import vm from 'node:vm';
+import { build, type Plugin } from 'esbuild';
+import type { AppFiles, Part } from './app-files';
+import type { Problem } from './problem';
+
+/** What a page's or component's script declares, as far as its WXML may refer to it. */
+export interface Definition {
+  /** `Page` or `Component`, whichever the script called. */
+  kind: 'Page' | 'Component' | undefined;
+  methods: Set<string>;
+  properties: Set<string>;
+  data: Set<string>;
+  externalClasses: Set<string>;
+  /** Names given to `triggerEvent`; `undefined` where one of them is computed. */
+  events: Set<string> | undefined;
+}
+
+/**
+ * Scripts may only load scripts of the Mini Program's own folder, by a relative path to a file:
+ * WeChat resolves neither packages nor JSON, and the folder is to be copied as it is.
+ */
+export function packageOnly(root: string, problems: Problem[]): Plugin {
+  return {
+    name: 'package-only',
+    setup(esbuild) {
+      esbuild.onResolve(
+        { filter: /.*/ },
+        async ({ path: target, importer, resolveDir, kind, pluginData }) => {
+          if (pluginData === 'checked' || kind === 'entry-point' || !importer.startsWith(root))
+            return undefined;
+          const file = path.relative(root, importer).split(path.sep).join('/');
+          const options = { resolveDir, kind, importer, pluginData: 'checked' };
+          const resolved = /^\.\.?\//.test(target)
+            ? await esbuild.resolve(target, options)
+            : undefined;
+          const found =
+            resolved?.errors.length === 0 ? path.relative(root, resolved.path) : undefined;
+          const suffixless = found
+            ?.split(path.sep)
+            .join('/')
+            .replace(/\.[tj]s$/, '');
+          const wanted = path.posix.join(path.posix.dirname(file), target).replace(/\.js$/, '');
+          const isScript = found?.endsWith('.ts') || found?.endsWith('.js');
+          if (resolved && isScript && suffixless === wanted && !found?.startsWith('..'))
+            return resolved;
+          problems.push({ file, message: `"${target}" is no script in the Mini Program's folder` });
+          return { path: target, external: true };
+        },
+      );
+    },
+  };
+}
+
+/** Runs each script far enough to see what it declares. Nothing of `wx` answers meanwhile. */
+export async function readDefinitions(
+  { root, parts }: AppFiles,
+  problems: Problem[],
+): Promise<Map<string, Definition>> {
+  const built = await build({
+    entryPoints: parts.map(({ script }) => path.join(root, script)),
+    bundle: true,
+    write: false,
+    outdir: path.join(root, 'out'),
+    outbase: root,
+    format: 'cjs',
+    target: 'es2022',
+    charset: 'utf8',
+    logLevel: 'silent',
+    tsconfigRaw: {},
+    plugins: [packageOnly(root, problems)],
+  });
+  const definitions = new Map<string, Definition>();
+  for (const part of parts) {
+    const output = built.outputFiles.find(
+      ({ path: file }) => file === path.join(root, 'out', `${part.path}.js`),
+    );
+    definitions.set(part.path, evaluate(part, output?.text ?? '', problems));
+  }
+  return definitions;
+}
+
+type Declared = Record<string, unknown>;
+
+function evaluate(part: Part, code: string, problems: Problem[]): Definition {
+  const definition: Definition = {
+    kind: undefined,
+    methods: new Set(),
+    properties: new Set(),
+    data: new Set(),
+    externalClasses: new Set(),
+    events: eventsIn(code),
+  };
+  const add = (kind: 'Page' | 'Component', declared: Declared) => {
+    const keysOf = (key: string) => Object.keys((declared[key] as Declared | undefined) ?? {});
+    for (const behavior of (declared.behaviors as Declared[] | undefined) ?? [])
+      add('Component', behavior);
+    for (const name of keysOf('properties')) definition.properties.add(name);
+    for (const name of keysOf('data')) definition.data.add(name);
+    for (const name of (declared.externalClasses as string[] | undefined) ?? [])
+      definition.externalClasses.add(name);
+    const methods = kind === 'Page' ? declared : ((declared.methods as Declared | undefined) ?? {});
+    for (const [name, value] of Object.entries(methods))
+      if (typeof value === 'function') definition.methods.add(name);
+  };
+  const declare = (kind: 'Page' | 'Component') => (declared: Declared) => {
+    if (definition.kind)
+      problems.push({ file: part.script, message: `${kind} is called a second time` });
+    definition.kind = kind;
+    add(kind, declared);
+  };
+  const silent: unknown = new Proxy(() => silent, {
+    get: (_, key) => (key === Symbol.toPrimitive ? () => '' : silent),
+  });
+  const context = vm.createContext({
+    module: { exports: {} },
+    exports: {},
+    require: () => silent,
+    Page: declare('Page'),
+    Component: declare('Component'),
+    Behavior: (declared: Declared) => declared,
+    wx: silent,
+    getApp: () => silent,
+    getCurrentPages: () => [],
+    console,
+    setTimeout: () => 0,
+    clearTimeout: () => undefined,
+    setInterval: () => 0,
+    clearInterval: () => undefined,
+  });
+  try {
+    vm.runInContext(code, context, { timeout: 1_000, filename: part.script });
+  } catch (error) {
+    problems.push({ file: part.script, message: `cannot be loaded: ${(error as Error).message}` });
+  }
+  const expected = part.isPage ? ['Page', 'Component'] : ['Component'];
+  if (!definition.kind || !expected.includes(definition.kind))
+    problems.push({ file: part.script, message: `calls no ${expected.join(' or ')}()` });
+  return definition;
+}
+
+function eventsIn(code: string): Set<string> | undefined {
+  const calls = [...code.matchAll(/\.triggerEvent\(\s*(?:["'`](\w+)["'`])?/g)];
+  return calls.some(([, name]) => name === undefined)
+    ? undefined
+    : new Set(calls.map(([, name]) => name as string));
+}

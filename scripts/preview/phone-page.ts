@@ -1,0 +1,93 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { bundlePhone, compileMiniProgram } from './compile';
+import { type Problem, toProblemText } from './problem';
+
+/** The script of the desk around the phone. */
+export async function bundleDesk(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    charset: 'utf8',
+    sourcemap: 'inline',
+    logLevel: 'silent',
+    tsconfigRaw: {},
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** What the phone's frame loads. */
+export interface PhonePage {
+  /** Of the folder that it was compiled from. */
+  version: string;
+  html: string;
+  script: string;
+  map: string;
+  problems: Problem[];
+}
+
+/** Compiles the Mini Program; what does not compile becomes a page that says why. */
+export async function compilePhone(root: string): Promise<PhonePage> {
+  const version = folderVersion(root);
+  try {
+    const compiled = await compileMiniProgram(root);
+    if (compiled.problems.length > 0) return { version, ...refused(compiled.problems) };
+    const bundle = await bundlePhone(compiled);
+    return {
+      version,
+      html: phoneHtml('<script src="/phone.js"></script>'),
+      ...bundle,
+      problems: [],
+    };
+  } catch (error) {
+    return {
+      version,
+      ...refused([{ file: path.basename(root), message: (error as Error).message }]),
+    };
+  }
+}
+
+/** Changes whenever a file in the folder does. */
+export function folderVersion(root: string): string {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((file) => `${file} ${statSync(path.join(root, file)).mtimeMs}`)
+    .sort()
+    .join('\n');
+}
+
+function refused(problems: Problem[]): Omit<PhonePage, 'version'> {
+  const lines = problems
+    .map((problem) => `<li>${escapeHtml(toProblemText(problem))}</li>`)
+    .join('');
+  return {
+    html: phoneHtml(
+      `<main class="refused"><h1>编译未通过 · does not compile</h1><ul>${lines}</ul></main>`,
+    ),
+    script: '',
+    map: '',
+    problems,
+  };
+}
+
+function phoneHtml(body: string): string {
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/phone.css">
+<title>Mini Program</title>
+</head>
+<body>${body}</body>
+</html>
+`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

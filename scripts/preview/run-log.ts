@@ -1,0 +1,109 @@
+import type { Trace } from '../local-cloud/types';
+import type { RunStep } from './wire';
+
+/** Steps kept for a desk that connects later. */
+const maxSteps = 300;
+
+type Change = Omit<Partial<RunStep>, 'id' | 'run'>;
+
+/**
+ * What happens between page and cloud, a list of steps grouped into runs: one run is a photo from
+ * its upload to its result, or one `prepare`.
+ */
+export interface RunLog {
+  steps(): RunStep[];
+  subscribe(listener: (step: RunStep) => void): () => void;
+  /** Number of a new run. */
+  begin(): number;
+  add(run: number, step: Omit<RunStep, 'id' | 'run' | 'at'>): RunStep;
+  /** Ends or changes a step; `state` other than `running` gives it its duration. */
+  change(step: RunStep, change: Change): void;
+  /** The next call of this function belongs to this run. */
+  expectCall(run: number, functionName: string): void;
+  trace(trace: Trace): void;
+  clear(): void;
+}
+
+export function createRunLog(): RunLog {
+  let steps: RunStep[] = [];
+  let lastId = 0;
+  let lastRun = 0;
+  const listeners = new Set<(step: RunStep) => void>();
+  const expected: { run: number; functionName: string }[] = [];
+  const runOfRequest = new Map<string, number>();
+  /** Steps inside the cloud do not say which event they serve: the one that began last. */
+  let runOfCloud = 0;
+
+  function publish(step: RunStep): void {
+    for (const listener of listeners) listener(step);
+  }
+
+  function add(run: number, step: Omit<RunStep, 'id' | 'run' | 'at'>, at = Date.now()): RunStep {
+    lastId += 1;
+    const added: RunStep = { id: lastId, run, at, ...step };
+    steps = [...steps, added].slice(-maxSteps);
+    publish(added);
+    return added;
+  }
+
+  return {
+    steps: () => steps,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    begin() {
+      lastRun += 1;
+      return lastRun;
+    },
+    add,
+    change(step, change) {
+      Object.assign(step, change);
+      if (change.state !== undefined && change.state !== 'running')
+        step.durationMs = Date.now() - step.at;
+      publish(step);
+    },
+    expectCall(run, functionName) {
+      expected.push({ run, functionName });
+    },
+    trace({ at, source, step, requestId, durationMs = 0, detail }) {
+      if (step === 'call' && requestId !== undefined) {
+        const { functionName } = detail as { functionName: string };
+        const index = expected.findIndex((one) => one.functionName === functionName);
+        const [call] = index < 0 ? [] : expected.splice(index, 1);
+        if (!call) return;
+        runOfRequest.set(requestId, call.run);
+        runOfCloud = call.run;
+        return;
+      }
+      const run = (requestId !== undefined && runOfRequest.get(requestId)) || runOfCloud;
+      // The call's own step shows its result; the ends of instances belong to nobody.
+      if (run === 0 || step === 'result' || step === 'instance-end' || step === 'upload') return;
+      const failed = step === 'error' || (source === 'wechat' && detail !== 'ok');
+      add(
+        run,
+        {
+          source,
+          step,
+          state: failed ? 'failed' : 'done',
+          durationMs,
+          ...(detail === undefined ? {} : { detail: asRead(detail) }),
+        },
+        at - durationMs,
+      );
+    },
+    clear() {
+      steps = [];
+    },
+  };
+}
+
+/** A line that a function has logged is JSON, for a person to read too. */
+function asRead(detail: unknown): unknown {
+  if (typeof detail !== 'string' || !detail.startsWith('{')) return detail;
+  try {
+    return JSON.parse(detail) as unknown;
+  } catch {
+    return detail;
+  }
+}

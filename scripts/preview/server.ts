@@ -1,0 +1,300 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import * as z from 'zod';
+import { createCloudPort, type OpenCloud } from './cloud-port';
+import { bundleDesk, compilePhone, folderVersion } from './phone-page';
+import type { Problem } from './problem';
+import { createRunLog } from './run-log';
+import { specimenNames } from './specimen-names';
+import { switches } from './switchboard';
+import type { PreviewInfo, PreviewState, Specimen } from './wire';
+
+export interface PreviewOptions {
+  /** Starts the cloud that the page talks to; called again when a switch deploys the functions differently. */
+  openCloud: OpenCloud;
+  /** What the desk calls that cloud. */
+  cloudName?: string;
+  /** Says on the desk that no other picture is recognised; so it is with the local cloud alone. */
+  onlySpecimens?: boolean;
+  /** Port on 127.0.0.1; 0 (the default) takes a free one, and so does a port that is taken. */
+  port?: number;
+  /** The Mini Program's folder; `miniprogram-sample` when absent. */
+  miniProgramRoot?: string;
+}
+
+export interface Preview {
+  /** Where a browser finds it. */
+  readonly address: string;
+  /** What the check of the Mini Program found at the start; empty when all is well. */
+  readonly problems: Problem[];
+  close(): Promise<void>;
+}
+
+const repository = path.join(__dirname, '..', '..');
+const browserFolder = path.join(__dirname, 'browser');
+const specimenFolder = path.join(repository, 'test', 'fixtures', 'specimens');
+
+/** One picture at most; the page is to compress it before. */
+const maxUploadBytes = 20 * 1024 * 1024;
+/** A slow phone network, bytes per second. */
+const slowBytesPerSecond = 64 * 1024;
+
+const CallSchema = z.strictObject({ name: z.string(), event: z.record(z.string(), z.unknown()) });
+const UploadSchema = z.strictObject({
+  cloudPath: z.string().max(1024),
+  bytes: z.int().min(0).max(maxUploadBytes),
+});
+const DeleteSchema = z.strictObject({ fileList: z.array(z.string()).max(50) });
+const StateSchema = z.strictObject({
+  active: z.enum(switches.map(({ id }) => id)).nullable(),
+  once: z.boolean(),
+  network: z.enum(['fast', 'slow']),
+});
+
+/** Serves the preview on 127.0.0.1: a phone with the Mini Program in it, and the desk around it. */
+export async function startPreview(options: PreviewOptions): Promise<Preview> {
+  const miniProgramRoot = path.resolve(
+    options.miniProgramRoot ?? path.join(repository, 'miniprogram-sample'),
+  );
+  const runs = createRunLog();
+  let state: PreviewState = { active: null, once: false, network: 'fast' };
+  const stateListeners = new Set<() => void>();
+  // Invented anew for each preview.
+  const openId = `oPREVIEW${randomBytes(15).toString('base64url')}`;
+  const cloud = await createCloudPort({
+    openCloud: options.openCloud,
+    openId,
+    runs,
+    isSlow: () => state.network === 'slow',
+    slowBytesPerSecond,
+    onSwitchUsed: () => {
+      if (state.once) void setState({ ...state, active: null, once: false });
+    },
+  });
+
+  async function setState(next: PreviewState): Promise<void> {
+    const changed = next.active !== state.active;
+    state = next;
+    if (changed) await cloud.apply(switches.find(({ id }) => id === next.active));
+    for (const listener of stateListeners) listener();
+  }
+
+  let phone = await compilePhone(miniProgramRoot);
+  const firstProblems = phone.problems;
+  let deskScript: Promise<string> | undefined;
+  let origins: string[] = [];
+
+  const app = new Hono();
+  app.use(async (c, next) => {
+    if (!isOwnRequest(c, origins)) return c.text('only from this computer and this page\n', 403);
+    await next();
+    c.header('cache-control', 'no-store');
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cross-origin-resource-policy', 'same-origin');
+    c.header('content-security-policy', policy);
+    return undefined;
+  });
+  app.use('/cloud/*', bodyLimit({ maxSize: 1024 * 1024 }));
+
+  app.get('/', (c) => sendFile(c, 'desk.html', 'text/html'));
+  for (const sheet of ['desk.css', 'screen.css', 'phone.css'])
+    app.get(`/${sheet}`, (c) => sendFile(c, sheet, 'text/css'));
+  app.get('/desk.js', async (c) => {
+    deskScript ??= bundleDesk(path.join(browserFolder, 'desk', 'desk.ts'));
+    return send(c, await deskScript, 'text/javascript');
+  });
+  app.get('/phone', async (c) => {
+    // A change in the Mini Program's folder shows after a reload.
+    if (phone.version !== folderVersion(miniProgramRoot))
+      phone = await compilePhone(miniProgramRoot);
+    return send(c, phone.html, 'text/html');
+  });
+  app.get('/phone.js', (c) => send(c, phone.script, 'text/javascript'));
+  app.get('/phone.js.map', (c) => send(c, phone.map, 'application/json'));
+  app.get('/mini-program/*', async (c) => {
+    const file = path.join(
+      miniProgramRoot,
+      decodeURIComponent(c.req.path.slice('/mini-program/'.length)),
+    );
+    const type = imageTypes[path.extname(file)];
+    if (!type || !file.startsWith(miniProgramRoot + path.sep)) return c.notFound();
+    return readFile(file).then(
+      (bytes) => send(c, bytes, type),
+      () => c.notFound(),
+    );
+  });
+  app.get('/specimens/:name', async (c) => {
+    const name = c.req.param('name');
+    if (!listSpecimens().includes(name)) return c.notFound();
+    return send(c, await readFile(path.join(specimenFolder, name)), 'image/jpeg');
+  });
+
+  app.get('/info', (c) => {
+    const info: PreviewInfo = {
+      cloud: options.cloudName ?? 'local cloud',
+      onlySpecimens: options.onlySpecimens ?? true,
+      envId: cloud.envId,
+      openId,
+      switches: switches.map(({ id, group, chinese, english, reason }) => ({
+        id,
+        group,
+        chinese,
+        english,
+        ...(reason === undefined ? {} : { reason }),
+      })),
+      specimens: listSpecimens().map(toSpecimen),
+    };
+    return c.json(info);
+  });
+  app.put('/state', async (c) => {
+    await setState(await readJson(c, StateSchema));
+    return c.json(state);
+  });
+  app.delete('/runs', (c) => {
+    runs.clear();
+    return c.json({});
+  });
+  app.get('/events', (c) =>
+    streamSSE(c, async (stream) => {
+      const sendState = () => stream.writeSSE({ event: 'state', data: JSON.stringify(state) });
+      await sendState();
+      for (const step of runs.steps())
+        await stream.writeSSE({ event: 'step', data: JSON.stringify(step) });
+      const unsubscribe = runs.subscribe((step) => {
+        void stream.writeSSE({ event: 'step', data: JSON.stringify(step) });
+      });
+      stateListeners.add(sendState);
+      // Until the desk goes away, or close() ends its connection.
+      await new Promise<void>((resolve) => {
+        stream.onAbort(resolve);
+      });
+      unsubscribe();
+      stateListeners.delete(sendState);
+    }),
+  );
+
+  app.post('/cloud/call', async (c) => {
+    const { name, event } = await readJson(c, CallSchema);
+    return c.json(await cloud.call(name, event));
+  });
+  app.post('/cloud/upload', async (c) => {
+    const { cloudPath, bytes } = await readJson(c, UploadSchema);
+    return c.json(cloud.beginUpload(cloudPath, bytes));
+  });
+  app.put('/cloud/upload/:id', async (c) =>
+    c.json(await cloud.continueUpload(c.req.param('id'), Buffer.from(await c.req.arrayBuffer()))),
+  );
+  app.delete('/cloud/upload/:id', (c) => {
+    cloud.abortUpload(c.req.param('id'));
+    return c.json({});
+  });
+  app.post('/cloud/delete', async (c) => {
+    const { fileList } = await readJson(c, DeleteSchema);
+    return c.json(await cloud.delete(fileList));
+  });
+
+  app.onError((error, c) => {
+    if (error instanceof z.ZodError) return c.text(`${z.prettifyError(error)}\n`, 400);
+    console.error(error);
+    return c.text(`${error.message}\n`, 500);
+  });
+
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' }) as Server;
+  const port = await listen(server, options.port ?? 0);
+  origins = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${port}`);
+
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    problems: firstProblems,
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await cloud.close();
+    },
+  };
+}
+
+/** Pictures and scripts come from here alone; glass-easel and the page write inline styles. */
+const policy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; " +
+  "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'";
+
+const imageTypes: Record<string, string> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.svg': 'image/svg+xml',
+};
+
+/** A page elsewhere in the same browser could otherwise drive the cloud, by name or by a rebound address. */
+function isOwnRequest(c: Context, origins: string[]): boolean {
+  const origin = c.req.header('origin');
+  const site = c.req.header('sec-fetch-site');
+  return (
+    origins.includes(`http://${c.req.header('host')}`) &&
+    (origin === undefined || origins.includes(origin)) &&
+    (site === undefined || site === 'same-origin' || site === 'none')
+  );
+}
+
+async function readJson<Schema extends z.ZodType>(
+  c: Context,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  // A form of another site cannot send this type without asking first.
+  if (!c.req.header('content-type')?.startsWith('application/json'))
+    throw new Error('expected application/json');
+  return schema.parse(await c.req.json());
+}
+
+function send(c: Context, body: string | Buffer, type: string): Response {
+  const text = typeof body === 'string';
+  return c.body(text ? body : Uint8Array.from(body), 200, {
+    'content-type': text ? `${type}; charset=utf-8` : type,
+  });
+}
+
+async function sendFile(c: Context, name: string, type: string): Promise<Response> {
+  return send(c, await readFile(path.join(browserFolder, name), 'utf8'), type);
+}
+
+/** Those with a caption first, in the order of the captions. */
+function listSpecimens(): string[] {
+  const order = Object.keys(specimenNames).map((name) => `${name}.jpg`);
+  const files = readdirSync(specimenFolder).filter((name) => name.endsWith('.jpg'));
+  return [
+    ...order.filter((file) => files.includes(file)),
+    ...files.filter((file) => !order.includes(file)),
+  ];
+}
+
+function toSpecimen(file: string): Specimen {
+  const name = path.basename(file, '.jpg');
+  return { url: `/specimens/${file}`, caption: specimenNames[name] ?? name };
+}
+
+/** Resolves with the port; one that is taken is no reason to fail. */
+async function listen(server: Server, port: number): Promise<number> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    return (server.address() as AddressInfo).port;
+  } catch (error) {
+    if (port === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return listen(server, 0);
+  }
+}

@@ -1,0 +1,231 @@
+import type { Fault, LocalCloudOptions } from '../local-cloud/types';
+import type { SwitchRow } from './wire';
+
+/** How a switch makes its failure: each is the real thing at some place between page and WeChat. */
+export interface Switch extends SwitchRow {
+  /** Faults of the local cloud. */
+  faults?: Fault[];
+  /** How the function is deployed. */
+  deployed?: Pick<LocalCloudOptions, 'timeLimitMs' | 'functionEnvironment' | 'collections'>;
+  /** The user has made one recognition before: what counts against a limit. */
+  oneCallBefore?: boolean;
+  /** What reaches the function instead of the page's recognition event. */
+  toEvent?: (event: Record<string, unknown>) => Record<string, unknown>;
+  /** What arrives in cloud storage instead of the photo. */
+  toUpload?: (photo: Buffer) => Buffer;
+  /** The platform's refusal of the upload. */
+  uploadError?: { errCode: number; errMsg: string };
+  /** Calls this function instead. */
+  functionName?: string;
+  /** Holds the answer back for so long. */
+  answerDelayMs?: number;
+}
+
+const twoMegabytes = 2 * 1024 * 1024;
+
+/** Every reason of a failed recognition, and what else may happen on the way, in the order of the switchboard. */
+export const switches: Switch[] = [
+  {
+    id: 'no-licence',
+    group: 'wechat',
+    chinese: '照片里没有证件',
+    english: 'no licence in the picture',
+    reason: 'LICENSE_NOT_FOUND',
+    faults: [{ name: 'no-licence' }],
+  },
+  {
+    id: 'undecodable',
+    group: 'wechat',
+    chinese: '照片无法解码',
+    english: 'picture cannot be decoded',
+    reason: 'IMAGE_UNREADABLE',
+    faults: [{ name: 'undecodable' }],
+  },
+  {
+    id: 'quota',
+    group: 'wechat',
+    chinese: '次数已用完',
+    english: 'quota used up',
+    reason: 'QUOTA_EXCEEDED',
+    faults: [{ name: 'quota-exceeded' }],
+  },
+  {
+    id: 'busy',
+    group: 'wechat',
+    chinese: '微信繁忙',
+    english: 'WeChat is busy',
+    reason: 'BUSY',
+    faults: [{ name: 'busy' }],
+  },
+  {
+    id: 'error-page',
+    group: 'wechat',
+    chinese: '返回错误页面',
+    english: 'an error page instead of JSON',
+    reason: 'BUSY',
+    faults: [{ name: 'html' }],
+  },
+  {
+    id: 'slow',
+    group: 'wechat',
+    chinese: '识别要 5 秒',
+    english: 'recognition takes 5 s',
+    faults: [{ name: 'delay', args: { stage: 'wechat', ms: 5_000 } }],
+  },
+  {
+    id: 'no-permission',
+    group: 'wechat',
+    chinese: '没有接口权限',
+    english: 'no permission for the API',
+    reason: 'NO_PERMISSION',
+    faults: [{ name: 'no-permission' }],
+  },
+  {
+    id: 'api-not-found',
+    group: 'wechat',
+    chinese: '接口不存在',
+    english: 'no such API',
+    reason: 'API_NOT_FOUND',
+    faults: [{ name: 'gateway-error', args: { errorCode: -604100 } }],
+  },
+  {
+    id: 'credential',
+    group: 'wechat',
+    chinese: '凭证无效',
+    english: 'credentials refused',
+    reason: 'CREDENTIAL',
+    faults: [{ name: 'token-invalid' }],
+  },
+  {
+    id: 'no-caller',
+    group: 'wechat',
+    chinese: '没有使用者',
+    english: 'no Mini Program user behind the call',
+    reason: 'NO_CALLER',
+    faults: [{ name: 'gateway-error', args: { errorCode: -604104 } }],
+  },
+  {
+    id: 'url-invalid',
+    group: 'wechat',
+    chinese: '图片地址无法下载',
+    english: 'picture address cannot be downloaded',
+    reason: 'IMAGE_URL_INVALID',
+    faults: [{ name: 'wechat-error', args: { errcode: 101000 } }],
+  },
+  {
+    id: 'unexpected',
+    group: 'wechat',
+    chinese: '未知错误码',
+    english: 'an error number nobody knows',
+    reason: 'UNEXPECTED',
+    faults: [{ name: 'wechat-error', args: { errcode: 99999 } }],
+  },
+  {
+    id: 'three-seconds',
+    group: 'cloud',
+    chinese: '3 秒时限，微信不应答',
+    english: '3-second limit, WeChat silent',
+    reason: 'TIMEOUT',
+    faults: [{ name: 'hang', args: { stage: 'wechat' } }],
+    deployed: { timeLimitMs: 3_000 },
+  },
+  {
+    id: 'time-limit',
+    group: 'cloud',
+    chinese: '云函数被平台中止',
+    english: 'platform ends the function at its limit',
+    reason: 'FUNCTION_TIME_LIMIT',
+    deployed: { timeLimitMs: 20 },
+  },
+  {
+    id: 'user-limit',
+    group: 'cloud',
+    chinese: '该用户今日次数已满',
+    english: "this user's daily limit reached",
+    reason: 'USER_LIMIT',
+    deployed: {
+      functionEnvironment: { OCR_DAILY_LIMIT_PER_USER: '1' },
+      collections: ['license_ocr_usage'],
+    },
+    oneCallBefore: true,
+  },
+  {
+    id: 'file-missing',
+    group: 'cloud',
+    chinese: '云端照片不见了',
+    english: 'photo is gone from storage',
+    reason: 'FILE_NOT_FOUND',
+    faults: [{ name: 'file-missing' }],
+  },
+  {
+    id: 'file-forbidden',
+    group: 'cloud',
+    chinese: '照片在别的云环境',
+    english: 'photo in another environment',
+    reason: 'FILE_FORBIDDEN',
+    toEvent: (event) => ({
+      ...event,
+      fileID: String(event.fileID).replace('cloud://', 'cloud://another-'),
+    }),
+  },
+  {
+    id: 'invalid-event',
+    group: 'cloud',
+    chinese: '参数不符合约定',
+    english: 'event does not fit',
+    reason: 'INVALID_EVENT',
+    toEvent: ({ fileID, ...event }) => ({ ...event, fileId: fileID }),
+  },
+  {
+    id: 'delete-fails',
+    group: 'cloud',
+    chinese: '识别成功，照片删除失败',
+    english: 'recognised, but not deleted',
+    faults: [{ name: 'delete-fails' }],
+  },
+  {
+    id: 'function-missing',
+    group: 'cloud',
+    chinese: '没有部署云函数',
+    english: 'function not deployed',
+    reason: 'FUNCTION_MISSING',
+    functionName: 'notDeployed',
+  },
+  {
+    id: 'no-answer',
+    group: 'cloud',
+    chinese: '迟迟没有应答（22 秒）',
+    english: 'no answer for 22 s',
+    reason: 'NO_ANSWER',
+    answerDelayMs: 24_000,
+  },
+  {
+    id: 'upload-forbidden',
+    group: 'photo',
+    chinese: '云存储拒绝写入',
+    english: 'storage refuses the upload',
+    reason: 'UPLOAD_FORBIDDEN',
+    uploadError: {
+      errCode: -503002,
+      errMsg:
+        'cloud.uploadFile:fail Error: errCode: -503002 storage permission denied | errMsg: storage permission denied',
+    },
+  },
+  {
+    id: 'too-large',
+    group: 'photo',
+    chinese: '照片达到 2 MB',
+    english: 'photo of 2 MB',
+    reason: 'IMAGE_TOO_LARGE',
+    toUpload: (photo) =>
+      Buffer.concat([photo, Buffer.alloc(Math.max(0, twoMegabytes - photo.length))]),
+  },
+  {
+    id: 'not-an-image',
+    group: 'photo',
+    chinese: '文件不是图片',
+    english: 'file is no picture',
+    reason: 'IMAGE_FORMAT',
+    toUpload: () => Buffer.from('not a picture\n'),
+  },
+];

@@ -1,0 +1,51 @@
+/** What server and browser side of the preview say to each other. */
+
+export interface RunStep {
+  id: number;
+  run: number;
+  /** Begin, milliseconds since the epoch. */
+  at: number;
+  source: 'page' | 'function' | 'gateway' | 'storage' | 'wechat';
+  step: string;
+  state: 'running' | 'done' | 'failed';
+  durationMs?: number;
+  /** For a person to read, as JSON. */
+  detail?: unknown;
+}
+
+/** A row of the switchboard. */
+export interface SwitchRow {
+  id: string;
+  group: 'wechat' | 'cloud' | 'photo';
+  chinese: string;
+  english: string;
+  /** The reason that the page then shows; absent where the page does not fail. */
+  reason?: string;
+}
+
+export type Network = 'fast' | 'slow';
+
+export interface PreviewState {
+  /** The switch that is on. */
+  active: string | null;
+  /** Off by itself after the next recognition. */
+  once: boolean;
+  network: Network;
+}
+
+export interface Specimen {
+  /** Address of the picture. */
+  url: string;
+  caption: string;
+}
+
+/** What the desk gets first. */
+export interface PreviewInfo {
+  envId: string;
+  openId: string;
+  switches: SwitchRow[];
+  specimens: Specimen[];
+  /** Which cloud is behind it. */
+  cloud: string;
+  onlySpecimens: boolean;
+}

@@ -1,0 +1,51 @@
+import type { FrameLocator } from 'playwright-core';
+import { type Desk, textOf, type usePreview } from '../helpers/preview';
+
+/** What the tests do on the page of the sample, in its own words. */
+export interface LicensePage extends Desk {
+  /** Gives consent once and photographs a specimen. */
+  shoot(specimen: string): Promise<void>;
+  /** Label → value, as shown. */
+  fields(): Promise<Record<string, string>>;
+  /** Names of the steps that page and cloud have gone through, those of `prepare` left out. */
+  pageSteps(): Promise<string[]>;
+}
+
+export async function openLicensePage(
+  preview: ReturnType<typeof usePreview>,
+  options: Parameters<ReturnType<typeof usePreview>['open']>[0] = {},
+): Promise<LicensePage> {
+  const desk = await preview.open(options);
+  const { page, phone } = desk;
+  let consented = false;
+  await phone.getByRole('button', { name: '拍照识别' }).waitFor();
+  return {
+    ...desk,
+    async shoot(specimen) {
+      await phone.getByRole('button', { name: '拍照识别' }).click();
+      if (!consented) await phone.getByRole('button', { name: '同意并继续' }).click();
+      consented = true;
+      await desk.photograph(specimen);
+    },
+    fields: () => readFields(phone),
+    async pageSteps() {
+      const steps = page.locator('.run .step').filter({ has: page.locator('.source.page') });
+      const names = await steps.locator('.step-name').allTextContents();
+      return names.filter((name) => name !== 'prepare');
+    },
+  };
+}
+
+async function readFields(phone: FrameLocator): Promise<Record<string, string>> {
+  await phone.locator('.summary').waitFor();
+  const rows = await phone.locator('.field').all();
+  const entries = await Promise.all(
+    rows.map(
+      async (row): Promise<[string, string]> => [
+        await textOf(row.locator('.label')),
+        await textOf(row.locator('.value')),
+      ],
+    ),
+  );
+  return Object.fromEntries(entries);
+}

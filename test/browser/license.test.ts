@@ -1,0 +1,236 @@
+import path from 'node:path';
+import { eventually, textOf, usePreview } from '../helpers/preview';
+import { openLicensePage } from './license-page';
+
+const preview = usePreview();
+
+const mainPage = {
+  号牌号码: '粤B0YB01',
+  车辆类型: '小型轿车',
+  所有人: '样本某某',
+  住址: '广东省样本市样本区虚构路1号',
+  使用性质: '非营运',
+  品牌型号: '样本牌YB7150A',
+  车辆识别代号: 'LYB**********0001',
+  发动机号码: 'YB****01',
+  注册日期: '2021年3月15日',
+  发证日期: '2021年3月18日',
+};
+const secondPage = {
+  档案编号: '440000000001',
+  核定载人数: '5 人',
+  总质量: '1845 kg',
+  整备质量: '1420 kg',
+  外廓尺寸: '4670 × 1806 × 1474 mm',
+};
+
+test('a photographed specimen is uploaded with visible progress, recognised and deleted', async () => {
+  const { page, phone, shoot, fields, pageSteps, evaluate } = await openLicensePage(preview);
+  await page.getByRole('button', { name: '慢 64 KB/s' }).click();
+  await evaluate(`
+    window.statusTexts = [];
+    new MutationObserver(() => {
+      const text = document.querySelector('.status, [class*="--status"]')?.textContent;
+      if (text && text !== window.statusTexts.at(-1)) window.statusTexts.push(text);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  `);
+  await shoot('行驶证 主页和副页');
+  await phone.getByText('识别完成').waitFor();
+  expect(await fields()).toMatchObject({ ...mainPage, ...secondPage });
+
+  const texts = await evaluate<string[]>('window.statusTexts');
+  const percents = texts.flatMap((text) => /^正在上传 (\d+)%$/.exec(text)?.[1] ?? []).map(Number);
+  expect(percents.length).toBeGreaterThan(3);
+  expect(percents).toEqual([...percents].sort((a, b) => a - b));
+  expect(texts.at(-1)).toBe('识别中');
+  expect(await pageSteps()).toEqual(['uploadFile', 'callFunction']);
+  expect(await textOf(page.locator('.run').first().locator('.outcome'))).toBe('ok · photo deleted');
+});
+
+test('event and result stand beside the phone as JSON', async () => {
+  const { page, shoot, fields } = await openLicensePage(preview);
+  await shoot('行驶证 主页');
+  await fields();
+  const [event, result] = await page.locator('.exchange .json').allTextContents();
+  expect(Object.keys(JSON.parse(event ?? ''))).toEqual(['fileID']);
+  expect(JSON.parse(result ?? '')).toMatchObject({
+    ok: true,
+    license: { plateNum: '粤B0YB01', passengersNum: null },
+    photo: 'deleted',
+  });
+});
+
+test('two photos of the two pages are merged', async () => {
+  const { phone, shoot, fields } = await openLicensePage(preview);
+  await shoot('行驶证 主页');
+  expect(await fields()).toEqual(mainPage);
+  await phone.getByText('拍副页').click();
+  await shoot('行驶证 副页');
+  expect(await fields()).toMatchObject({ ...mainPage, ...secondPage });
+});
+
+test('the second page of another car is noticed, and the user decides', async () => {
+  const { phone, shoot, fields } = await openLicensePage(preview);
+  await shoot('行驶证 主页');
+  await phone.getByText('拍副页').click();
+  await shoot('另一辆车的副页');
+  await phone.getByText('两张照片像是两辆车').waitFor();
+  await phone.getByRole('button', { name: '是同一辆' }).click();
+  expect(await fields()).toMatchObject({ 号牌号码: '粤B0YB01', 核定载人数: '7 人' });
+});
+
+test('a driver licence is read, masked until asked, editable and copied with one tap', async () => {
+  const { page, phone, shoot, fields } = await openLicensePage(preview);
+  await phone.getByText('驾驶证', { exact: true }).first().click();
+  await shoot('驾驶证');
+  expect(await fields()).toMatchObject({
+    姓名: '样本某某',
+    证号: '990***********0010',
+    准驾车型: 'C1',
+  });
+
+  await phone.getByRole('button', { name: '显示证号' }).click();
+  expect(await fields()).toMatchObject({ 证号: '990000199005200010' });
+
+  await phone.getByRole('button', { name: '复制姓名' }).click();
+  await page.getByText('内容已复制').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('样本某某');
+
+  await phone.getByText('样本某某').click();
+  await phone.getByRole('textbox', { name: '姓名' }).fill('样本另名');
+  await phone.getByRole('textbox', { name: '姓名' }).press('Enter');
+  expect((await fields()).姓名).toContain('样本另名');
+});
+
+test('a doubt says what to check, and its suggestion is taken with one tap', async () => {
+  const { phone, shoot, fields } = await openLicensePage(preview);
+  await shoot('行驶证 有疑点');
+  await phone.getByText('已识别，2 项请核对').waitFor();
+  await phone.getByText('改为 LYB0000A8M0000001').click();
+  expect((await fields()).车辆识别代号).toContain('LYB**********0001');
+  expect(await phone.getByText('改为').count()).toBe(0);
+});
+
+test('after a busy WeChat the kept photo is sent again without a second upload', async () => {
+  const { page, phone, press, shoot, fields, pageSteps } = await openLicensePage(preview);
+  await page.getByText('只对下一次识别生效').click();
+  await press('busy');
+  await shoot('行驶证 主页');
+  await phone.getByText('微信服务繁忙').waitFor();
+  await phone.getByRole('button', { name: '再试一次' }).click();
+  expect(await fields()).toEqual(mainPage);
+  // Newest run first.
+  expect(await pageSteps()).toEqual(['callFunction', 'uploadFile', 'callFunction']);
+});
+
+test('a kept photo that is gone meanwhile is uploaded again by itself', async () => {
+  const { page, phone, press, shoot, fields, pageSteps } = await openLicensePage(preview);
+  await page.getByText('只对下一次识别生效').click();
+  await press('busy');
+  await shoot('行驶证 主页');
+  await phone.getByText('微信服务繁忙').waitFor();
+  await page.evaluate(`
+    const { fileID } = JSON.parse(document.querySelector('.exchange .json').textContent);
+    fetch('/cloud/delete', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ fileList: [fileID] }),
+    });
+  `);
+  await eventually(async () => (await pageSteps()).includes('deleteFile'), true);
+  await phone.getByRole('button', { name: '再试一次' }).click();
+  expect(await fields()).toEqual(mainPage);
+  expect((await pageSteps()).filter((step) => step === 'uploadFile')).toHaveLength(2);
+});
+
+test('an upload can be cancelled, and nothing is recognised then', async () => {
+  const { page, phone, shoot, pageSteps } = await openLicensePage(preview);
+  await page.getByRole('button', { name: '慢 64 KB/s' }).click();
+  await shoot('行驶证 主页');
+  await phone.getByText(/^正在上传 [1-9]/).waitFor();
+  await phone.getByRole('button', { name: '取消' }).click();
+  await phone.getByRole('button', { name: '拍照识别' }).waitFor();
+  await eventually(pageSteps, ['uploadFile (aborted)']);
+});
+
+test('a second tap does nothing', async () => {
+  const { page, phone, shoot, photograph, fields, pageSteps } = await openLicensePage(preview);
+  await shoot('行驶证 主页');
+  await fields();
+  await phone.getByRole('button', { name: '重拍' }).click();
+  await phone.getByRole('button', { name: '拍照识别' }).dblclick();
+  expect(await page.getByRole('dialog', { name: '相机' }).count()).toBe(1);
+  await photograph('行驶证 主页');
+  await fields();
+  expect(await pageSteps()).toEqual(['uploadFile', 'callFunction', 'uploadFile', 'callFunction']);
+});
+
+test('leaving during the upload stops it', async () => {
+  const { page, phone, shoot, pageSteps } = await openLicensePage(preview);
+  await page.getByRole('button', { name: '慢 64 KB/s' }).click();
+  await shoot('行驶证 主页');
+  await phone.getByText(/^正在上传 [1-9]/).waitFor();
+  await page.getByRole('button', { name: '退出 leave' }).click();
+  await eventually(pageSteps, ['uploadFile (aborted)']);
+});
+
+test('leaving during the recognition removes the photo, and the late answer reaches nobody', async () => {
+  const { page, phone, press, shoot, pageSteps } = await openLicensePage(preview);
+  await press('three-seconds');
+  await shoot('行驶证 主页');
+  await phone.getByText('识别中').waitFor();
+  await page.getByRole('button', { name: '退出 leave' }).click();
+  await eventually(pageSteps, ['uploadFile', 'callFunction', 'deleteFile']);
+  // The usual check of this file: no console error, such as a setData after unload.
+  await page.getByText('TIMEOUT -700007').waitFor();
+});
+
+test('a picture from the album that is no JPEG is redrawn and recognised', async () => {
+  const { page, phone, fields } = await openLicensePage(preview);
+  await phone.getByRole('button', { name: '从相册选择' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await phone.getByRole('button', { name: '同意并继续' }).click();
+  const { default: sharp } = await import('sharp');
+  const jpeg = path.join(__dirname, '../fixtures/specimens/vehicle-main-page.jpg');
+  await (await chooser).setFiles({
+    name: 'photo.png',
+    mimeType: 'image/png',
+    buffer: await sharp(jpeg).png().toBuffer(),
+  });
+  expect(await fields()).toEqual(mainPage);
+});
+
+test('fingers work as the mouse does', async () => {
+  const { page, phone } = await preview.open({
+    hasTouch: true,
+    viewport: { width: 600, height: 1100 },
+  });
+  await phone.getByRole('button', { name: '拍照识别' }).tap();
+  await phone.getByRole('button', { name: '同意并继续' }).tap();
+  await page.getByRole('button', { name: '拍照', exact: true }).tap();
+  await phone.getByText('识别完成').waitFor();
+});
+
+test('a page that went to the background comes back as it was', async () => {
+  const { page, phone, shoot, fields } = await openLicensePage(preview);
+  await shoot('行驶证 主页');
+  await phone.getByText('识别中').waitFor();
+  await page.getByRole('button', { name: '关闭', exact: true }).click();
+  await page.getByRole('button', { name: '回到小程序' }).click();
+  expect(await fields()).toEqual(mainPage);
+});
+
+test('the consent can be declined and taken back', async () => {
+  const { page, phone } = await openLicensePage(preview);
+  await phone.getByRole('button', { name: '拍照识别' }).click();
+  await phone.getByRole('button', { name: '不同意' }).click();
+  expect(await page.getByRole('dialog', { name: '相机' }).count()).toBe(0);
+  await phone.getByRole('button', { name: '拍照识别' }).click();
+  await phone.getByText('《用户隐私保护指引》').click();
+  await page
+    .getByRole('dialog', { name: '隐私保护指引' })
+    .getByRole('button', { name: '关闭' })
+    .click();
+  await phone.getByRole('button', { name: '同意并继续' }).click();
+  await page.getByRole('dialog', { name: '相机' }).waitFor();
+});

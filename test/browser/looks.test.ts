@@ -1,0 +1,56 @@
+import { styleOf, textOf, usePreview } from '../helpers/preview';
+import { openLicensePage } from './license-page';
+
+const preview = usePreview();
+
+/** Text that runs out of the screen or is cut by its own box. */
+const cutTexts = `
+  [...document.querySelectorAll('body *')].flatMap((element) => {
+    const text = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()).join('');
+    if (!text || element.closest('[hidden]')) return [];
+    const { left, right, width } = element.getBoundingClientRect();
+    const cut = element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+    return width > 0 && (left < 0 || right > innerWidth + 0.5 || cut) ? [text] : [];
+  })`;
+
+test.each([
+  ['320', 'light', '1'],
+  ['320', 'dark', '1.4'],
+  ['375', 'light', '1.4'],
+  ['430', 'dark', '1'],
+])(
+  'at a width of %s, %s, with text of %s nothing overflows and no text is cut',
+  async (width, theme, text) => {
+    const { phone, shoot, evaluate, press } = await openLicensePage(preview, {
+      query: `width=${width}&theme=${theme}&text=${text}`,
+    });
+    const check = async () => {
+      expect(await evaluate('[innerWidth, document.documentElement.scrollWidth]')).toEqual([
+        Number(width),
+        Number(width),
+      ]);
+      expect(await evaluate(cutTexts)).toEqual([]);
+    };
+    await check();
+    await press('no-permission');
+    await phone.getByRole('button', { name: '拍照识别' }).click();
+    await check();
+    await phone.getByRole('button', { name: '不同意' }).click();
+    await shoot('行驶证 有疑点');
+    await phone.getByText('识别功能尚未开通').waitFor();
+    await check();
+    await press('no-permission');
+    await phone.getByRole('button', { name: '重新拍照' }).click();
+    await shoot('行驶证 有疑点');
+    await phone.locator('.summary').waitFor();
+    await check();
+    const background = await styleOf(phone.locator('wx-view').first(), 'background-color');
+    expect(background).toBe(theme === 'dark' ? 'rgb(17, 17, 17)' : 'rgb(237, 237, 237)');
+  },
+);
+
+test.each([360, 900, 1280])('the desk fits a window of %s px', async (width) => {
+  const { page } = await openLicensePage(preview, { viewport: { width, height: 800 } });
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  expect(await textOf(page.locator('.disclaimer'))).toContain('not WeChat');
+});

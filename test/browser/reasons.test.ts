@@ -1,0 +1,132 @@
+import { failureWording, nextStepNames } from '../../miniprogram-sample/services/wording';
+import { switches } from '../../scripts/preview/switchboard';
+import { textOf, usePreview } from '../helpers/preview';
+import { type LicensePage, openLicensePage } from './license-page';
+
+const preview = usePreview();
+
+type PageReason = Parameters<typeof failureWording>[0];
+
+const onlyReasons = switches.flatMap(({ id, reason }) =>
+  // That one takes 22 s; it has a test of its own below.
+  reason === undefined || id === 'no-answer' ? [] : [[id, reason as PageReason] as const],
+);
+
+test('the switchboard has every reason of a failed recognition', () => {
+  const reasons = new Set(switches.map(({ reason }) => reason));
+  for (const reason of [
+    'INVALID_EVENT',
+    'NO_CALLER',
+    'FILE_FORBIDDEN',
+    'FILE_NOT_FOUND',
+    'IMAGE_TOO_LARGE',
+    'IMAGE_FORMAT',
+    'IMAGE_URL_INVALID',
+    'LICENSE_NOT_FOUND',
+    'IMAGE_UNREADABLE',
+    'QUOTA_EXCEEDED',
+    'USER_LIMIT',
+    'NO_PERMISSION',
+    'API_NOT_FOUND',
+    'CREDENTIAL',
+    'BUSY',
+    'TIMEOUT',
+    'UNEXPECTED',
+  ])
+    expect(reasons).toContain(reason);
+});
+
+describe('one click on the switchboard shows on the page:', () => {
+  let desk: LicensePage;
+  beforeAll(async () => {
+    desk = await openLicensePage(preview, { shared: true });
+  });
+
+  // What an earlier failure left behind.
+  beforeEach(async () => {
+    const { page, phone } = desk;
+    if ((await phone.getByRole('button', { name: '拍照识别' }).count()) > 0) return;
+    await page.getByRole('button', { name: '重新进入 reload' }).click();
+    await phone.getByRole('button', { name: '拍照识别' }).waitFor();
+  });
+
+  async function expectFailure(reason: PageReason): Promise<void> {
+    const { phone } = desk;
+    const wording = failureWording(reason, true);
+    await phone.getByText(wording.title, { exact: true }).waitFor({ timeout: 15_000 });
+    await phone.getByText(new RegExp(`^${reason} -?\\d+：`)).waitFor();
+    if (wording.mending) await phone.getByText(wording.mending).waitFor();
+    expect(await textOf(phone.getByRole('alert'))).toContain(wording.sentence);
+
+    const again = phone.getByRole('button', { name: '重新拍照' });
+    await phone.getByRole('button', { name: nextStepNames[wording.nextStep] }).waitFor();
+    await ((await again.count()) > 0
+      ? again.click()
+      : phone.getByRole('button', { name: nextStepNames[wording.nextStep] }).click());
+    await phone.getByRole('button', { name: '拍照识别' }).waitFor();
+  }
+
+  test.each(onlyReasons)('%s: %s', async (id, reason) => {
+    await desk.press(id);
+    await desk.shoot('行驶证 主页');
+    await expectFailure(reason);
+  });
+
+  test.each([
+    ['offline', 'NETWORK', true],
+    ['camera-denied', 'CAMERA_DENIED', false],
+    ['privacy-refused', 'PRIVACY_REFUSED', false],
+    ['privacy-undeclared', 'PRIVACY_UNDECLARED', false],
+  ] as const)('%s: %s', async (id, reason, hasCamera) => {
+    await desk.press(id);
+    await desk.phone.getByRole('button', { name: '拍照识别' }).click();
+    if (hasCamera) await desk.photograph('行驶证 主页');
+    await expectFailure(reason);
+  });
+
+  test('privacy-ask: WeChat asks first, and a refusal says where to allow it', async () => {
+    const { page, phone } = desk;
+    await desk.press('privacy-ask');
+    await phone.getByRole('button', { name: '拍照识别' }).click();
+    await page.getByRole('button', { name: '拒绝', exact: true }).click();
+    await expectFailure('PRIVACY_REFUSED');
+    await phone.getByRole('button', { name: '拍照识别' }).click();
+    await page.getByRole('button', { name: '同意', exact: true }).click();
+    await page.getByRole('dialog', { name: '相机' }).getByRole('button', { name: '取消' }).click();
+    await phone.getByRole('button', { name: '拍照识别' }).waitFor();
+  });
+
+  test('delete-fails: the result is shown all the same', async () => {
+    await desk.press('delete-fails');
+    await desk.shoot('行驶证 主页');
+    expect(await desk.fields()).toMatchObject({ 号牌号码: '粤B0YB01' });
+    const outcome = desk.page.locator('.run').first().locator('.outcome');
+    expect(await textOf(outcome)).toBe('ok · photo delete-failed');
+  });
+});
+
+test('no-answer: the page stops waiting by itself, and the same photo can be tried again', async () => {
+  const { page, phone, press, shoot, fields } = await openLicensePage(preview);
+  await page.clock.install();
+  await page.getByText('只对下一次识别生效').click();
+  await press('no-answer');
+  await shoot('行驶证 主页');
+  await phone.getByText('识别中').waitFor();
+  await page.clock.fastForward(22_500);
+  await phone.getByText(failureWording('NO_ANSWER', true).title).waitFor();
+  await press('no-answer');
+  await phone.getByRole('button', { name: '再试一次' }).click();
+  expect(await fields()).toMatchObject({ 号牌号码: '粤B0YB01' });
+});
+
+test('in the release version nobody is told what only a developer can mend', async () => {
+  const { page, phone, press, shoot } = await openLicensePage(preview);
+  await page.getByRole('button', { name: 'release' }).click();
+  await press('no-permission');
+  await shoot('行驶证 主页');
+  const { title, sentence } = failureWording('NO_PERMISSION', false);
+  await phone.getByText(title).waitFor();
+  expect(await textOf(phone.getByRole('alert'))).toContain(sentence);
+  expect(await phone.getByText('NO_PERMISSION').count()).toBe(0);
+  expect(await phone.getByText('仅开发版').count()).toBe(0);
+});

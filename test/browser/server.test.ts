@@ -1,0 +1,196 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { startLocalCloud } from '../../scripts/local-cloud';
+import { type Preview, startPreview } from '../../scripts/preview/server';
+
+const repository = path.join(__dirname, '../..');
+
+let preview: Preview;
+beforeAll(async () => {
+  preview = await startPreview({ openCloud: (options) => startLocalCloud(options) });
+});
+afterAll(() => preview.close());
+
+const json = { 'content-type': 'application/json' };
+
+/** Node's fetch writes its own Host header; this one can lie. */
+async function statusOf(
+  target: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<number> {
+  const sent = request(new URL(target, preview.address), { headers, method });
+  sent.end();
+  const [answer] = (await once(sent, 'response')) as [{ statusCode: number; resume(): void }];
+  answer.resume();
+  return answer.statusCode;
+}
+
+async function ask(
+  target: string,
+  body: unknown,
+  method = 'POST',
+): Promise<{ status: number; body: unknown }> {
+  const answer = await fetch(new URL(target, preview.address), {
+    method,
+    headers: json,
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: answer.ok ? JSON.parse(text) : text };
+}
+
+test.each([
+  [{ host: 'preview.example' }],
+  [{ origin: 'https://example.com' }],
+  [{ origin: 'null' }],
+  [{ 'sec-fetch-site': 'cross-site' }],
+  [{ 'sec-fetch-site': 'same-site' }],
+])('a page elsewhere cannot drive the preview: %o', async (headers) => {
+  expect(await statusOf('/info', headers)).toBe(403);
+  expect(await statusOf('/runs', headers, 'DELETE')).toBe(403);
+});
+
+test('the page itself, and a typed address, are let in', async () => {
+  const { origin, host } = new URL(preview.address);
+  expect(await statusOf('/info', { origin, 'sec-fetch-site': 'same-origin' })).toBe(200);
+  expect(await statusOf('/info', { host, 'sec-fetch-site': 'none' })).toBe(200);
+  expect(await statusOf('/info', { host: host.replace('127.0.0.1', 'localhost') })).toBe(200);
+});
+
+test('only pictures of the Mini Program and the specimens are served', async () => {
+  expect(await statusOf('/mini-program/app.json', {})).toBe(404);
+  expect(await statusOf('/mini-program/..%2f..%2fpackage.json', {})).toBe(404);
+  expect(await statusOf('/specimens/..%2fspecimens%2fdriver.jpg', {})).toBe(404);
+  expect(await statusOf('/specimens/driver.jpg', {})).toBe(200);
+});
+
+test('a request that does not fit is refused and says why', async () => {
+  expect(
+    await ask('/state', { active: 'nothing', once: false, network: 'fast' }, 'PUT'),
+  ).toMatchObject({
+    status: 400,
+    body: expect.stringContaining('active'),
+  });
+  expect(await ask('/cloud/upload', { cloudPath: 'a', bytes: 10 ** 9 })).toMatchObject({
+    status: 400,
+  });
+  expect(await ask('/cloud/call', { name: 'vehicleLicense' })).toMatchObject({ status: 400 });
+});
+
+test('a photo arrives in pieces, and only its owner can delete it', async () => {
+  const { openId } = (await (await fetch(new URL('/info', preview.address))).json()) as {
+    openId: string;
+  };
+  const begun = await ask('/cloud/upload', { cloudPath: `license-ocr/${openId}/a.jpg`, bytes: 4 });
+  const { id } = begun.body as { id: string };
+  const put = (body: string) =>
+    fetch(new URL(`/cloud/upload/${id}`, preview.address), { method: 'PUT', body }).then((answer) =>
+      answer.json(),
+    );
+  expect(await put('ab')).toEqual({ ok: true });
+  const { fileID } = (await put('cd')) as { fileID: string };
+  expect(fileID).toMatch(/^cloud:\/\/[\w-]+\.[\w-]+\/license-ocr\/oPREVIEW[\w-]{20}\/a\.jpg$/);
+  const other = fileID.replace('a.jpg', 'b.jpg');
+  expect((await ask('/cloud/delete', { fileList: [fileID, other] })).body).toEqual({
+    ok: true,
+    files: [
+      { fileID, status: 0, errMsg: 'ok' },
+      { fileID: other, status: -503002, errMsg: 'fail' },
+    ],
+  });
+});
+
+test('a photo for another user’s folder is refused with the platform’s number', async () => {
+  const begun = await ask('/cloud/upload', { cloudPath: 'license-ocr/someone/a.jpg', bytes: 1 });
+  const { id } = begun.body as { id: string };
+  const answer = await fetch(new URL(`/cloud/upload/${id}`, preview.address), {
+    method: 'PUT',
+    body: 'a',
+  });
+  expect(await answer.json()).toMatchObject({ ok: false, errCode: -503002 });
+});
+
+test('a function that is not deployed is the platform’s error, with its number', async () => {
+  expect((await ask('/cloud/call', { name: 'none', event: {} })).body).toMatchObject({
+    ok: false,
+    errCode: -501000,
+  });
+});
+
+test('a port that is taken is no reason to fail', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const second = await startPreview({ port, openCloud: (options) => startLocalCloud(options) });
+  expect(Number(new URL(second.address).port)).not.toBe(port);
+  await second.close();
+  other.close();
+});
+
+describe('npm start', () => {
+  const start = (...args: string[]) =>
+    spawn(
+      process.execPath,
+      [require.resolve('tsx/cli'), path.join(repository, 'scripts/start.ts'), ...args],
+      {
+        cwd: repository,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+
+  async function outcomeOf(
+    child: ReturnType<typeof start>,
+  ): Promise<{ code: number | null; out: string; err: string }> {
+    const said = { out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.err += text;
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, ...said };
+  }
+
+  test('--help says what there is', async () => {
+    expect(await outcomeOf(start('--help'))).toEqual({
+      code: 0,
+      out: expect.stringMatching(/--port <number>[\s\S]*npm run recognize/),
+      err: '',
+    });
+  });
+
+  test.each([
+    ['--port=abc', '--port takes a number'],
+    ['--port=70000', '--port takes a number up to 65535'],
+    ['--prot=1', "Unknown option '--prot'"],
+  ])('%s is refused with what to do', async (option, message) => {
+    expect(await outcomeOf(start(option))).toEqual({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(new RegExp(`^${message}[\\s\\S]*--port <number>`)),
+    });
+  });
+
+  // Windows has no SIGINT between processes.
+  (process.platform === 'win32' ? test.skip : test)('Ctrl-C ends it', async () => {
+    const child = start('--port', '0');
+    const ended = outcomeOf(child);
+    const [text] = (await once(child.stdout, 'data')) as [Buffer | string];
+    const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(text))?.[0];
+    const call = { name: 'vehicleLicense', event: { action: 'prepare' } };
+    const answer = await fetch(`${address}cloud/call`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify(call),
+    });
+    expect(await answer.json()).toMatchObject({ ok: true, result: { ok: true } });
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 0, err: '' });
+    await expect(fetch(address ?? '')).rejects.toThrow();
+  });
+});

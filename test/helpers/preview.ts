@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  FrameLocator,
+  Locator,
+  Page,
+} from 'playwright-core';
+import { launchChromium } from '../../scripts/chromium';
+import { startLocalCloud } from '../../scripts/local-cloud';
+import { type Preview, startPreview } from '../../scripts/preview/server';
+
+export interface Desk {
+  /** The desk with the phone's frame in it. */
+  page: Page;
+  /** The Mini Program inside the phone. */
+  phone: FrameLocator;
+  /** Everything the browser's console called an error; a test that expects some takes them. */
+  takeErrors(): string[];
+  /** Runs inside the Mini Program's window. */
+  evaluate<Value>(script: string): Promise<Value>;
+  /** Presses a switch of the switchboard, and waits until the cloud has it. */
+  press(name: string): Promise<void>;
+  /** Photographs a specimen with the camera that the page has opened. */
+  photograph(specimen: string): Promise<void>;
+}
+
+export interface DeskOptions extends BrowserContextOptions {
+  /** Query of the desk's address, such as `theme=dark&width=320`. */
+  query?: string;
+  /** Stays open until the test file ends. */
+  shared?: boolean;
+}
+
+/** A computed style, such as `background-color`. */
+export function styleOf(locator: Locator, property: string): Promise<string> {
+  return locator.evaluate((element, name) => {
+    const { getComputedStyle } = globalThis as unknown as {
+      getComputedStyle(element: unknown): { getPropertyValue(name: string): string };
+    };
+    return getComputedStyle(element).getPropertyValue(name);
+  }, property);
+}
+
+/** What a person reads there. */
+export function textOf(locator: Locator): Promise<string> {
+  return locator.innerText();
+}
+
+/** Waits until `read` gives `expected`; the assertion of the last try says what it was instead. */
+export async function eventually<Value>(
+  read: () => Promise<Value>,
+  expected: Value,
+): Promise<void> {
+  for (const start = Date.now(); Date.now() - start < 15_000; ) {
+    if (JSON.stringify(await read()) === JSON.stringify(expected)) return;
+    await sleep(50);
+  }
+  expect(await read()).toEqual(expected);
+}
+
+/** One browser and one preview for a test file; each desk is a browser profile of its own. */
+export function usePreview(miniProgramRoot?: string) {
+  let browser: Browser;
+  let preview: Preview;
+  const contexts: BrowserContext[] = [];
+  let errors: string[] = [];
+
+  beforeAll(async () => {
+    [browser, preview] = await Promise.all([
+      launchChromium(),
+      startPreview({
+        openCloud: (options) => startLocalCloud(options),
+        ...(miniProgramRoot === undefined ? {} : { miniProgramRoot }),
+      }),
+    ]);
+  }, 60_000);
+  afterEach(async () => {
+    const left = errors;
+    errors = [];
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    expect(left).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await preview.close();
+  });
+
+  return {
+    get preview() {
+      return preview;
+    },
+    async open({ query = '', shared = false, ...options }: DeskOptions = {}): Promise<Desk> {
+      const context = await browser.newContext({
+        viewport: { width: 1360, height: 1000 },
+        locale: 'zh-CN',
+        permissions: ['clipboard-read', 'clipboard-write'],
+        ...options,
+      });
+      // A shared one ends with the browser.
+      if (!shared) contexts.push(context);
+      context.setDefaultTimeout(20_000);
+      const page = await context.newPage();
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) errors.push(message.text().trim());
+      });
+      page.on('pageerror', (error) => errors.push(error.message));
+      // A switch that an earlier test left on.
+      await page.request.put(`${preview.address}state`, {
+        data: { active: null, once: false, network: 'fast' },
+      });
+      await page.request.delete(`${preview.address}runs`);
+      await page.goto(`${preview.address}${query && `?${query}`}`);
+      const phone = page.frameLocator('.mini-program');
+      return {
+        page,
+        phone,
+        takeErrors: () => errors.splice(0),
+        evaluate: async <Value>(script: string) =>
+          (await page.frame({ url: /\/phone$/ })?.evaluate(script)) as Value,
+        async press(name) {
+          const answer = page.waitForResponse((response) => response.url().endsWith('/state'));
+          await page.locator(`[data-switch="${name}"]`).click();
+          await answer;
+        },
+        async photograph(specimen) {
+          const camera = page.getByRole('dialog', { name: '相机' });
+          await camera.getByRole('button', { name: specimen, exact: true }).click();
+          await camera.getByRole('button', { name: '拍照' }).click();
+        },
+      };
+    },
+  };
+}

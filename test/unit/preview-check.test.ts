@@ -1,0 +1,240 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { compileMiniProgram } from '../../scripts/preview/compile';
+import { toProblemText } from '../../scripts/preview/problem';
+
+const fixture = path.join(__dirname, '../fixtures/mini-program');
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'preview-check-'));
+  cpSync(fixture, root, { recursive: true });
+});
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+async function problems(): Promise<string[]> {
+  return (await compileMiniProgram(root)).problems.map(toProblemText);
+}
+
+/** Breaks one thing: appends to the file, or replaces what `replaced` matches. */
+function change(file: string, text: string, replaced?: string): void {
+  const full = path.join(root, file);
+  const before = readFileSync(full, 'utf8');
+  if (replaced !== undefined && !before.includes(replaced))
+    throw new Error(`${file} has no ${replaced}`);
+  writeFileSync(full, replaced === undefined ? text : before.replace(replaced, text));
+}
+
+test('the sample that people copy has no problem', async () => {
+  const { problems: found } = await compileMiniProgram(
+    path.join(__dirname, '../../miniprogram-sample'),
+  );
+  expect(found.map(toProblemText)).toEqual([]);
+});
+
+test('the fixture has no problem', async () => {
+  expect(await problems()).toEqual([]);
+});
+
+describe('WXML', () => {
+  test.each([
+    [
+      '<vieww>x</vieww>',
+      '<vieww> is neither in usingComponents nor a built-in component of the preview',
+    ],
+    [
+      '<video src="x" />',
+      '<video> is neither in usingComponents nor a built-in component of the preview',
+    ],
+    ['<view bindtap="nowhere" />', 'the handler "nowhere" does not exist'],
+    ['<view bindtap="{{from}}" />', 'the handler "{{from}}" cannot be checked: give it by name'],
+    ['<view bindtap />', 'an event without a handler'],
+    ['<view bindchange="ask" />', '<view> has no event "change"'],
+    ['<view colour="red" />', '<view> has no attribute "colour" in the preview'],
+    [
+      '<button disabled="false" />',
+      'disabled="false" is a string, and so always true: write disabled="{{false}}"',
+    ],
+    [
+      '<button open-type="share" />',
+      '<button open-type="share"> is not in the preview; it has , agreePrivacyAuthorization, contact',
+    ],
+    ['<view>{{missing.name}}</view>', '"missing" is in neither data nor properties'],
+    ['<view>{{from?.length}}</view>', 'unexpected character inside expression'],
+    ['<view>{{from ?? 1}}</view>', 'WXML expressions have no "??"'],
+    ['<view>{{typeof from}}</view>', 'WXML expressions have no "typeof"'],
+    [
+      '<view>{{from.indexOf("a")}}</view>',
+      '"from.indexOf" is called, but only functions of a WXS module can be',
+    ],
+    ['<view>{{+from}}</view>', 'WXML expressions have no "+" for one value'],
+    ['<view>{{1e3}}</view>', 'WXML expressions have no such number: 1e3'],
+    ['<view wx:if="from" />', 'wx:if="from" needs "{{ }}": it is a string otherwise'],
+    ['<view wx:for="{{[1, 2]}}">{{item}}</view>', '<view wx:for> has no wx:key'],
+    [
+      '<view wx:for="{{[1, 2]}}" wx:key="{{index}}">{{item}}</view>',
+      'wx:key takes a name, not "{{ }}"',
+    ],
+    ['<view><text>x</view>', 'missing end tag'],
+    ['<view class="a" class="b" />', 'duplicated attribute'],
+    ['<view data-fooBar="x" />', 'avoid uppercase letters'],
+    ['<view>a&nbsp;b</view>', '&nbsp; is shown as it is outside <text decode>'],
+    ['<view wx:else>x</view>', 'invalid attribute'],
+  ])('%s is refused', async (wxml, message) => {
+    change('pages/second/second.wxml', wxml);
+    expect(await problems()).toContain(`pages/second/second.wxml:1  ${message}`);
+  });
+
+  test.each([
+    ['() => 1', 'an arrow function'],
+    ['`x`', 'a template literal'],
+    ['from = 1', 'an assignment'],
+    ['new Date()', 'new'],
+  ])('{{%s}} (%s) is refused', async (expression) => {
+    change('pages/second/second.wxml', `<view>{{${expression}}}</view>`);
+    expect((await problems()).length).toBeGreaterThan(0);
+  });
+
+  test('an attribute that the component does not declare is refused', async () => {
+    change('pages/first/first.wxml', 'steps="{{2}}"', 'step="{{2}}"');
+    expect(await problems()).toEqual([
+      'pages/first/first.wxml:6  <tap-counter> has no property "steps"',
+    ]);
+  });
+
+  test('an event that the component never triggers is refused', async () => {
+    change('pages/first/first.wxml', 'bind:count=', 'bind:counted=');
+    expect(await problems()).toEqual([
+      'pages/first/first.wxml:6  <tap-counter> has no event "count"',
+    ]);
+  });
+
+  test('a template or WXS file that is not there is refused', async () => {
+    change('pages/first/first.wxml', 'badges.wxml', 'badge.wxml');
+    change('pages/first/first.wxml', 'percents.wxs', 'percent.wxs');
+    expect(await problems()).toEqual([
+      'pages/first/first.wxml  there is no templates/badges.wxml',
+      'pages/first/first.wxml  there is no formats/percents.wxs',
+    ]);
+  });
+
+  test('names of an enclosing wx:for are known, also under another name', async () => {
+    change(
+      'pages/second/second.wxml',
+      '<block wx:for="{{[[1]]}}" wx:for-item="row" wx:for-index="y" wx:key="*this"><view wx:for="{{row}}" wx:key="*this">{{y}}{{item}}{{index}}</view></block>',
+    );
+    expect(await problems()).toEqual([]);
+  });
+});
+
+describe('WXS', () => {
+  test.each([
+    ['const a = 1;', "not ES5: The keyword 'const' is reserved"],
+    ['var a = () => 1;', 'not ES5: Unexpected token'],
+    ['var a = `x`;', "not ES5: Unexpected character '`'"],
+    ['var a = { b };', 'not ES5: Unexpected token'],
+    ['var a = new Date();', 'WXS has no "new" (there are getDate and getRegExp)'],
+    ['var a = /x/;', 'WXS has no regular expression literals (there is getRegExp)'],
+    ['try { } catch (e) { }', 'WXS has no "try"'],
+    ['var a = Object.keys({});', 'WXS has no "Object"'],
+    ['var a = [1].includes(1);', '.includes() is newer than ES5'],
+    ['for (var a in {}) { }', 'WXS has no "for … in"'],
+    ['var a = this;', 'WXS has no "this"'],
+    ['var a = 0x10;', 'WXS has no such number: 0x10'],
+    ["var a = Number('1');", 'WXS cannot call Number()'],
+    ['wx.setStorageSync(1);', 'WXS has no "wx"'],
+  ])('%s is refused', async (script, message) => {
+    change('formats/percent.wxs', script);
+    expect(await problems()).toContain(`formats/percent.wxs:1  ${message}`);
+  });
+
+  test('a script inside WXML is checked too, with its line', async () => {
+    change(
+      'pages/second/second.wxml',
+      '<view>{{m.a}}</view>\n<wxs module="m">\nvar a = x => x;\n</wxs>\n',
+    );
+    expect(await problems()).toEqual(['pages/second/second.wxml:3  not ES5: Unexpected token']);
+  });
+});
+
+describe('WXSS', () => {
+  test.each([
+    ['* { color: red; }', '*: WXSS has no "*"'],
+    ['view > * { color: red; }', 'view > *: WXSS has no "*"'],
+    [':is(.a, .b) { color: red; }', ':is(.a, .b): WXSS has no ":is"'],
+    ['.a:has(.b) { color: red; }', '.a:has(.b): WXSS has no ":has"'],
+    ['.a ~ .b { color: red; }', '.a ~ .b: WXSS has no "~"'],
+    ['.a:not(.b, .c) { color: red; }', '.a:not(.b, .c): WXSS has no lists inside :not()'],
+    ['.中 { color: red; }', '.中: WXSS has no names beyond ASCII'],
+    ['.a { .b { color: red; } }', 'WXSS has no nesting'],
+    ['@layer a { .b { color: red; } }', 'WXSS has no @layer'],
+    ['@container (width > 1px) { .b { color: red; } }', 'WXSS has no @container'],
+    [
+      '.a { background: url(./a.png); }',
+      'url() takes only https: and data: in WXSS, no file of the package',
+    ],
+    ['@import "./none.wxss";', '@import "./none.wxss": no such .wxss file in this folder'],
+    [
+      '@import url(https://example.com/a.css);',
+      '@import url(https://example.com/a.css): no such .wxss file in this folder',
+    ],
+    ['.a { color: red;', 'Unclosed block'],
+  ])('%s is refused', async (wxss, message) => {
+    change('pages/first/first.wxss', wxss);
+    expect(await problems()).toContain(`pages/first/first.wxss:1  ${message}`);
+  });
+
+  test.each([
+    ['view { color: red; }', 'view: WXSS has no tag selectors in components'],
+    ['#a { color: red; }', '#a: WXSS has no id selectors in components'],
+    ['.a[b] { color: red; }', '.a[b]: WXSS has no attribute selectors in components'],
+    ['.a text { color: red; }', '.a text: WXSS has no tag selectors in components'],
+  ])('%s is refused in a component', async (wxss, message) => {
+    change('components/counter/counter.wxss', wxss);
+    expect(await problems()).toContain(`components/counter/counter.wxss:1  ${message}`);
+  });
+});
+
+describe('configuration and scripts', () => {
+  test('a key that the preview does not follow is refused by its name', async () => {
+    change('app.json', '"style": "v2", "tabBar": {}', '"style": "v2"');
+    await expect(compileMiniProgram(root)).rejects.toThrow('Unrecognized key: "tabBar"');
+  });
+
+  test('a page without its files is refused', async () => {
+    change('app.json', '"pages/second/second", "pages/third/third"', '"pages/second/second"');
+    expect(await problems()).toEqual(['app.json  pages/third/third has no .ts or .js file']);
+  });
+
+  test('a component that is not there is refused', async () => {
+    change('pages/first/first.json', 'counter/counters', 'counter/counter');
+    expect(await problems()).toEqual([
+      'pages/first/first.json  <tap-counter>: there is no component ../../components/counter/counters',
+      'pages/first/first.wxml:6  <tap-counter> is neither in usingComponents nor a built-in component of the preview',
+    ]);
+  });
+
+  test.each([
+    "import 'zod';",
+    "import '../../../outside';",
+    "import './second.json';",
+    "import '../../components';",
+  ])(
+    '%s is refused: WeChat would not find it, or the folder could not be copied',
+    async (statement) => {
+      change('pages/second/second.js', `${statement}\nPage({`, 'Page({');
+      const target = /'(.*)'/.exec(statement)?.[1];
+      expect(await problems()).toContain(
+        `pages/second/second.js  "${target}" is no script in the Mini Program's folder`,
+      );
+    },
+  );
+
+  test('a script that declares nothing is refused', async () => {
+    change('components/counter/counter.js', 'module.exports = {};');
+    expect(await problems()).toContain('components/counter/counter.js  calls no Component()');
+  });
+});
