@@ -1,0 +1,88 @@
+/** One line of the table. */
+export interface Figure {
+  name: string;
+  unit: 'ms' | 'MB' | 'KB' | 'files' | 'requests';
+  /** Medians. */
+  ours: number;
+  other: number;
+  /** What `other` belongs to. */
+  otherName: string;
+  /** ours / other, of each round by itself. */
+  ratio: Spread;
+  /** The most that the ratio, or our own figure, may be. */
+  limit?: { of: 'ratio' | 'ours'; atMost: number };
+}
+
+export interface Spread {
+  median: number;
+  /** Half of all rounds lie between these. */
+  lower: number;
+  upper: number;
+}
+
+/** Two figures of each round, measured one after the other. */
+export type Round = readonly [ours: number, other: number];
+
+export function toFigure(
+  about: Omit<Figure, 'ours' | 'other' | 'ratio'>,
+  rounds: readonly Round[],
+): Figure {
+  return {
+    ...about,
+    ours: spread(rounds.map(([ours]) => ours)).median,
+    other: spread(rounds.map(([, other]) => other)).median,
+    ratio: spread(rounds.map(([ours, other]) => ours / other)),
+  };
+}
+
+function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (part: number) => {
+    const position = part * (sorted.length - 1);
+    const below = sorted[Math.floor(position)] ?? Number.NaN;
+    const above = sorted[Math.ceil(position)] ?? Number.NaN;
+    return below + (above - below) * (position % 1);
+  };
+  return { median: at(0.5), lower: at(0.25), upper: at(0.75) };
+}
+
+export function isMet({ limit, ours, ratio }: Figure): boolean | undefined {
+  return limit && (limit.of === 'ratio' ? ratio.median : ours) <= limit.atMost;
+}
+
+/** The table, for people. */
+export function printFigures(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => {
+    const { name, unit, ours, other, otherName, ratio, limit } = figure;
+    const { median, lower, upper } = ratio;
+    const met = isMet(figure);
+    return [
+      name,
+      `${format(ours)} ${unit}`,
+      `${format(other)} ${unit}, ${otherName}`,
+      lower === upper ? format(median) : `${format(median)} (${format(lower)}–${format(upper)})`,
+      limit ? `${limit.of} ≤ ${format(limit.atMost)}: ${met ? 'met' : 'NOT MET'}` : '',
+    ];
+  });
+  const header = ['', 'this project', 'compared with', 'ratio', 'limit'];
+  const table = [header, ...rows];
+  const widths = header.map((_, column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+  );
+  return table
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Three digits are what such measurements hold. */
+function format(value: number): string {
+  return value.toLocaleString(
+    'en',
+    value < 1000 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 0 },
+  );
+}
