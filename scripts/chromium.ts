@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { inflateSync } from 'node:zlib';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
@@ -80,26 +82,17 @@ async function unpackedFolder(): Promise<string> {
   return folder;
 }
 
-/** The package unpacks to the system's temporary folder, and only for this environment its libraries (libnss3) too. */
+/**
+ * The package unpacks to the system's temporary folder, and only for this environment its libraries
+ * (libnss3) too. A process of its own gets both by its environment: that of a Jest worker is a copy
+ * which Node itself does not see.
+ */
 async function unpack(folder: string): Promise<void> {
-  const before = { ...process.env };
-  Object.assign(process.env, { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x', TMPDIR: folder });
-  try {
-    const { default: packed } = await import('@sparticuz/chromium');
-    await packed.executablePath();
-  } finally {
-    for (const name of [
-      'AWS_EXECUTION_ENV',
-      'TMPDIR',
-      'FONTCONFIG_PATH',
-      'LD_LIBRARY_PATH',
-      'HOME',
-    ]) {
-      const value = before[name];
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
+  const script = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: path.join(__dirname, '..'),
+    env: { ...process.env, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x', TMPDIR: folder },
+  });
 }
 
 async function writeFonts(folder: string): Promise<void> {

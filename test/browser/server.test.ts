@@ -142,6 +142,17 @@ describe('npm start', () => {
       },
     );
 
+  /** What it prints when it is ready. */
+  async function addressOf({ stdout }: ReturnType<typeof start>): Promise<string> {
+    let said = '';
+    for await (const text of stdout.iterator({ destroyOnReturn: false })) {
+      said += String(text);
+      const [address] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
+      if (address) return address;
+    }
+    throw new Error(`npm start ended without an address:\n${said}`);
+  }
+
   async function outcomeOf(
     child: ReturnType<typeof start>,
   ): Promise<{ code: number | null; out: string; err: string }> {
@@ -180,8 +191,7 @@ describe('npm start', () => {
   (process.platform === 'win32' ? test.skip : test)('Ctrl-C ends it', async () => {
     const child = start('--port', '0');
     const ended = outcomeOf(child);
-    const [text] = (await once(child.stdout, 'data')) as [Buffer | string];
-    const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(text))?.[0];
+    const address = await addressOf(child);
     const call = { name: 'vehicleLicense', event: { action: 'prepare' } };
     const answer = await fetch(`${address}cloud/call`, {
       method: 'POST',
@@ -191,6 +201,6 @@ describe('npm start', () => {
     expect(await answer.json()).toMatchObject({ ok: true, result: { ok: true } });
     child.kill('SIGINT');
     expect(await ended).toMatchObject({ code: 0, err: '' });
-    await expect(fetch(address ?? '')).rejects.toThrow();
+    await expect(fetch(address)).rejects.toThrow();
   });
 });
