@@ -14,7 +14,7 @@ const specimen = (name: string) => readFileSync(path.join(fixtures, 'specimens',
 let cloud: LocalCloud;
 
 beforeAll(async () => {
-  cloud = await startLocalCloud({ functionRoot });
+  cloud = await startLocalCloud({ functionRoot, timeLimitMs: 20_000 });
 });
 afterAll(() => cloud.close());
 
@@ -184,7 +184,7 @@ describe('the gateway refuses', () => {
   });
 
   test('credentials of nobody’s', async () => {
-    const own = await startLocalCloud({ functionRoot });
+    const own = await startLocalCloud({ functionRoot, timeLimitMs: 20_000 });
     try {
       const { result } = await own.callFunction('sdk', { step: 'otherCredentials', fileID: 'x' });
       expect(result).toMatchObject({
@@ -281,10 +281,10 @@ describe('storage', () => {
   test('on a folder outlives the cloud', async () => {
     const storageFolder = await mkdtemp(path.join(tmpdir(), 'local-cloud-'));
     try {
-      const first = await startLocalCloud({ functionRoot, storageFolder });
+      const first = await startLocalCloud({ functionRoot, storageFolder, timeLimitMs: 20_000 });
       const fileId = await first.storage.put('license-ocr/oA/样本.jpg', Buffer.from('kept'));
       await first.close();
-      const second = await startLocalCloud({ functionRoot, storageFolder });
+      const second = await startLocalCloud({ functionRoot, storageFolder, timeLimitMs: 20_000 });
       expect(await second.storage.list()).toEqual([fileId]);
       expect(await second.storage.get(fileId)).toEqual(Buffer.from('kept'));
       expect(await second.storage.delete(fileId)).toBe(true);
@@ -299,6 +299,7 @@ describe('storage', () => {
 test('wx.openApi can go to another HTTPS API', async () => {
   const second = await startLocalCloud({
     functionRoot,
+    timeLimitMs: 20_000,
     wechat: createWechatClient({
       origin: () => cloud.origin,
       token: { name: 'access_token', value: cloud.issueToken('access_token') },
@@ -319,7 +320,7 @@ test('wx.openApi can go to another HTTPS API', async () => {
 
 test('a port that is taken is no reason to fail', async () => {
   const port = Number(new URL(cloud.origin).port);
-  const second = await startLocalCloud({ functionRoot, port });
+  const second = await startLocalCloud({ functionRoot, port, timeLimitMs: 20_000 });
   expect(second.origin).not.toBe(cloud.origin);
   await second.close();
 });
