@@ -179,6 +179,8 @@ test('leaving during the recognition removes the photo, and the late answer reac
   await press('three-seconds');
   await shoot('行驶证 主页');
   await phone.getByText('识别中').waitFor();
+  // The function has the photo by then, so that its removal is not what ends the call.
+  await page.getByText('download', { exact: true }).waitFor();
   await page.getByRole('button', { name: '退出 leave' }).click();
   await eventually(pageSteps, ['uploadFile', 'callFunction', 'deleteFile']);
   // The usual check of this file: no console error, such as a setData after unload.
