@@ -1,5 +1,6 @@
 import type { OpenApiResponse } from '../local-cloud/open-api-messages';
 import {
+  countCalls,
   errcodeOf,
   postToWechat,
   toOcrRequest,
@@ -36,7 +37,7 @@ export function createLiveWechat(settings: LiveSettings, options: LiveWechatOpti
   const { timeoutMs = 10_000, now = Date.now } = options;
   const { host } = new URL(origin);
   const tokens = createTokenSource(settings, { timeoutMs, now });
-  const calls = { 'ocr.vehicleLicense': 0, 'ocr.driverLicense': 0 };
+  const calls = countCalls();
   /** Must not come back in what WeChat answers, nor in a proxy's page that repeats the address. */
   const secrets = new Set([
     credential.kind === 'app' ? credential.appSecret : credential.token.value,

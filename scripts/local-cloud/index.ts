@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
@@ -8,6 +7,7 @@ import { Hono } from 'hono';
 import { createDatabase } from './database';
 import { createFaults, type FaultBox } from './faults';
 import { createGateway } from './gateway';
+import { listen } from './listen';
 import { createRuntime, type EventCall } from './runtime';
 import { createStorage } from './storage';
 import type { LocalCloud, LocalCloudOptions, Trace } from './types';
@@ -189,22 +189,4 @@ function withUserInfo(event: unknown, openId: string | undefined): unknown {
     return event;
   }
   return { ...event, tcbContext: {}, userInfo: { appId, openId } };
-}
-
-/** A port that is taken is no reason to fail: a free one then. */
-async function listen(server: Server, port: number): Promise<number> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-    return (server.address() as AddressInfo).port;
-  } catch (error) {
-    if (port !== 0 && (error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      return listen(server, 0);
-    throw error;
-  }
 }

@@ -5,6 +5,7 @@ import { type FaultBox, respondUnder } from './faults';
 import { type Form, parseForm } from './form';
 import { readSpecimen, UndecodableError } from './specimen-reader';
 import type { Trace } from './types';
+import { countCalls, isWechatApi, type WechatApiName, wechatPaths } from './wechat-client';
 
 /** The picture's limit of both APIs. */
 const maxPictureBytes = 2 * 1024 * 1024;
@@ -27,17 +28,9 @@ export interface WechatApiOptions {
 export interface WechatApi {
   readonly routes: Hono<{ Bindings: HttpBindings }>;
   /** Calls that arrived, by API, the refused ones too. */
-  readonly calls: Record<OcrApi, number>;
+  readonly calls: Record<WechatApiName, number>;
   issueToken(kind: TokenKind, lifetimeMs?: number): string;
 }
-
-/** By path of the HTTPS API. */
-const ocrApis = {
-  '/cv/ocr/driving': 'ocr.vehicleLicense',
-  '/cv/ocr/drivinglicense': 'ocr.driverLicense',
-} as const;
-
-export type OcrApi = (typeof ocrApis)[keyof typeof ocrApis];
 
 /** An answer of WeChat's that is an error: always HTTP 200, with a handle for WeChat's support. */
 class WechatError extends Error {
@@ -52,7 +45,7 @@ class WechatError extends Error {
 export function createWechatApi(options: WechatApiOptions): WechatApi {
   const { faults, trace } = options;
   const routes = new Hono<{ Bindings: HttpBindings }>();
-  const calls: Record<OcrApi, number> = { 'ocr.vehicleLicense': 0, 'ocr.driverLicense': 0 };
+  const calls = countCalls();
   const callsOfDay = new Map<string, number>();
   const tokens = new Map<string, { kind: TokenKind; expiresAt: number }>();
   let stable: { token: string; expiresAt: number } | undefined;
@@ -74,15 +67,15 @@ export function createWechatApi(options: WechatApiOptions): WechatApi {
     if (token.expiresAt <= Date.now()) throw new WechatError(42001, 'access_token expired');
   }
 
-  function spendCall(api: OcrApi): void {
+  function spendCall(api: WechatApiName): void {
     const day = `${api} ${new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)}`;
     const used = callsOfDay.get(day) ?? 0;
     if (used >= options.callsPerDay) throw new WechatError(101003, 'not enough market quota');
     callsOfDay.set(day, used + 1);
   }
 
-  for (const [route, api] of Object.entries(ocrApis)) {
-    routes.post(route, async (c) => {
+  for (const api of Object.keys(wechatPaths).filter(isWechatApi)) {
+    routes.post(wechatPaths[api], async (c) => {
       const startedAt = performance.now();
       calls[api] += 1;
       const query = new URL(c.req.url).searchParams;
@@ -219,7 +212,7 @@ async function fetchPicture(address: string): Promise<Uint8Array> {
   }
 }
 
-async function recognize(api: OcrApi, bytes: Uint8Array): Promise<Record<string, unknown>> {
+async function recognize(api: WechatApiName, bytes: Uint8Array): Promise<Record<string, unknown>> {
   if (bytes.length >= maxPictureBytes) throw new WechatError(101002, 'image size exceed limit');
   try {
     const answer = await readSpecimen(api, bytes);

@@ -1,13 +1,19 @@
 import { extname } from 'node:path';
 import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
 
-/** By the name of the cloud call, which is the name of the permission. */
-const wechatPaths = {
+/** Paths of WeChat's HTTPS API, by the name of the cloud call, which is the name of the permission. */
+export const wechatPaths = {
   'ocr.vehicleLicense': '/cv/ocr/driving',
   'ocr.driverLicense': '/cv/ocr/drivinglicense',
 } as const;
 
 export type WechatApiName = keyof typeof wechatPaths;
+
+/** A count for each API, at 0. */
+export function countCalls(): Record<WechatApiName, number> {
+  const names = Object.keys(wechatPaths) as WechatApiName[];
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<WechatApiName, number>;
+}
 
 export function isWechatApi(name: string): name is WechatApiName {
   return Object.hasOwn(wechatPaths, name);

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
+import { listen } from '../local-cloud/listen';
 import { createCloudPort, type OpenCloud } from './cloud-port';
 import { bundleDesk, compilePhone, folderVersion } from './phone-page';
 import type { Problem } from './problem';
@@ -280,21 +280,4 @@ function listSpecimens(): string[] {
 function toSpecimen(file: string): Specimen {
   const name = path.basename(file, '.jpg');
   return { url: `/specimens/${file}`, caption: specimenNames[name] ?? name };
-}
-
-/** Resolves with the port; one that is taken is no reason to fail. */
-async function listen(server: Server, port: number): Promise<number> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-    return (server.address() as AddressInfo).port;
-  } catch (error) {
-    if (port === 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return listen(server, 0);
-  }
 }
