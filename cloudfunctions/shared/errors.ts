@@ -250,10 +250,11 @@ function wechatText(
   const isJsonText = errMsg.startsWith('openapi.ocr.') && errCode !== -601001;
   if (!isGatewayText && !isJsonText) return undefined;
 
-  let text = errMsg.slice(0, maxWechatTextLength);
-  if (openId) text = text.split(openId).join('…');
-  return text
-    .replace(/[a-z]+:\/\/\S*/gi, '…') // an address
+  // Cut short only then: half of one would not be recognised.
+  return (openId ? errMsg.split(openId).join('…') : errMsg)
+    .slice(0, 10 * maxWechatTextLength)
+    .replace(/[^\s/\\]*[/\\]\S*/g, '…') // an address or a path
     .replace(/[0-9A-Za-z]{16,}/g, '…') // longer than any part of a rid or a hint: a number of the card
-    .replace(/[^\x20-\x7e…]+/g, '…'); // WeChat's texts are ASCII; what is not may be the card's
+    .replace(/[^\x20-\x7e…]+/g, '…') // WeChat's texts are ASCII; what is not may be the card's
+    .slice(0, maxWechatTextLength);
 }

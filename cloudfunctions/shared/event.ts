@@ -42,7 +42,7 @@ const expected: Readonly<Record<string, string>> = {
  * @throws RecognitionError INVALID_EVENT, naming the key that does not fit
  */
 export function parseEvent(event: unknown): Request {
-  const parsed = z.safeParse(EventSchema, event);
+  const parsed = safeParse(event);
   if (!parsed.success) throw invalidEvent(parsed.error.issues[0]?.path.join('.') ?? '');
 
   const { action, fileID, imgUrl, img, type = 'photo', keepFile = false } = parsed.data;
@@ -68,6 +68,15 @@ export function parseEvent(event: unknown): Request {
     );
   }
   return { action: 'recognize', type, keepFile, input };
+}
+
+/** What JSON makes cannot throw while it is read; what calls the function directly may. */
+function safeParse(event: unknown) {
+  try {
+    return z.safeParse(EventSchema, event);
+  } catch {
+    throw invalidEvent('');
+  }
 }
 
 function invalidEvent(key: string): RecognitionError {

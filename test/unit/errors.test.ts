@@ -117,6 +117,24 @@ describe('errMsg', () => {
     expect(toFailure(error, 'call').errMsg).not.toMatch(/id_num|http|data/);
   });
 
+  test.each([
+    'https://a.b/c?d=e',
+    'cloud://a.b/c',
+    '10.0.0.1:80/dl/x.jpg',
+    '/license-ocr/x/abc.jpg',
+    'C:\\a\\b.jpg',
+    'x'.repeat(30),
+    '样本某某',
+  ])('has no %s from WeChat', (secret) => {
+    const error = sdkError(101002, `openapi.ocr.x:fail ${secret} rid: 1-2`);
+    expect(toFailure(error, 'call').errMsg).toMatch(/ \| WeChat: openapi\.ocr\.x:fail … rid: 1-2$/);
+  });
+
+  test('has not even the beginning of an OPENID where it is cut', () => {
+    const error = sdkError(101002, `openapi.ocr.x:fail ${'a '.repeat(132)}oSpecimen-User-1-2-3`);
+    expect(toFailure(error, 'call', 'oSpecimen-User-1-2-3').errMsg).not.toContain('oSpec');
+  });
+
   test('carries no address, no OPENID, no long number and nothing but ASCII from WeChat', () => {
     const errMsg =
       'openapi.ocr.x:fail https://a.b/c?d=e oSpecimen-1 张三 660601199012211234 cloud://a.b/c rid: 1-2';

@@ -100,6 +100,15 @@ describe('an event that does not fit is refused, naming the key and never its va
     );
   });
 
+  test('even one that throws while it is read', () => {
+    const event = {
+      get fileID() {
+        throw new Error(secret);
+      },
+    };
+    expect(() => parseEvent(event)).toThrow('the event must be an object');
+  });
+
   test('an address of exactly 2,048 characters is the longest that fits', () => {
     const imgUrl = 'https://example.com/'.padEnd(2048, 'x');
     expect(parseEvent({ imgUrl })).toMatchObject({ input: { imgUrl } });

@@ -22,6 +22,41 @@ describe('no event makes a function throw', () => {
   });
 });
 
+describe('no context makes a function throw', () => {
+  const environment = {
+    TENCENTCLOUD_RUNENV: 'SCF',
+    TENCENTCLOUD_REGION: 'ap-shanghai',
+    SCF_NAMESPACE: 'specimen-1a2b',
+    TCB_ENV: 'specimen-1a2b',
+    WX_CONTEXT_KEYS: 'WX_OPENID',
+    WX_OPENID: openId,
+  };
+  const throws = () => {
+    throw new Error('hostile');
+  };
+
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['text', 'context'],
+    ['one that is frozen', Object.freeze({ time_limit_in_ms: 3000, request_id: 'x' })],
+    [
+      'one whose limit cannot be read',
+      Object.defineProperty({}, 'time_limit_in_ms', { get: throws }),
+    ],
+    ['one that cannot be written', new Proxy({}, { set: throws })],
+  ])('%s', async (_title, context) => {
+    Object.assign(process.env, environment);
+    jest.spyOn(console, 'log').mockImplementation(() => {});
+    const { main } = require('../../dist/cloudfunctions/vehicleLicense/index.js');
+    expect(await main({ action: 'prepare' }, context)).toMatchObject({
+      ok: true,
+      uploadPrefix: `license-ocr/${openId}/`,
+    });
+    for (const name of Object.keys(environment)) delete process.env[name];
+  });
+});
+
 describe('no answer makes a function throw, hang or tell a field', () => {
   const secret = '样本某某';
   const deep = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
