@@ -53,7 +53,7 @@ export function createAnswerReader<License extends object>(answer: Record<string
     else spellings.set(word, [entry]);
   }
   const spellingsOf = (name: string) => spellings.get(fold(name)) ?? [];
-  for (const entry of envelope.flatMap(spellingsOf)) entry.isTaken = true;
+  for (const name of envelope) for (const entry of spellingsOf(name)) entry.isTaken = true;
 
   const present = new Map<string, Entry>();
   const warnings: Warning[] = [];
@@ -83,14 +83,14 @@ export function createAnswerReader<License extends object>(answer: Record<string
       { otherName, member = 'text' }: ReadOptions = {},
     ): Value | null {
       let chosen: Reading | undefined;
-      const own = spellingsOf(field);
-      for (const entry of otherName === undefined ? own : own.concat(spellingsOf(otherName))) {
+      const others = otherName === undefined ? [] : spellingsOf(otherName);
+      for (const entry of [...spellingsOf(field), ...others]) {
         isKnown = true;
         const reading = readEntry(entry, kind, member);
-        const isAbsent = reading.value === null;
-        const isOther = !isAbsent && chosen !== undefined && !saySame(chosen, reading);
+        const hasValue = reading.value !== null;
+        const isOther = hasValue && chosen !== undefined && !saySame(chosen, reading);
         entry.isTaken = !isOther && !reading.isPartial;
-        if (!isAbsent) chosen ??= reading;
+        if (hasValue) chosen ??= reading;
       }
       if (!chosen) return null;
       present.set(field, chosen.entry);
@@ -123,9 +123,10 @@ export function createAnswerReader<License extends object>(answer: Record<string
 function listEntries(answer: Record<string, unknown>): Entry[] {
   const camel: Entry[] = [];
   const others: Entry[] = [];
-  for (const [key, raw] of Object.entries(answer)) {
+  for (const key of Object.keys(answer)) {
     const camelKey = toCamelCase(key);
-    (key === camelKey ? camel : others).push({ key, camelKey, raw, isTaken: false });
+    const entry = { key, camelKey, raw: answer[key], isTaken: false };
+    (key === camelKey ? camel : others).push(entry);
   }
   return [...camel, ...others];
 }

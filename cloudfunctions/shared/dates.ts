@@ -2,7 +2,13 @@ const chinaOffsetMs = 8 * 60 * 60 * 1000;
 
 /** The day in China (UTC+8, no summer time) as `YYYY-MM-DD`, whatever the server's time zone. */
 export function todayInChina(nowMs: number): string {
-  return new Date(nowMs + chinaOffsetMs).toISOString().slice(0, 10);
+  const now = new Date(nowMs + chinaOffsetMs);
+  return toIsoDate(now.getUTCFullYear(), now.getUTCMonth() + 1, now.getUTCDate());
+}
+
+function toIsoDate(year: number, month: number, day: number): string {
+  const pad = (value: number, length: number) => String(value).padStart(length, '0');
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
 const separated = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/;
@@ -15,23 +21,19 @@ const compact = /^(\d{4})(\d\d)(\d\d)$/;
  * @returns `undefined` for everything else, and for a day that does not exist
  */
 export function toDate(text: string): string | undefined {
-  const [, year = '', month = '', day = ''] = separated.exec(text) ?? compact.exec(text) ?? [];
-  return toRealDay(year, month, day);
+  const parts = separated.exec(text) ?? compact.exec(text);
+  return parts ? toRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
 }
 
 /** In a common year. */
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/**
- * The day as `YYYY-MM-DD`, `undefined` if the calendar has no such day. A year has four digits and
- * is not below 100, which would be a misread one.
- */
-export function toRealDay(year: string, month: string, day: string): string | undefined {
-  const isLeap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
-  const lastDay = isLeap && Number(month) === 2 ? 29 : (monthDays[Number(month) - 1] ?? 0);
-  const isReal =
-    year.length === 4 && Number(year) >= 100 && Number(day) >= 1 && Number(day) <= lastDay;
-  return isReal ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+/** The day as `YYYY-MM-DD`; `undefined` if the calendar has no such day, or the year is below 100. */
+export function toRealDay(year: number, month: number, day: number): string | undefined {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const lastDay = isLeap && month === 2 ? 29 : (monthDays[month - 1] ?? 0);
+  const isReal = year >= 100 && year <= 9999 && day >= 1 && day <= lastDay;
+  return isReal ? toIsoDate(year, month, day) : undefined;
 }
 
 /**
@@ -48,9 +50,8 @@ export function toValidTo(text: string, validFrom: string | null): string | unde
 
 /** 29 February becomes 28 February where the year has none. */
 function addYears(isoDate: string, years: number): string | undefined {
-  const [year, month = '', day = ''] = isoDate.split('-');
-  const lastYear = String(Number(year) + years);
-  return toRealDay(lastYear, month, day) ?? toRealDay(lastYear, '02', '28');
+  const [year = 0, month = 0, day = 0] = isoDate.split('-').map(Number);
+  return toRealDay(year + years, month, day) ?? toRealDay(year + years, 2, 28);
 }
 
 /** 有效期起, and 有效期止 where both stand in one text. */

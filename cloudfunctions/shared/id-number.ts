@@ -11,8 +11,8 @@ export function toIdNumber(text: string): string {
 
 /** The birth date in a well-formed number; `undefined` where the form or the day is not real. */
 export function birthDateOf(idNum: string): string | undefined {
-  const [, year = '', month = '', day = ''] = wellFormed.exec(idNum) ?? [];
-  return toRealDay(year, month, day);
+  const parts = wellFormed.exec(idNum);
+  return parts ? toRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
 }
 
 /** The third digit of the order is odd for men. */

@@ -6,7 +6,7 @@ import { isRecord, toCamelCase, toDecimalText } from './json';
 export const cardPositionKind: Kind<CardPosition> = (value) => {
   if (!isRecord(value)) return undefined;
   const corners: Record<string, Point | undefined> = {};
-  for (const [key, corner] of Object.entries(value)) corners[toCamelCase(key)] = toPoint(corner);
+  for (const key of Object.keys(value)) corners[toCamelCase(key)] = toPoint(value[key]);
   const { leftTop, rightTop, rightBottom, leftBottom } = corners;
   return leftTop && rightTop && rightBottom && leftBottom
     ? { leftTop, rightTop, rightBottom, leftBottom }

@@ -17,12 +17,8 @@ const equivalents = [
  * Nothing else is touched, compatibility ideographs and full-width forms neither.
  */
 export function replaceRadicals(text: string): string {
-  if (!/[\u2E80-\u2FD5]/.test(text)) return text;
-  let replaced = '';
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const isRadical = code >= 0x2e80 && code <= 0x2fd5;
-    replaced += (isRadical && equivalents[code - 0x2e80]) || text.charAt(at);
-  }
-  return replaced;
+  return text.replace(
+    /[\u2E80-\u2FD5]/g,
+    (radical) => equivalents[radical.charCodeAt(0) - 0x2e80] ?? radical,
+  );
 }
