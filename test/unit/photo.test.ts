@@ -1,0 +1,21 @@
+import { checkPhoto } from '../../cloudfunctions/shared/photo';
+
+test.each([
+  ['\xff\xd8\xff\xe0', 'image/jpeg'],
+  ['\x89PNG\r\n\x1a\n', 'image/png'],
+  ['RIFF\n\0\0\0WEBP', 'image/webp'],
+  ['BM', 'image/bmp'],
+  ['GIF87a', 'image/gif'],
+  ['GIF89a', 'image/gif'],
+])('%j begins a picture of the type %s', (signature, contentType) => {
+  expect(checkPhoto(Buffer.from(`${signature} and more`, 'latin1'))).toBe(contentType);
+});
+
+test.each(['', '\xff\xd8', '\x89PNG', 'RIFF\0\0\0\0WAVE', 'GIF88a', '%PDF-1.7', ' BM'])(
+  '%j begins none',
+  (beginning) => {
+    expect(() => checkPhoto(Buffer.from(beginning, 'latin1'))).toThrow(
+      expect.objectContaining({ reason: 'IMAGE_FORMAT', errCode: -700005 }),
+    );
+  },
+);
