@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
 
 /** The oldest runtime that the cloud offers. */
 export const oldestNode = '16.13.2';
@@ -15,15 +15,20 @@ export function findOldestNode(): string {
     '-p',
     'process.execPath',
   ];
+  const options: ExecFileSyncOptionsWithStringEncoding = {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: outsideNpx(process.env),
+  };
   const path = npmCli
-    ? execFileSync(process.execPath, [npmCli, ...args], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-    : execFileSync('npm', args, {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-        shell: process.platform === 'win32',
-      });
+    ? execFileSync(process.execPath, [npmCli, ...args], options)
+    : execFileSync('npm', args, { ...options, shell: process.platform === 'win32' });
   return path.trim();
+}
+
+/** The tests themselves may run in `npx -p … -c …`, whose options would hold here too. */
+function outsideNpx(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^npm_config_(call|package)$/i.test(name)),
+  );
 }
