@@ -11,6 +11,19 @@ test.each([
   expect(checkPhoto(Buffer.from(`${signature} and more`, 'latin1'))).toBe(contentType);
 });
 
+test.each([
+  [2 * 1024 * 1024 - 1, 'passes'],
+  [2 * 1024 * 1024, 'is refused'],
+])('a picture of %i bytes %s', (size, outcome) => {
+  const picture = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff])], size);
+  if (outcome === 'passes') expect(checkPhoto(picture)).toBe('image/jpeg');
+  else {
+    expect(() => checkPhoto(picture)).toThrow(
+      expect.objectContaining({ reason: 'IMAGE_TOO_LARGE', errCode: -700004 }),
+    );
+  }
+});
+
 test.each(['', '\xff\xd8', '\x89PNG', 'RIFF\0\0\0\0WAVE', 'GIF88a', '%PDF-1.7', ' BM'])(
   '%j begins none',
   (beginning) => {

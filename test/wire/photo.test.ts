@@ -47,6 +47,34 @@ test.each([
   expect(durationMs).toBeLessThan(10_000);
 });
 
+test('a photo that is gone when it is to be deleted counts as deleted', async () => {
+  local.cloud.faults.set({ name: 'delete-fails', args: { code: 'STORAGE_FILE_NONEXIST' } });
+  const fileID = await upload(local.cloud, photo());
+  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+    ok: true,
+    photo: 'deleted',
+  });
+});
+
+test('a photo that goes between its address and its download is FILE_NOT_FOUND', async () => {
+  local.cloud.faults.set({ name: 'http-status', args: { stage: 'download', status: 404 } });
+  const fileID = await upload(local.cloud, photo());
+  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+    reason: 'FILE_NOT_FOUND',
+    errCode: -503003,
+    photo: 'none',
+  });
+});
+
+test("any other status of the file is UNEXPECTED, with Tencent Cloud's number", async () => {
+  local.cloud.faults.set({ name: 'file-status', args: { code: 'STORAGE_EXCEED_AUTHORITY' } });
+  const fileID = await upload(local.cloud, photo());
+  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+    reason: 'UNEXPECTED',
+    errCode: -503002,
+  });
+});
+
 test('of an upload of 50 MB less than 3 MB is read', async () => {
   const fileID = await upload(local.cloud, Buffer.alloc(50 * 1024 * 1024, 0xff));
   const before = local.cloud.storage.bytesSent;

@@ -63,6 +63,37 @@ test('an image in the event is read, as base64 and as what a Buffer becomes', as
   }
 });
 
+/** What arrives at WeChat's side, instead of an answer from there. */
+const arrived: Record<string, string | undefined>[] = [];
+const watched = useLocalCloud({
+  wechat: {
+    async call(api, pairs) {
+      const values = pairs.map(({ key, value, filename }) => [
+        key,
+        filename || JSON.parse(Buffer.from(value).toString()),
+      ]);
+      arrived.push({ api, ...Object.fromEntries(values) });
+      return { errorCode: -604100 };
+    },
+  },
+});
+
+test('type reaches WeChat with every input, photo where the event has none', async () => {
+  const fileID = await upload(watched.cloud, specimen('driver.jpg'));
+  const imgUrl = 'https://example.com/样本.jpg?a=b';
+  for (const event of [{ fileID, keepFile: true }, { imgUrl }]) {
+    for (const type of [undefined, 'photo', 'scan']) {
+      await call(watched.cloud, 'driverLicense', { ...event, ...(type && { type }) });
+    }
+  }
+  const api = 'ocr.driverLicense';
+  const types = ['photo', 'photo', 'scan'];
+  expect(arrived).toEqual([
+    ...types.map((type) => ({ api, type, img: 'img.jpeg' })),
+    ...types.map((type) => ({ api, type, img_url: imgUrl })),
+  ]);
+});
+
 test('an event that callFunction cannot carry is refused by the platform', async () => {
   const value = Buffer.alloc(200_000).toString('base64');
   await expect(
