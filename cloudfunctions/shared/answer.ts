@@ -33,6 +33,7 @@ interface Reading {
   value: unknown;
   /** There is more in it than `value` can hold. */
   isPartial: boolean;
+  json?: string | undefined;
 }
 
 /** These belong to the answer, not to the card. */
@@ -160,9 +161,12 @@ function countMembers(record: Record<string, unknown>): number {
   return count;
 }
 
+/** What `one` says is written out once, however many others it is compared with. */
 function saySame(one: Reading, other: Reading): boolean {
-  const json = toJson(one.value ?? one.inner);
-  return json !== undefined && json === toJson(other.value ?? other.inner);
+  const [said, otherSaid] = [one.value ?? one.inner, other.value ?? other.inner];
+  if (typeof said !== 'object' || typeof otherSaid !== 'object') return said === otherSaid;
+  one.json ??= toJson(said);
+  return one.json !== undefined && one.json === toJson(otherSaid);
 }
 
 /** `undefined` where the nesting is too deep for the stack. */

@@ -61,7 +61,6 @@ const reasonByErrCode: Readonly<Record<number, Reason>> = {
   [-501002]: 'BUSY', // c: Tencent Cloud time-out
   [-501003]: 'BUSY', // c: request limit
   [-501004]: 'BUSY', // c: concurrent request limit
-  [-502001]: 'BUSY', // c: database request failed
   [-503001]: 'BUSY', // c: storage request failed
 };
 
@@ -169,7 +168,7 @@ export function toFailure(thrown: unknown, stage: Stage, openId?: string): Failu
  * its text is left out, since that of a refused document holds the OPENID.
  */
 function databaseFailure(errCode: number): FailureBase {
-  if (reasonByErrCode[errCode] === 'BUSY') {
+  if (errCode === ownErrCode.databaseRequestFailed || reasonByErrCode[errCode] === 'BUSY') {
     const shown = errCode === -1 ? ownErrCode.databaseRequestFailed : errCode;
     return failure(
       'BUSY',

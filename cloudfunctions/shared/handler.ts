@@ -129,7 +129,8 @@ function requireCaller({ openId }: Caller, sentence?: string): string {
 async function settlePhoto(run: Run, outcome: { ok: true } | FailureBase): Promise<Photo> {
   const fileId = run.ownFileId;
   if (fileId === undefined) return 'none';
-  if (!outcome.ok && outcome.reason === 'FILE_NOT_FOUND') return 'none';
+  const isMissing = !outcome.ok && outcome.reason === 'FILE_NOT_FOUND';
+  if (isMissing && run.stage !== 'call') return 'none';
   if (run.keepFile || (!outcome.ok && outcome.retryable)) return 'kept';
   return step(run, 'delete', () =>
     run.deadline.raceCleanUp(deletePhoto(fileId), 'delete-failed' as const),

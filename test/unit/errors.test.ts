@@ -46,6 +46,7 @@ test.each([
   [-501004, 'BUSY', true],
   [-503001, 'BUSY', true],
   [-501005, 'UNEXPECTED', false],
+  [-502001, 'UNEXPECTED', false],
   [12345, 'UNEXPECTED', false],
 ])('the call’s %i is %s', (errCode, reason, retryable) => {
   expect(toFailure(sdkError(errCode, text), 'call')).toMatchObject({
