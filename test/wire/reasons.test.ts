@@ -67,6 +67,14 @@ describe("what WeChat's JSON reports", () => {
     });
   });
 
+  test("the caller's OPENID does not come back in its text", async () => {
+    local.cloud.faults.set(wechatError(101002, `no picture of ${openId} rid: 1-2`));
+    const fileID = await upload(local.cloud, photo());
+    expect(await call(local.cloud, kind, { fileID })).toMatchObject({
+      errMsg: expect.stringMatching(/no picture of … rid: 1-2$/),
+    });
+  });
+
   test('a number that comes as text is a number in the result', async () => {
     local.cloud.faults.set(wechatError('101003'));
     const fileID = await upload(local.cloud, photo());
