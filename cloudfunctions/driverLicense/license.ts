@@ -1,9 +1,15 @@
-import { createAnswerReader, type Normalized } from '../shared/answer';
-import { splitCarClasses, toCarClass } from '../shared/car-class';
 import type { DriverLicense } from '../shared/contract';
-import { toPeriod, toValidTo } from '../shared/dates';
-import { createCodeKind, createFormKind, dateKind, type Kind, textKind } from '../shared/fields';
-import { birthDateOf, doubtIdNumber, sexOf, toIdNumber } from '../shared/id-number';
+import { createAnswerReader, type Normalized } from '../shared/fields/answer';
+import { splitCarClasses, toCarClass } from '../shared/fields/car-class';
+import { toPeriod, toValidTo } from '../shared/fields/dates';
+import { birthDateOf, doubtIdNumber, sexOf, toIdNumber } from '../shared/fields/id-number';
+import {
+  createCodeKind,
+  createFormKind,
+  dateKind,
+  type Kind,
+  textKind,
+} from '../shared/fields/kinds';
 
 const idNumberKind = createCodeKind(toIdNumber);
 const carClassKind = createCodeKind(toCarClass);

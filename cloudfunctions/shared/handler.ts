@@ -1,10 +1,10 @@
 import { callWithRetry } from './call';
 import { type Caller, type OcrParameters, readCaller } from './cloud';
 import type { LicenseKind, Photo, PrepareResult, Result, Success, Warning } from './contract';
-import { todayInChina } from './dates';
 import { type Deadline, startDeadline } from './deadline';
 import { type FailureBase, ownErrCode, RecognitionError, type Stage, toFailure } from './errors';
 import { parseEvent, type Request } from './event';
+import { todayInChina } from './fields/dates';
 import { type LogEntry, writeLog } from './log';
 import { checkOwner, uploadPrefix } from './owner';
 import { checkPhoto, deletePhoto, download, getDownloadUrl } from './photo';

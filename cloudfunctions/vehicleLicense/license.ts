@@ -1,10 +1,10 @@
-import { massKind, overallSizeKind, personsKind } from '../shared/amounts';
-import { createAnswerReader, type Normalized } from '../shared/answer';
 import type { VehicleLicense } from '../shared/contract';
-import { codeKind, createCodeKind, dateKind, textKind } from '../shared/fields';
-import { isPlate, toPlate } from '../shared/plate';
-import { cardPositionKind, imageSizeKind } from '../shared/positions';
-import { doubtVin, toVin } from '../shared/vin';
+import { massKind, overallSizeKind, personsKind } from '../shared/fields/amounts';
+import { createAnswerReader, type Normalized } from '../shared/fields/answer';
+import { codeKind, createCodeKind, dateKind, textKind } from '../shared/fields/kinds';
+import { isPlate, toPlate } from '../shared/fields/plate';
+import { cardPositionKind, imageSizeKind } from '../shared/fields/positions';
+import { doubtVin, toVin } from '../shared/fields/vin';
 
 const plateKind = createCodeKind(toPlate);
 const vinKind = createCodeKind(toVin);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { callOcr, deleteFile, getTempFileUrl, readCaller } from '../../cloudfunctions/shared/cloud';
-import { todayInChina } from '../../cloudfunctions/shared/dates';
 import { parseEvent } from '../../cloudfunctions/shared/event';
+import { todayInChina } from '../../cloudfunctions/shared/fields/dates';
 import { checkOwner } from '../../cloudfunctions/shared/owner';
 import { checkPhoto } from '../../cloudfunctions/shared/photo';
 import { toAnswer } from '../../cloudfunctions/shared/reply';

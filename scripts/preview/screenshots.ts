@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { buildFunctions } from '../build';
-import { launchChromium } from '../chromium';
 import { startLocalCloud } from '../local-cloud';
+import { launchChromium } from './chromium';
 import { startPreview } from './server';
 
 /**

@@ -9,11 +9,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { listen } from '../local-cloud/listen';
+import { specimenNames } from '../specimens/names';
 import { createCloudPort, type OpenCloud } from './cloud-port';
 import { bundleDesk, compilePhone, folderVersion } from './phone-page';
 import type { Problem } from './problem';
 import { createRunLog } from './run-log';
-import { specimenNames } from './specimen-names';
 import { switches } from './switchboard';
 import type { PreviewInfo, PreviewState, Specimen } from './wire';
 
@@ -40,7 +40,7 @@ export interface Preview {
 
 const repository = path.join(__dirname, '..', '..');
 const browserFolder = path.join(__dirname, 'browser');
-const specimenFolder = path.join(repository, 'test', 'fixtures', 'specimens');
+const specimenFolder = path.join(repository, 'scripts', 'specimens');
 
 /** One picture at most; the page is to compress it before. */
 const maxUploadBytes = 20 * 1024 * 1024;

@@ -135,7 +135,7 @@ test('the album opens a file chooser', async () => {
   await phone.locator('.shoot').click();
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: '从手机相册选择' }).click();
-  await (await chooser).setFiles(path.join(__dirname, '../fixtures/specimens/driver.jpg'));
+  await (await chooser).setFiles(path.join(__dirname, '../../scripts/specimens/driver.jpg'));
   await phone.getByText(/^load /).waitFor();
 });
 

@@ -193,7 +193,7 @@ test('a picture from the album that is no JPEG is redrawn and recognised', async
   const chooser = page.waitForEvent('filechooser');
   await phone.getByRole('button', { name: '同意并继续' }).click();
   const { default: sharp } = await import('sharp');
-  const jpeg = path.join(__dirname, '../fixtures/specimens/vehicle-main-page.jpg');
+  const jpeg = path.join(__dirname, '../../scripts/specimens/vehicle-main-page.jpg');
   await (await chooser).setFiles({
     name: 'photo.png',
     mimeType: 'image/png',

@@ -135,7 +135,7 @@ describe('npm start', () => {
   const start = (...args: string[]) =>
     spawn(
       process.execPath,
-      [require.resolve('tsx/cli'), path.join(repository, 'scripts/start.ts'), ...args],
+      [require.resolve('tsx/cli'), path.join(repository, 'scripts/start/index.ts'), ...args],
       {
         cwd: repository,
         stdio: ['ignore', 'pipe', 'pipe'],

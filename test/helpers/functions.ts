@@ -21,7 +21,7 @@ export type AnyResult = Success<VehicleLicense & DriverLicense> | Failure;
 /** An invented user of the tests. */
 export const openId = 'oSpecimenUser_of-the-tests_01';
 
-export const specimenPath = (name: string) => join(__dirname, '../fixtures/specimens', name);
+export const specimenPath = (name: string) => join(__dirname, '../../scripts/specimens', name);
 export const specimen = (name: string) => readFileSync(specimenPath(name));
 
 /** A specimen small enough to travel inside an event, even as the numbers of a Buffer's JSON. */

@@ -1,4 +1,4 @@
-import { splitCarClasses, toCarClass } from '../../cloudfunctions/shared/car-class';
+import { splitCarClasses, toCarClass } from '../../cloudfunctions/shared/fields/car-class';
 
 const all = 'A1 A2 A3 B1 B2 C1 C2 C3 C4 C5 C6 D E F M N P'.split(' ');
 

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { toDate, todayInChina, toPeriod, toValidTo } from '../../cloudfunctions/shared/dates';
+import {
+  toDate,
+  todayInChina,
+  toPeriod,
+  toValidTo,
+} from '../../cloudfunctions/shared/fields/dates';
 
 test.each([
   ['2018-07-06', '2018-07-06'],

@@ -4,7 +4,7 @@ import {
   doubtIdNumber,
   sexOf,
   toIdNumber,
-} from '../../cloudfunctions/shared/id-number';
+} from '../../cloudfunctions/shared/fields/id-number';
 
 test.each([
   // The two examples of GB 11643.

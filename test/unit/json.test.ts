@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { toCamelCase, toDecimalText } from '../../cloudfunctions/shared/json';
+import { toCamelCase, toDecimalText } from '../../cloudfunctions/shared/fields/json';
 
 /** The parser that the SDK itself uses, with the SDK's options. */
 const sdkRequire = createRequire(require.resolve('wx-server-sdk'));

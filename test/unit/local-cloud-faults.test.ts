@@ -5,7 +5,7 @@ import { faultNames } from '../../scripts/local-cloud/faults';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 const openId = 'oSampleCaller0000000000000001';
-const photo = readFileSync(path.join(__dirname, '..', 'fixtures', 'specimens', 'driver.jpg'));
+const photo = readFileSync(path.join(__dirname, '../../scripts/specimens/driver.jpg'));
 
 let cloud: LocalCloud;
 let fileID: string;

@@ -9,7 +9,8 @@ import { createWechatClient } from '../../scripts/local-cloud/wechat-client';
 const fixtures = path.join(__dirname, '..', 'fixtures');
 const functionRoot = path.join(fixtures, 'functions');
 const openId = 'oSampleCaller0000000000000001';
-const specimen = (name: string) => readFileSync(path.join(fixtures, 'specimens', name));
+const specimen = (name: string) =>
+  readFileSync(path.join(__dirname, '../../scripts/specimens', name));
 
 let cloud: LocalCloud;
 

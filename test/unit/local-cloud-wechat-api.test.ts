@@ -3,16 +3,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sharp from 'sharp';
+import { padJpeg } from '../../scripts/bench/pad-jpeg';
 import {
   type LocalCloud,
   type LocalCloudOptions,
   startLocalCloud,
 } from '../../scripts/local-cloud';
-import { padJpeg } from '../helpers/pad-jpeg';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 const specimen = (name: string) =>
-  readFileSync(path.join(__dirname, '..', 'fixtures', 'specimens', name));
+  readFileSync(path.join(__dirname, '../../scripts/specimens', name));
 const maxBytes = 2 * 1024 * 1024;
 
 let cloud: LocalCloud;

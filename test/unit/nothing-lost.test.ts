@@ -7,7 +7,7 @@ import type {
   Warning,
   WarningCode,
 } from '../../cloudfunctions/shared/contract';
-import { replaceRadicals } from '../../cloudfunctions/shared/radicals';
+import { replaceRadicals } from '../../cloudfunctions/shared/fields/radicals';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
 
 type Answer = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { isPlate, toPlate } from '../../cloudfunctions/shared/plate';
+import { isPlate, toPlate } from '../../cloudfunctions/shared/fields/plate';
 
 const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 

@@ -1,4 +1,4 @@
-import { replaceRadicals } from '../../cloudfunctions/shared/radicals';
+import { replaceRadicals } from '../../cloudfunctions/shared/fields/radicals';
 
 test.each([
   ['小型普通客⻋', '小型普通客车'],

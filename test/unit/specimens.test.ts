@@ -4,8 +4,8 @@ import sharp from 'sharp';
 import { encodeSpecimenCode, parseSpecimenCode } from '../../scripts/local-cloud/specimen-code';
 import { readSpecimen } from '../../scripts/local-cloud/specimen-reader';
 
-const folder = path.join(__dirname, '..', 'fixtures', 'specimens');
-const names = readdirSync(folder);
+const folder = path.join(__dirname, '../../scripts/specimens');
+const names = readdirSync(folder).filter((name) => name.endsWith('.jpg'));
 
 test('the set is the one that the documentation names', () => {
   expect(names.sort()).toEqual([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { doubtVin, toVin } from '../../cloudfunctions/shared/vin';
+import { doubtVin, toVin } from '../../cloudfunctions/shared/fields/vin';
 
 test.each([
   // The example of 49 CFR 565 that textbooks repeat; its check digit is X.

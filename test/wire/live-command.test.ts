@@ -34,7 +34,7 @@ function expectClean({ stdout, stderr }: Omit<CommandRun, 'exitCode'>, secrets: 
 test('recognize --live reads a photo with an AppID and AppSecret, and counts the calls', async () => {
   wechat.cloud.faults.set({ name: 'token-invalid', times: 1 });
   const run = await runCommand(
-    'recognize.ts',
+    'recognize/index.ts',
     ['vehicleLicense', specimenPath('vehicle-main-page.jpg'), '--live', '--raw'],
     {
       WECHAT_APPID: wechat.cloud.appId,
@@ -65,7 +65,7 @@ test('recognize --live --json --raw reads an address with a token, and prints on
   wechat.cloud.faults.set({ name: 'answer-text', args: { text: body } });
   const picture = await servePicture(specimen('driver.jpg'));
   const run = await runCommand(
-    'recognize.ts',
+    'recognize/index.ts',
     ['driverLicense', picture.url, '--live', '--json', '--raw'],
     { WECHAT_CLOUDBASE_ACCESS_TOKEN: token, WECHAT_API_ORIGIN: wechat.origin },
   );
@@ -106,16 +106,16 @@ async function startRefused() {
   await new Promise((resolve) => closed.close(resolve));
   const token = 'SPECIMEN_TOKEN-of-nobody';
   const run = runCommand(
-    'recognize.ts',
+    'recognize/index.ts',
     ['driverLicense', specimenPath('driver.jpg'), '--live', '--json', '--raw'],
     { WECHAT_ACCESS_TOKEN: token, WECHAT_API_ORIGIN: `http://127.0.0.1:${port}` },
   );
   return { port, token, run };
 }
 
-describe.each(['recognize.ts', 'start.ts'])('%s --live', (script) => {
+describe.each(['recognize/index.ts', 'start/index.ts'])('%s --live', (script) => {
   const args =
-    script === 'start.ts' ? ['--live', '--port', '0'] : ['driverLicense', 'a.jpg', '--live'];
+    script === 'start/index.ts' ? ['--live', '--port', '0'] : ['driverLicense', 'a.jpg', '--live'];
 
   test('with half a credential says which half is missing: exit code 2', async () => {
     const run = await runCommand(script, args, { WECHAT_APPSECRET: wechat.cloud.appSecret });
@@ -128,7 +128,7 @@ describe.each(['recognize.ts', 'start.ts'])('%s --live', (script) => {
 });
 
 test('start --live shows the page over WeChat’s API, and tells each call', async () => {
-  const { child, printed, ended } = startCommand('start.ts', ['--live', '--port', '0'], {
+  const { child, printed, ended } = startCommand('start/index.ts', ['--live', '--port', '0'], {
     WECHAT_APPID: wechat.cloud.appId,
     WECHAT_APPSECRET: wechat.cloud.appSecret,
     WECHAT_API_ORIGIN: wechat.origin,

@@ -16,7 +16,7 @@ import { openId, specimenPath } from '../helpers/functions';
 // Each command is a process of its own that builds first: slow where a machine is busy.
 jest.setTimeout(60_000);
 
-const recognize = (...args: string[]) => runCommand('recognize.ts', args);
+const recognize = (...args: string[]) => runCommand('recognize/index.ts', args);
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
 let folder: string;
@@ -110,7 +110,7 @@ test('of a function that broke off the stack is left out', () => {
 
 // Windows has no signals between processes; there Ctrl-C comes from the console.
 onPosix('Ctrl-C ends it with 130 and one word', async () => {
-  const { child, printed, ended } = startCommand('recognize.ts', [
+  const { child, printed, ended } = startCommand('recognize/index.ts', [
     'driverLicense',
     specimenPath('driver.jpg'),
   ]);

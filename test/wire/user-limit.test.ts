@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
-import { todayInChina } from '../../cloudfunctions/shared/dates';
+import { todayInChina } from '../../cloudfunctions/shared/fields/dates';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud/types';
 import {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Result } from '../cloudfunctions/shared/contract';
-import { buildFunctionsIfChanged } from './build';
-import { createLiveWechat, isLoopback, LiveSettingsError, readLiveSettings } from './live';
-import { startLocalCloud } from './local-cloud';
-import type { OpenApiResponse } from './local-cloud/open-api-messages';
-import { toSentence } from './recognize/failure';
+import type { Result } from '../../cloudfunctions/shared/contract';
+import { buildFunctionsIfChanged } from '../build';
+import { createLiveWechat, isLoopback, LiveSettingsError, readLiveSettings } from '../live';
+import { startLocalCloud } from '../local-cloud';
+import type { OpenApiResponse } from '../local-cloud/open-api-messages';
+import { toSentence } from './failure';
 import {
   type Arguments,
   checkReach,
@@ -13,15 +13,15 @@ import {
   parseArguments,
   readPicture,
   UsageError,
-} from './recognize/input';
-import { toRawOutput, toRawText, toTables } from './recognize/print';
+} from './input';
+import { toRawOutput, toRawText, toTables } from './print';
 
 const usage = `Usage: npm run recognize -- <vehicleLicense|driverLicense> <photo | URL> [options]
 
 Sends one picture through the built cloud function and prints the licence.
 
   <photo>   a picture of the licence (JPEG or PNG below 2 MB), such as
-            test/fixtures/specimens/vehicle-both-pages.jpg
+            scripts/specimens/vehicle-both-pages.jpg
   <URL>     an http(s) address that the recognition can download
 
 Options

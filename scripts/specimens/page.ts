@@ -4,8 +4,8 @@ import {
   encodeSpecimenCode,
   type PageName,
   pageSize,
-} from './local-cloud/specimen-code';
-import { zxingWasm } from './local-cloud/zxing';
+} from '../local-cloud/specimen-code';
+import { zxingWasm } from '../local-cloud/zxing';
 
 export interface SpecimenPage {
   page: PageName;

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { pageSize } from './local-cloud/specimen-code';
-import { type SpecimenPage, specimenPageHtml, specimenStyle } from './specimen-page';
+import { pageSize } from '../local-cloud/specimen-code';
+import { type SpecimenPage, specimenPageHtml, specimenStyle } from './page';
 
 export interface SpecimenPhoto {
   /** From top to bottom, as they lie on the desk. */
@@ -74,7 +74,14 @@ ${specimenStyle}
 
 /** The same letters on every machine, whatever fonts it has. */
 async function fontFaces(): Promise<string> {
-  const folder = path.join(__dirname, '..', 'node_modules', '@fontsource', 'noto-sans-sc', 'files');
+  const folder = path.join(
+    __dirname,
+    '../..',
+    'node_modules',
+    '@fontsource',
+    'noto-sans-sc',
+    'files',
+  );
   const faces = [];
   for (const weight of [400, 500, 700]) {
     for (const subset of ['chinese-simplified', 'latin']) {

@@ -1,4 +1,4 @@
-import type { Warning } from './contract';
+import type { Warning } from '../contract';
 
 const wellFormed = /^[A-HJ-NPR-Za-hj-npr-z\d]{17}$/;
 

@@ -1,4 +1,4 @@
-import type { CarClass } from './contract';
+import type { CarClass } from '../contract';
 
 /** 公安部令第162号 附件1 */
 const classes: ReadonlySet<string> = new Set<CarClass>([

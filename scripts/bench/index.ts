@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { deflateRaw, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { padJpeg } from '../test/helpers/pad-jpeg';
-import { type Figure, printFigures, type Round, toFigure } from './bench/figures';
-import { buildFunctions, bundleFunctions } from './build';
-import { startLocalCloud } from './local-cloud';
+import { buildFunctions, bundleFunctions } from '../build';
+import { startLocalCloud } from '../local-cloud';
+import { type Figure, printFigures, type Round, toFigure } from './figures';
+import { padJpeg } from './pad-jpeg';
 
 const usage = `Usage: npm run bench [-- --json] [-- --help]
 
@@ -31,10 +31,10 @@ Ratios are medians over rounds in which both are measured in turn; in brackets, 
 its request to WeChat, so that work put off from loading to the first call would show. "After
 prepare" is what is left for the user to wait for, since the page asks for "prepare" when it opens.`;
 
-const root = join(__dirname, '..');
-const specimen = join(root, 'test/fixtures/specimens/vehicle-both-pages.jpg');
+const root = join(__dirname, '../..');
+const specimen = join(root, 'scripts/specimens/vehicle-both-pages.jpg');
 const oursPath = join(root, 'dist/cloudfunctions/vehicleLicense/index.js');
-const samplePath = join(__dirname, 'bench/sample/index.js');
+const samplePath = join(__dirname, 'sample/index.js');
 const openId = 'oCallerOfTheBenchmark';
 const run = promisify(execFile);
 
@@ -112,7 +112,7 @@ async function measureLoad(): Promise<Figure[]> {
 }
 
 async function loadMs(...file: string[]): Promise<number> {
-  const { stdout } = await run(process.execPath, [join(__dirname, 'bench/load.cjs'), ...file], {
+  const { stdout } = await run(process.execPath, [join(__dirname, 'load.cjs'), ...file], {
     env: cloudEnvironment,
   });
   return Number(stdout);
@@ -131,7 +131,7 @@ interface Probe {
 async function startProbes(temporary: string, functions: Record<string, string>) {
   for (const [name, file] of Object.entries(functions)) {
     const folder = join(temporary, name);
-    const probe = JSON.stringify(join(__dirname, 'bench/probe.cjs'));
+    const probe = JSON.stringify(join(__dirname, 'probe.cjs'));
     await mkdir(folder, { recursive: true });
     await writeFile(
       join(folder, 'index.js'),
@@ -204,7 +204,7 @@ async function measureFirstCalls(temporary: string): Promise<Figure[]> {
 async function measureWarmCalls(temporary: string): Promise<Figure[]> {
   const parts = join(temporary, 'own-work.js');
   const [bundle] = await bundleFunctions(
-    [join(__dirname, 'bench/own-work.ts')],
+    [join(__dirname, 'own-work.ts')],
     await readFile(oursPath, 'utf8'),
   );
   await writeFile(parts, bundle?.code ?? '');

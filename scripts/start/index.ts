@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { buildFunctionsIfChanged } from './build';
-import { createLiveWechat, LiveSettingsError, type LiveWechat, readLiveSettings } from './live';
-import { startLocalCloud } from './local-cloud';
-import { toProblemText } from './preview/problem';
-import { type Preview, startPreview } from './preview/server';
+import { buildFunctionsIfChanged } from '../build';
+import { createLiveWechat, LiveSettingsError, type LiveWechat, readLiveSettings } from '../live';
+import { startLocalCloud } from '../local-cloud';
+import { toProblemText } from '../preview/problem';
+import { type Preview, startPreview } from '../preview/server';
 
 const defaultPort = 8787;
 
@@ -88,7 +88,7 @@ async function main(): Promise<number | undefined> {
   ${preview.address}${taken ? `  (port ${given.port} is taken)` : ''}
 
   The Mini Program page in a browser, with the built functions on a local cloud. ${reader}
-  From the command line: npm run recognize -- vehicleLicense test/fixtures/specimens/vehicle-both-pages.jpg
+  From the command line: npm run recognize -- vehicleLicense scripts/specimens/vehicle-both-pages.jpg
   Ctrl-C ends it.
 
 `);

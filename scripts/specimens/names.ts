@@ -1,4 +1,4 @@
-/** What the "camera" writes below the specimens of test/fixtures/specimens, by file name. */
+/** What the "camera" writes below the specimens, by file name. */
 export const specimenNames: Record<string, string> = {
   'vehicle-both-pages': '行驶证 主页和副页',
   'vehicle-main-page': '行驶证 主页',

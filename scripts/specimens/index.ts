@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { launchChromium } from './chromium';
-import { photographSpecimen, type SpecimenPhoto } from './specimen-photo';
+import { launchChromium } from '../preview/chromium';
+import { photographSpecimen, type SpecimenPhoto } from './photo';
 
 /**
- * Draws the specimens that the repository holds: `tsx scripts/specimens.ts`. Everything on them is
+ * Draws the specimens that the repository holds: `tsx scripts/specimens/index.ts`. Everything on them is
  * invented: a province that exists, a city that does not, a region code (990000) that nobody has.
  */
-const folder = path.join(__dirname, '..', 'test', 'fixtures', 'specimens');
+const folder = __dirname;
 
 const mainPage = {
   plate_num: '粤B0YB01',

@@ -1,6 +1,6 @@
-import type { CardPosition, Point } from './contract';
-import type { Kind } from './fields';
+import type { CardPosition, Point } from '../contract';
 import { isRecord, toCamelCase, toDecimalText } from './json';
+import type { Kind } from './kinds';
 
 /** Four corners, `left_top` or `leftTop`. */
 export const cardPositionKind: Kind<CardPosition> = (value) => {

@@ -3,12 +3,12 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
-import { deferPlugin, fillIn, packagePath, packModules, planDeferral } from './build/defer';
-import { embedPlugin } from './build/embed';
-import { arrangeForV8 } from './build/for-v8';
-import { readLicenses } from './build/licenses';
+import { deferPlugin, fillIn, packagePath, packModules, planDeferral } from './defer';
+import { embedPlugin } from './embed';
+import { arrangeForV8 } from './for-v8';
+import { readLicenses } from './licenses';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '../..');
 export const functionNames = ['vehicleLicense', 'driverLicense'] as const;
 const builtFiles = ['index.js', 'package.json', 'config.json'] as const;
 
@@ -62,7 +62,7 @@ export async function buildFunctions(paths: BuildPaths = {}): Promise<void> {
 
 /** Builds them unless everything that goes into them is older than what was built last. */
 export async function buildFunctionsIfChanged(): Promise<void> {
-  const sources = ['cloudfunctions', 'scripts/build', 'scripts/build.ts', 'package-lock.json'];
+  const sources = ['cloudfunctions', 'scripts/build', 'package-lock.json'];
   const built = functionNames.flatMap((name) =>
     builtFiles.map((file) => join('dist/cloudfunctions', name, file)),
   );

@@ -1,6 +1,6 @@
-import type { Warning } from './contract';
-import { isAbsent, type Kind } from './fields';
+import type { Warning } from '../contract';
 import { isRecord, toCamelCase, toDecimalText } from './json';
+import { isAbsent, type Kind } from './kinds';
 
 /** What an answer becomes; `Success` in contract.ts tells the parts. */
 export interface Normalized<License> {

@@ -1,4 +1,4 @@
-import type { WarningCode } from './contract';
+import type { WarningCode } from '../contract';
 import { toRealDay } from './dates';
 
 /** 公民身份号码, GB 11643: six digits of region, the birth date, three of order, the check digit. */

@@ -1,5 +1,5 @@
-import type { OverallSize } from './contract';
-import { createFormKind } from './fields';
+import type { OverallSize } from '../contract';
+import { createFormKind } from './kinds';
 
 // Both cases are spelt out: with the flag `i` V8 takes several times as long to compile a form.
 

@@ -90,7 +90,7 @@ async function unpackedFolder(): Promise<string> {
 async function unpack(folder: string): Promise<void> {
   const script = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: path.join(__dirname, '..'),
+    cwd: path.join(__dirname, '../..'),
     env: { ...process.env, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x', TMPDIR: folder },
   });
 }
@@ -152,5 +152,5 @@ function toSfnt(woff: Buffer): Buffer {
 }
 
 function packageFile(name: string): string {
-  return path.join(__dirname, '..', 'node_modules', name);
+  return path.join(__dirname, '../../node_modules', name);
 }
