@@ -1,6 +1,6 @@
 /**
- * What the two cloud functions accept and answer. Types only, and no import: a Mini Program page
- * uses a copy of this very file (`miniprogram-sample/services/contract.ts`, kept equal by a test).
+ * What the cloud functions accept and answer. Types only, and no import: a Mini Program page takes
+ * them from this very file with `import type`, of which nothing is left once it is compiled.
  */
 
 /** One word is the folder, the cloud function, the OCR API and the permission. */

@@ -1,4 +1,8 @@
-import type { LicenseKind, PrepareEvent, RecognizeEvent } from './contract';
+import type {
+  LicenseKind,
+  PrepareEvent,
+  RecognizeEvent,
+} from '../../cloudfunctions/shared/contract';
 import type { PageFailure } from './failure';
 import { cloudFailure, pageFailure } from './failure';
 

@@ -1,4 +1,4 @@
-import type { Failure, Photo, Reason } from './contract';
+import type { Failure, Photo, Reason } from '../../cloudfunctions/shared/contract';
 
 /**
  * Why a photo could not be read: the function's own reasons, and what can go wrong before or around it.

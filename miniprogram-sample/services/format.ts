@@ -1,4 +1,4 @@
-import type { CarClass, OverallSize } from './contract';
+import type { CarClass, OverallSize } from '../../cloudfunctions/shared/contract';
 import type { LicenseField } from './wording';
 
 /** What a field of either licence holds. */

@@ -1,4 +1,4 @@
-import type { VehicleLicense, Warning } from './contract';
+import type { VehicleLicense, Warning } from '../../cloudfunctions/shared/contract';
 import type { FieldValue } from './format';
 import type { Reading } from './reading';
 import { fieldValue } from './reading';

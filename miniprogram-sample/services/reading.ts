@@ -1,4 +1,10 @@
-import type { LicenseKind, LicenseOf, Success, Warning, WarningCode } from './contract';
+import type {
+  LicenseKind,
+  LicenseOf,
+  Success,
+  Warning,
+  WarningCode,
+} from '../../cloudfunctions/shared/contract';
 import type { FieldValue } from './format';
 import { parseField, toCarClasses } from './format';
 import type { LicenseField } from './wording';

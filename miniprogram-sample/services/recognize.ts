@@ -1,5 +1,10 @@
+import type {
+  LicenseKind,
+  LicenseOf,
+  PrepareResult,
+  Result,
+} from '../../cloudfunctions/shared/contract';
 import { callFunction } from './cloud';
-import type { LicenseKind, LicenseOf, PrepareResult, Result } from './contract';
 import type { PageFailure } from './failure';
 
 /** Room for a cold start; nobody waits for it before there is a photo to upload. */

@@ -1,7 +1,3 @@
-import type { LocalPhoto, PhotoSource } from './choose';
-import { choosePhoto } from './choose';
-import { compressPhoto } from './compress';
-import { hasConsent, rememberConsent, withdrawConsent } from './consent';
 import type {
   DriverLicense,
   LicenseKind,
@@ -9,7 +5,11 @@ import type {
   Result,
   Success,
   VehicleLicense,
-} from './contract';
+} from '../../cloudfunctions/shared/contract';
+import type { LocalPhoto, PhotoSource } from './choose';
+import { choosePhoto } from './choose';
+import { compressPhoto } from './compress';
+import { hasConsent, rememberConsent, withdrawConsent } from './consent';
 import type { PageFailure } from './failure';
 import { prepare, recognize } from './recognize';
 import type { Upload } from './upload';

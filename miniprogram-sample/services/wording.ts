@@ -1,4 +1,10 @@
-import type { DriverLicense, LicenseKind, VehicleLicense, Warning, WarningCode } from './contract';
+import type {
+  DriverLicense,
+  LicenseKind,
+  VehicleLicense,
+  Warning,
+  WarningCode,
+} from '../../cloudfunctions/shared/contract';
 import type { PageReason } from './failure';
 
 /**

@@ -1,5 +1,5 @@
+import type { LicenseKind, Warning } from '../../cloudfunctions/shared/contract';
 import type { Section } from '../../miniprogram-sample/pages/license/rows';
-import type { LicenseKind, Warning } from '../../miniprogram-sample/services/contract';
 import type { FakeWx } from './fake-wx';
 import { installFakeWx } from './fake-wx';
 import { createInstance } from './mini-program';

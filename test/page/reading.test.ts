@@ -1,4 +1,4 @@
-import type { Warning } from '../../miniprogram-sample/services/contract';
+import type { Warning } from '../../cloudfunctions/shared/contract';
 import {
   findCarDifference,
   mergeReadings,

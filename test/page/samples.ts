@@ -4,7 +4,7 @@ import type {
   Reason,
   Success,
   VehicleLicense,
-} from '../../miniprogram-sample/services/contract';
+} from '../../cloudfunctions/shared/contract';
 
 /** Invented throughout. */
 export const vehicleLicense: VehicleLicense = {

@@ -1,4 +1,4 @@
-import type { LicenseKind } from '../../miniprogram-sample/services/contract';
+import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import type { PageFailure } from '../../miniprogram-sample/services/failure';
 import type { Recognition, ScanState } from '../../miniprogram-sample/services/scan';
 import { createScan } from '../../miniprogram-sample/services/scan';

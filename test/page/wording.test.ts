@@ -1,4 +1,4 @@
-import type { Reason, WarningCode } from '../../miniprogram-sample/services/contract';
+import type { Reason, WarningCode } from '../../cloudfunctions/shared/contract';
 import type { PageReason } from '../../miniprogram-sample/services/failure';
 import {
   consentWording,

@@ -1,4 +1,4 @@
-import type { LicenseKind } from '../../services/contract';
+import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { PageFailure } from '../../services/failure';
 import type { Scan, ScanState } from '../../services/scan';
 import { createScan } from '../../services/scan';

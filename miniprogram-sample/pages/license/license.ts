@@ -1,4 +1,4 @@
-import type { LicenseKind, VehicleLicense } from '../../services/contract';
+import type { LicenseKind, VehicleLicense } from '../../../cloudfunctions/shared/contract';
 import { editText, formatField } from '../../services/format';
 import type { CarDifference } from '../../services/merge';
 import { findCarDifference, mergeReadings, showsSecondPage } from '../../services/merge';

@@ -1,4 +1,4 @@
-import type { LicenseKind, VehicleLicense } from '../../services/contract';
+import type { LicenseKind, VehicleLicense } from '../../../cloudfunctions/shared/contract';
 import { formatField, isAmount, isMaskable, maskText } from '../../services/format';
 import { showsMainPage, showsSecondPage } from '../../services/merge';
 import type { AnyReading } from '../../services/reading';
