@@ -1,12 +1,18 @@
 /**
- * What the cloud functions accept and answer. Types only, and no import: a Mini Program page takes
- * them from this very file with `import type`, of which nothing is left once it is compiled.
+ * What the cloud functions accept and answer. Types only: a Mini Program page takes them from here
+ * with `import type`, of which nothing is left once it is compiled.
  */
 
-/** One word is the folder, the cloud function, the OCR API and the permission. */
+export type * from './cards/driverLicense';
+export type * from './cards/vehicleLicense';
+
+/**
+ * All that `shared/` knows of the cards, a row for each. One word is the folder, the cloud function,
+ * the OCR API, the permission and the file in `cards/`.
+ */
 export interface LicenseOf {
-  vehicleLicense: VehicleLicense;
-  driverLicense: DriverLicense;
+  vehicleLicense: import('./cards/vehicleLicense').VehicleLicense;
+  driverLicense: import('./cards/driverLicense').DriverLicense;
 }
 export type LicenseKind = keyof LicenseOf;
 
@@ -111,7 +117,10 @@ export interface Warning {
   code: WarningCode;
   /** What was read, where the field itself could not hold it. */
   text?: string;
-  /** A likelier reading, for the user to accept or not. */
+  /**
+   * Where exactly one look-alike reading is likely (`2O18-07-06`, `CI`), that one, as a person
+   * would type it: for the user to accept or not.
+   */
   suggestion?: string;
 }
 
@@ -129,116 +138,6 @@ export type WarningCode =
   | 'DATE_ORDER'
   | 'EXPIRED'
   | 'CAR_CLASS_UNKNOWN'
+  | 'VEHICLE_TYPE_UNKNOWN'
+  | 'USE_CHARACTER_UNKNOWN'
   | 'MASS_ORDER';
-
-/** Millimetres. */
-export interface OverallSize {
-  length: number;
-  width: number;
-  height: number;
-}
-
-/** Pixels of the photo. */
-export interface Point {
-  x: number;
-  y: number;
-}
-
-export interface CardPosition {
-  leftTop: Point;
-  rightTop: Point;
-  rightBottom: Point;
-  leftBottom: Point;
-}
-
-/** 行驶证. Dates are `YYYY-MM-DD`; `null` is what the photo does not show or cannot be read. */
-export interface VehicleLicense {
-  /** 号牌号码 */
-  plateNum: string | null;
-  /** 车辆类型 */
-  vehicleType: string | null;
-  /** 所有人 */
-  owner: string | null;
-  /** 住址 */
-  addr: string | null;
-  /** 使用性质 */
-  useCharacter: string | null;
-  /** 品牌型号 */
-  model: string | null;
-  /** 车辆识别代号 */
-  vin: string | null;
-  /** 发动机号码 */
-  engineNum: string | null;
-  /** 注册日期 */
-  registerDate: string | null;
-  /** 发证日期 */
-  issueDate: string | null;
-  /** 号牌号码（副页） */
-  plateNumB: string | null;
-  /** 档案编号 */
-  record: string | null;
-  /** 核定载人数, persons */
-  passengersNum: number | null;
-  /** 总质量, kilograms */
-  totalQuality: number | null;
-  /** 整备质量, kilograms */
-  prepareQuality: number | null;
-  /** 准牵引总质量, kilograms */
-  leadQuality: number | null;
-  /** 外廓尺寸, millimetres */
-  overallSize: OverallSize | null;
-  /** Corners of the main page (主页) in the photo. */
-  cardPositionFront: CardPosition | null;
-  /** Corners of the second page (副页) in the photo. */
-  cardPositionBack: CardPosition | null;
-  /** Size of the photo, pixels. */
-  imgSize: { w: number; h: number } | null;
-}
-
-/** 准驾车型, 公安部令第162号 附件1. */
-export type CarClass =
-  | 'A1'
-  | 'A2'
-  | 'A3'
-  | 'B1'
-  | 'B2'
-  | 'C1'
-  | 'C2'
-  | 'C3'
-  | 'C4'
-  | 'C5'
-  | 'C6'
-  | 'D'
-  | 'E'
-  | 'F'
-  | 'M'
-  | 'N'
-  | 'P';
-
-/** 驾驶证. Dates are `YYYY-MM-DD`; `null` is what the photo does not show or cannot be read. */
-export interface DriverLicense {
-  /** 证号 */
-  idNum: string | null;
-  /** 姓名 */
-  name: string | null;
-  /** 性别 */
-  sex: '男' | '女' | null;
-  /** 国籍 */
-  nationality: string | null;
-  /** 住址 */
-  address: string | null;
-  /** 出生日期 */
-  birthDate: string | null;
-  /** 初次领证日期 */
-  issueDate: string | null;
-  /** 准驾车型 */
-  carClass: string | null;
-  /** 准驾车型, one by one */
-  carClasses: CarClass[];
-  /** 有效期起 */
-  validFrom: string | null;
-  /** 有效期止 */
-  validTo: string | null;
-  /** 印章 */
-  officialSeal: string | null;
-}

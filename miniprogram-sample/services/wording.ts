@@ -90,6 +90,8 @@ const doubts: Record<WarningCode, string> = {
   DATE_ORDER: '日期先后不合常理，请核对',
   EXPIRED: '有效期已过，请核对',
   CAR_CLASS_UNKNOWN: '含有不常见的准驾车型代号，请核对',
+  VEHICLE_TYPE_UNKNOWN: '不是常见的车辆类型名称，请核对',
+  USE_CHARACTER_UNKNOWN: '不是常见的使用性质名称，请核对',
   MASS_ORDER: '整备质量大于总质量，请核对',
 };
 

@@ -59,6 +59,8 @@ const codes: Record<WarningCode, true> = {
   DATE_ORDER: true,
   EXPIRED: true,
   CAR_CLASS_UNKNOWN: true,
+  VEHICLE_TYPE_UNKNOWN: true,
+  USE_CHARACTER_UNKNOWN: true,
   MASS_ORDER: true,
 };
 const allCodes = Object.keys(codes) as WarningCode[];

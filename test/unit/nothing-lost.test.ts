@@ -94,6 +94,8 @@ function resultSchema(license: z.ZodType) {
     DATE_ORDER: 'DATE_ORDER',
     EXPIRED: 'EXPIRED',
     CAR_CLASS_UNKNOWN: 'CAR_CLASS_UNKNOWN',
+    VEHICLE_TYPE_UNKNOWN: 'VEHICLE_TYPE_UNKNOWN',
+    USE_CHARACTER_UNKNOWN: 'USE_CHARACTER_UNKNOWN',
     MASS_ORDER: 'MASS_ORDER',
   };
   const warning = z.strictObject({
