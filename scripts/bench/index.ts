@@ -4,24 +4,24 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { deflateRaw, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { buildFunctions, bundleFunctions } from '../build';
 import { startLocalCloud } from '../local-cloud';
+import { type Given, runCommand } from '../options';
 import { type Figure, printFigures, type Round, toFigure } from './figures';
 import { padJpeg } from './pad-jpeg';
 
-const usage = `Usage: npm run bench [-- --json] [-- --help]
-
-Measures the built vehicleLicense function beside the sample of WeChat's documentation, which runs
+const command = {
+  name: 'npm run bench --',
+  about: `Measures the built vehicleLicense function beside the sample of WeChat's documentation, which runs
 on wx-server-sdk from node_modules (scripts/bench/sample). Everything is measured in this one run,
-the two in turns, in processes of their own, through the local cloud where a cloud is needed.
-
-  --json    print the figures as JSON (use "npm run -s bench -- --json")
-  --help    print this
-
-Takes one to two minutes. Other work on the machine makes figures larger and ratios spread.`;
+the two in turns, in processes of their own, through the local cloud where a cloud is needed.`,
+  options: { json: { help: 'print the figures as JSON (use "npm run -s bench -- --json")' } },
+  notes:
+    'Takes one to two minutes. Other work on the machine makes figures larger and ratios spread.',
+};
 
 const explanation = `
 CPU time, not elapsed time: a cloud instance of 256 MB has a fraction of a core, which stretches CPU
@@ -47,12 +47,7 @@ const cloudEnvironment = {
   TCB_ENV: 'env',
 };
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
-  if (values.help) return console.log(usage);
-
+async function main({ values }: Given<typeof command.options>): Promise<void> {
   const startedMs = performance.now();
   const temporary = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
@@ -315,7 +310,4 @@ function findPackage(name: string, from: string): string | undefined {
     .find((path) => existsSync(join(path, 'package.json')));
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+void runCommand(command, main);

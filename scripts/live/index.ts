@@ -1,13 +1,13 @@
-import type { OpenApiResponse } from '../local-cloud/open-api-messages';
 import {
   countCalls,
   errcodeOf,
+  type OpenApiResponse,
   postToWechat,
   toOcrRequest,
   type WechatAnswer,
   type WechatApiName,
   type WechatClient,
-} from '../local-cloud/wechat-client';
+} from '../local-cloud';
 import type { LiveSettings } from './settings';
 import { createTokenSource, NoTokenError } from './token';
 import { adviceFor, refusesToken, toTrouble } from './trouble';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import type { WechatToken } from '../local-cloud/wechat-client';
+import type { WechatToken } from '../local-cloud';
+import { UsageError } from '../options';
 
 const variables = [
   'WECHAT_APPID',
@@ -23,7 +24,7 @@ export type Credential =
   | { kind: 'token'; variable: Variable; token: WechatToken };
 
 /** Something in the environment or in `.env` does not fit; the message never holds a value. */
-export class LiveSettingsError extends Error {
+export class LiveSettingsError extends UsageError {
   override readonly name = 'LiveSettingsError';
 }
 

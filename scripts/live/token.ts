@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { postToWechat, type WechatAnswer, type WechatToken } from '../local-cloud/wechat-client';
+import { postToWechat, type WechatAnswer, type WechatToken } from '../local-cloud';
 import type { LiveSettings } from './settings';
 
 /** A token is taken for used up so long before it expires; WeChat itself gives a new one then. */

@@ -1,9 +1,4 @@
-import {
-  errcodeOf,
-  isTimeout,
-  RedirectError,
-  type WechatAnswer,
-} from '../local-cloud/wechat-client';
+import { errcodeOf, isTimeout, RedirectError, type WechatAnswer } from '../local-cloud';
 import type { Credential } from './settings';
 
 /** Why a request got no answer. */

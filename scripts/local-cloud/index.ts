@@ -14,8 +14,23 @@ import type { LocalCloud, LocalCloudOptions, Trace } from './types';
 import { createWechatApi } from './wechat-api';
 import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
 
+export { listen } from './listen';
+export type { OpenApiResponse } from './open-api-messages';
 export { FunctionCallError } from './runtime';
+export { StorageError } from './storage';
 export type * from './types';
+export {
+  countCalls,
+  errcodeOf,
+  isTimeout,
+  postToWechat,
+  RedirectError,
+  toOcrRequest,
+  type WechatAnswer,
+  type WechatApiName,
+  type WechatClient,
+  type WechatToken,
+} from './wechat-client';
 
 const appId = 'wx00000000localcloud';
 const envId = 'local-cloud-0g00000000000000';

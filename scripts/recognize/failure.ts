@@ -1,5 +1,4 @@
 import { FunctionCallError } from '../local-cloud';
-import { UsageError } from './input';
 
 /** What to do where the cloud answered instead of the function, by its number. */
 const platformSentences: Readonly<Record<number, string>> = {
@@ -12,8 +11,6 @@ const platformSentences: Readonly<Record<number, string>> = {
 
 /** What the terminal says when there is no result: what happened and what to do, never a stack. */
 export function toSentence(error: unknown): string {
-  if (error instanceof UsageError)
-    return `${error.message}\nnpm run recognize -- --help tells more`;
   if (error instanceof FunctionCallError) {
     const { errCode, errMsg } = error;
     // The text of a function that broke off may go on with its stack.

@@ -2,53 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildFunctionsIfChanged } from '../build';
-import { createLiveWechat, isLoopback, LiveSettingsError, readLiveSettings } from '../live';
-import { startLocalCloud } from '../local-cloud';
-import type { OpenApiResponse } from '../local-cloud/open-api-messages';
+import { createLiveWechat, isLoopback, readLiveSettings } from '../live';
+import { type OpenApiResponse, startLocalCloud } from '../local-cloud';
+import { type Given, runCommand } from '../options';
 import { toSentence } from './failure';
 import {
   type Arguments,
   checkReach,
+  command,
   parseAddress,
   parseArguments,
   readPicture,
-  UsageError,
 } from './input';
 import { toRawOutput, toRawText, toTables } from './print';
-
-const usage = `Usage: npm run recognize -- <vehicleLicense|driverLicense> <photo | URL> [options]
-
-Sends one picture through the built cloud function and prints the licence.
-
-  <photo>   a picture of the licence (JPEG or PNG below 2 MB), such as
-            scripts/specimens/vehicle-both-pages.jpg
-  <URL>     an http(s) address that the recognition can download
-
-Options
-  --live    ask WeChat itself, by its HTTPS API; each try costs one of your account's calls.
-            Credentials come from the environment or from .env, as .env.example shows.
-  --raw     print the answer that the function got too, untouched; it holds personal data.
-            Where the function has tried again, it is the last answer.
-  --json    print the result alone, as JSON (use "npm run -s recognize -- …");
-            with --raw {"result": {…}, "raw": "…"}: raw is the text of the answer,
-            or null where none came
-  --help    print this
-
-Without --live only the specimens of this repository are recognised: each carries its
-fields as a QR code, which the local cloud reads in WeChat's place.
-Exit code: 0 recognised, 1 not recognised, 2 wrong usage.`;
 
 /** One call's OPENID; nobody's. */
 const openId = 'oLocalUserOfTheCommandLine';
 /** What the README asks for in the cloud console. */
 const timeLimitMs = 20_000;
 
-async function main(): Promise<void> {
-  const given = parseArguments(process.argv.slice(2));
-  if (given === 'help') {
-    console.log(usage);
-    return;
-  }
+async function main(options: Given<typeof command.options>): Promise<void> {
+  const given = parseArguments(options);
   const { kind, picture, raw } = given;
   const live = given.live ? openLive() : undefined;
   const address = parseAddress(picture);
@@ -56,7 +30,7 @@ async function main(): Promise<void> {
   const bytes = address ? undefined : await readPicture(picture);
   if (live) {
     say(
-      `live: the picture goes to ${live.host}; each call uses one of the account's (100 a day are free, for each API), and so does each further try`,
+      `live: the picture goes to ${live.host}; each call uses one of the account's, and so does each further try (the free package has 100 a day for all users together)`,
     );
   } else if (address && !isLoopback(address)) {
     say('the local cloud fetches nothing from a network: name an address on this machine');
@@ -163,7 +137,4 @@ function endOnSignals(lastWords: () => void): void {
 // The reader of a pipe may leave early, as head does.
 process.stdout.on('error', () => process.exit());
 
-main().catch((error: unknown) => {
-  process.exitCode = error instanceof UsageError || error instanceof LiveSettingsError ? 2 : 1;
-  say(toSentence(error));
-});
+void runCommand(command, main, toSentence);

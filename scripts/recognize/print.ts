@@ -7,7 +7,7 @@ import {
   type LicenseField,
   vehicleLicenseLabels,
 } from '../../miniprogram-sample/services/wording';
-import type { OpenApiResponse } from '../local-cloud/open-api-messages';
+import type { OpenApiResponse } from '../local-cloud';
 
 /** The result as tables, for people. */
 export function toTables(kind: LicenseKind, result: Result<object>): string {

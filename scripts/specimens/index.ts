@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Given, runCommand } from '../options';
 import { launchChromium } from '../preview/chromium';
 import { photographSpecimen, type SpecimenPhoto } from './photo';
 
@@ -105,8 +106,14 @@ const photos: Record<string, SpecimenPhoto> = {
   },
 };
 
-async function main(): Promise<void> {
-  const only = process.argv.slice(2);
+const command = {
+  name: 'tsx scripts/specimens/index.ts',
+  args: '[<name> …]',
+  about: `Draws these specimens, or all: ${Object.keys(photos).join(', ')}.`,
+  options: {},
+};
+
+async function main({ args: only }: Given<typeof command.options>): Promise<void> {
   const browser = await launchChromium();
   try {
     await mkdir(folder, { recursive: true });
@@ -121,7 +128,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+void runCommand(command, main);

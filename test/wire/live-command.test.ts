@@ -51,7 +51,7 @@ test('recognize --live reads a photo with an AppID and AppSecret, and counts the
   const host = new URL(wechat.origin).host;
   expect(run.stderr).toMatch(
     new RegExp(
-      `^live: the picture goes to ${host}; each call uses one of the account's \\(100 a day are free, for each API\\), and so does each further try\n`,
+      `^live: the picture goes to ${host}; each call uses one of the account's, and so does each further try \\(the free package has 100 a day for all users together\\)\n`,
     ),
   );
   expect(run.stderr).toMatch(/^raw: the answer holds personal data/m);
@@ -122,7 +122,9 @@ describe.each(['recognize/index.ts', 'start/index.ts'])('%s --live', (script) =>
     expect(run).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: 'WECHAT_APPID is missing: WECHAT_APPSECRET (environment) needs it\n',
+      stderr: expect.stringMatching(
+        /^WECHAT_APPID is missing: WECHAT_APPSECRET \(environment\) needs it\nnpm .+ --help tells more\n$/,
+      ),
     });
   });
 });
@@ -171,7 +173,7 @@ test('start --live shows the page over WeChat’s API, and tells each call', asy
   expect(await recognize()).toMatchObject({ result: { reason: 'QUOTA_EXCEEDED' } });
   expect(wechat.requests).toHaveLength(2);
   expect(printed.stderr).toBe(
-    'live: calls of the account in this run: ocr.vehicleLicense 0, ocr.driverLicense 1 (100 a day are free, for each)\n',
+    'live: calls of the account in this run: ocr.vehicleLicense 0, ocr.driverLicense 1 (the free package has 100 a day for all users together)\n',
   );
 
   const trace = await firstEvents(new URL('/events', address));

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FunctionCallError, startLocalCloud } from '../../scripts/local-cloud';
+import { type Given, parseOptions, UsageError } from '../../scripts/options';
 import { toSentence } from '../../scripts/recognize/failure';
 import {
   checkReach,
+  command,
   parseAddress,
   parseArguments,
   readPicture,
-  UsageError,
 } from '../../scripts/recognize/input';
 import { type CommandRun, runCommand, startCommand } from '../helpers/command';
 import { openId, specimenPath } from '../helpers/functions';
@@ -142,19 +143,19 @@ test('wrong usage is a sentence, exit code 2', async () => {
 const kinds = 'vehicleLicense or driverLicense';
 test.each<[string, string[], string]>([
   ['nothing', [], 'which licence, and which picture?'],
-  ['a licence that is none', ['idCard', 'a.jpg'], `"idCard" is no licence: name ${kinds}`],
+  ['a licence that is none', ['idCard', 'a.jpg'], `"idCard" is not a licence: name ${kinds}`],
   ['no picture', ['driverLicense'], 'which picture? Name a file or an http(s) address'],
   ['an empty name', ['driverLicense', ''], 'which picture? Name a file or an http(s) address'],
   ['two pictures', ['driverLicense', 'a.jpg', 'b.jpg'], 'one picture at a time'],
   ['an option that is none', ['driverLicense', 'a.jpg', '--fast'], "Unknown option '--fast'"],
 ])('%s is wrong usage', (_title, args, sentence) => {
-  const parse = () => parseArguments(args);
+  const parse = () => parseArguments(parseOptions(command, args) as Given<typeof command.options>);
   expect(parse).toThrow(UsageError);
   expect(parse).toThrow(sentence);
 });
 
 test('half an address is wrong usage', () => {
-  expect(() => parseAddress('https://')).toThrow(new UsageError('"https://" is no address'));
+  expect(() => parseAddress('https://')).toThrow(new UsageError('"https://" is not an address'));
 });
 
 test('with --live an address on this machine is refused before WeChat is asked in vain', () => {
@@ -178,13 +179,13 @@ describe('a file', () => {
     const path = file('huge.jpg', '');
     truncateSync(path, 60 * 1024 * 1024);
     expect(await refusal(path)).toEqual(
-      new UsageError(`"${path}" has 60 MB: name a photo, below 2 MB`),
+      new UsageError(`"${path}" is 60 MB: name a photo below 2 MB`),
     );
   });
 
   onPosix('that never ends is wrong usage', async () => {
     expect(await refusal('/dev/zero')).toEqual(
-      new UsageError('"/dev/zero" is no file: name a picture'),
+      new UsageError('"/dev/zero" is not a file: name a picture'),
     );
   });
 
