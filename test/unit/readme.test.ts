@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(__dirname, '../..');
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+
+const documents = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
+  .trim()
+  .split('\n');
+
+/** The members of a union of string literals in contract.ts. */
+function union(name: string): string[] {
+  const declaration = new RegExp(`export type ${name} =([^;]+);`).exec(
+    read('cloudfunctions/shared/contract.ts'),
+  );
+  return [...(declaration?.[1] ?? '').matchAll(/'([A-Z_]+)'/g)].map(([, member]) => member ?? '');
+}
+
+/** What stands in the first column of the table below a heading. */
+function firstColumn(text: string, heading: RegExp): string[] {
+  const section = text.split(/^## /m).find((part) => heading.test(part.split('\n')[0] ?? ''));
+  const rows = (section ?? '').split('\n').filter((line) => line.startsWith('| `'));
+  return rows.flatMap((row) => (row.split('|')[1] ?? '').match(/[A-Z_]{4,}/g) ?? []);
+}
+
+/** The anchors that GitHub gives to the headings of a document. */
+function anchors(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe.each([
+  ['cloudfunctions/README.md', /^Reasons/, /^Warnings/],
+  ['cloudfunctions/README.zh-CN.md', /^失败原因/, /^疑点/],
+])('%s', (file, reasons, warnings) => {
+  test('lists every reason of the contract, once', () => {
+    expect(firstColumn(read(file), reasons).sort()).toEqual(union('Reason').sort());
+  });
+
+  test('lists every warning of the contract, once', () => {
+    expect(firstColumn(read(file), warnings).sort()).toEqual(union('WarningCode').sort());
+  });
+});
+
+describe.each(documents)('%s', (file) => {
+  test('links only to files and headings that are there', () => {
+    const text = read(file);
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(
+      ([, link, source]) => link ?? source ?? '',
+    );
+    const broken = links.filter((link) => {
+      if (/^[a-z]+:/.test(link)) return false;
+      const [target = '', anchor] = link.split('#');
+      const found = target === '' ? file : path.join(path.dirname(file), target);
+      if (!existsSync(path.join(root, found))) return true;
+      return anchor !== undefined && !anchors(read(found)).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+test('the READMEs at the top name both commands, and stay short', () => {
+  for (const file of ['README.md', 'README.zh-CN.md']) {
+    const lines = read(file).split('\n');
+    expect(lines).toEqual(expect.arrayContaining(['npm ci && npm start', 'npm ci && npm test']));
+    expect(lines.length).toBeLessThanOrEqual(201);
+  }
+});
