@@ -1,4 +1,7 @@
-import { failureWording, nextStepNames } from '../../miniprogram-sample/services/wording';
+import {
+  failureWording,
+  nextStepNames,
+} from '../../miniprogram-sample/components/license-scanner/wording';
 import { switches } from '../../scripts/preview/switchboard';
 import { textOf, usePreview } from '../helpers/preview';
 import { type LicensePage, openLicensePage } from './license-page';

@@ -1,4 +1,4 @@
-import { compressPhoto } from '../../miniprogram-sample/services/compress';
+import { compressPhoto } from '../../miniprogram-sample/components/license-scanner/compress';
 import type { FakeFile, FakeWx } from './fake-wx';
 import { installFakeWx } from './fake-wx';
 

@@ -106,3 +106,9 @@ export function failure(reason: Reason, change: Partial<Failure> = {}): Failure 
     ...change,
   };
 }
+
+/** How a phone rejects a failed `callFunction`: -1 whatever happened, and a trace behind the text. */
+export function callError(message: string): Error & { errCode: number; errMsg: string } {
+  const errMsg = `cloud.callFunction:fail ${message} (callId: 1663981981628-0.32650654948825886) (trace: 9:13:1 start->9:13:1 app show->9:13:2 system error (${message}), abort)`;
+  return Object.assign(new Error(errMsg), { errCode: -1, errMsg });
+}

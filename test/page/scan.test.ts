@@ -1,10 +1,13 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
-import type { PageFailure } from '../../miniprogram-sample/services/failure';
-import type { Recognition, ScanState } from '../../miniprogram-sample/services/scan';
-import { createScan } from '../../miniprogram-sample/services/scan';
+import type { PageFailure } from '../../miniprogram-sample/components/license-scanner/failure';
+import type {
+  Recognition,
+  ScanState,
+} from '../../miniprogram-sample/components/license-scanner/scan';
+import { createScan } from '../../miniprogram-sample/components/license-scanner/scan';
 import type { FakeCall, FakeUpload, FakeWx } from './fake-wx';
 import { installFakeWx, settle } from './fake-wx';
-import { driverLicense, failure, success, vehicleLicense } from './samples';
+import { callError, driverLicense, failure, success, vehicleLicense } from './samples';
 
 let fake: FakeWx;
 beforeEach(() => {
@@ -389,7 +392,9 @@ describe('a retry', () => {
   test('is not offered a photo whose failure is final, and what is left of it is deleted', async () => {
     const { scan } = start();
     await shootAndUpload(scan);
-    call().fail({ errCode: -501000, errMsg: 'FunctionName parameter could not be found' });
+    call().fail(
+      callError('Error: errCode: -501000  | errMsg: FunctionName parameter could not be found.'),
+    );
     await settle();
     expect(fake.deleted).toHaveLength(1);
     scan.retry();
@@ -467,7 +472,7 @@ describe('the upload folder', () => {
   test('is asked for once more where the first answer was a failure', async () => {
     const { scan, last } = start();
     await settle();
-    call().fail({ errCode: -1, errMsg: 'cloud.callFunction:fail request:fail' });
+    call().fail(callError('request:fail'));
     await settle();
     scan.shoot('camera');
     await settle();
@@ -480,10 +485,10 @@ describe('the upload folder', () => {
   test('that cannot be had is a failure with the photo still in hand', async () => {
     const { scan, last } = start();
     await settle();
-    call().fail({ errCode: -1, errMsg: 'cloud.callFunction:fail request:fail' });
+    call().fail(callError('request:fail'));
     scan.shoot('camera');
     await settle();
-    call(1).fail({ errCode: -1, errMsg: 'cloud.callFunction:fail request:fail' });
+    call(1).fail(callError('request:fail'));
     await settle();
     expect(last()).toMatchObject({
       step: 'failed',

@@ -1,11 +1,13 @@
 import type { Reason, WarningCode } from '../../cloudfunctions/shared/contract';
-import type { PageReason } from '../../miniprogram-sample/services/failure';
+import type { PageReason } from '../../miniprogram-sample/components/license-scanner/failure';
 import {
   consentWording,
-  doubtSentence,
-  driverLicenseLabels,
   failureWording,
   nextStepNames,
+} from '../../miniprogram-sample/components/license-scanner/wording';
+import {
+  doubtSentence,
+  driverLicenseLabels,
   vehicleLicenseLabels,
 } from '../../miniprogram-sample/services/wording';
 import { driverLicense, vehicleLicense } from './samples';
@@ -42,6 +44,7 @@ const pageReasons: Record<PageReason, 'user' | 'developer'> = {
   PRIVACY_REFUSED: 'user',
   PRIVACY_UNDECLARED: 'developer',
   CAMERA_DENIED: 'user',
+  DEVICE_UNABLE: 'user',
 };
 const allReasons = Object.entries(pageReasons) as Array<[PageReason, 'user' | 'developer']>;
 

@@ -1,14 +1,10 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
-import type { PageFailure } from '../../services/failure';
-import type { Scan, ScanState } from '../../services/scan';
-import { createScan } from '../../services/scan';
-import type { ConsentWording, FailureWording } from '../../services/wording';
-import {
-  consentWording,
-  failureWording,
-  licenseNames,
-  nextStepNames,
-} from '../../services/wording';
+import { licenseNames } from '../../services/wording';
+import type { PageFailure } from './failure';
+import type { Scan, ScanState } from './scan';
+import { createScan } from './scan';
+import type { ConsentWording, FailureWording } from './wording';
+import { consentWording, failureWording, nextStepNames } from './wording';
 
 /**
  * Everything between the camera and the result. This folder and `services/` are all that another project needs:

@@ -1,10 +1,10 @@
 import type { LicenseKind, VehicleLicense } from '../../../cloudfunctions/shared/contract';
+import type { Recognition } from '../../components/license-scanner/scan';
 import { editText, formatField } from '../../services/format';
 import type { CarDifference } from '../../services/merge';
 import { findCarDifference, mergeReadings, showsSecondPage } from '../../services/merge';
 import type { AnyReading, Reading } from '../../services/reading';
 import { editField, fieldValue, toReading } from '../../services/reading';
-import type { Recognition } from '../../services/scan';
 import type { LicenseField } from '../../services/wording';
 import { licenseNames } from '../../services/wording';
 import type { Section } from './rows';

@@ -5,15 +5,14 @@ import type {
   Result,
   Success,
   VehicleLicense,
-} from '../../cloudfunctions/shared/contract';
+} from '../../../cloudfunctions/shared/contract';
 import type { LocalPhoto, PhotoSource } from './choose';
 import { choosePhoto } from './choose';
+import type { Upload } from './cloud';
+import { deletePhoto, prepare, recognize, startUpload } from './cloud';
 import { compressPhoto } from './compress';
 import { hasConsent, rememberConsent, withdrawConsent } from './consent';
 import type { PageFailure } from './failure';
-import { prepare, recognize } from './recognize';
-import type { Upload } from './upload';
-import { deletePhoto, startUpload } from './upload';
 
 /**
  * From the tap on the camera to the result: consent, choose, compress, upload, recognise, retry, clean up.
@@ -150,6 +149,7 @@ export function createScan(firstKind: LicenseKind, listener: ScanListener): Scan
     const result: Result<VehicleLicense | DriverLicense> | PageFailure = await recognize(
       kind,
       photo.fileID,
+      false,
     );
     if (over()) return;
     if (result.ok) {

@@ -1,4 +1,4 @@
-import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 
 /** Raise it whenever the text that the user agrees to changes: everybody is then asked anew. */
 const textVersion = 1;

@@ -1,0 +1,234 @@
+import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
+import { licenseNames } from '../../services/wording';
+import type { PageReason } from './failure';
+
+/** 扫描器里的文字：失败、征求同意。这里没有 `wx`，测试也直接引用。 */
+
+/**
+ * The one thing to do next: take another photo, send the same one again, come back later, write to the
+ * operator, or allow something first.
+ */
+export type NextStep = 'retake' | 'retry' | 'wait' | 'contact' | 'allow';
+
+export interface FailureWording {
+  title: string;
+  /** One sentence for the user. */
+  sentence: string;
+  nextStep: NextStep;
+  /** For developers only: what mends it. */
+  mending?: string;
+}
+
+/** What users are told of anything that only a developer can mend. */
+const neutralSentence = '不是你的操作问题，请稍后再来，或联系客服。';
+
+/** `sentence` is absent where only a developer can mend the failure. */
+interface FailureRow {
+  title: string;
+  sentence?: string;
+  nextStep: NextStep;
+  mending?: string;
+}
+
+const failures: Record<PageReason, FailureRow> = {
+  INVALID_EVENT: {
+    title: '识别请求有误',
+    nextStep: 'contact',
+    mending:
+      '传给云函数的参数不符合约定：fileID、imgUrl、img 只传其中一个，字段以 contract.ts 为准。',
+  },
+  NO_CALLER: {
+    title: '无法确认使用者',
+    nextStep: 'contact',
+    mending:
+      '云函数没有得到 OPENID：请从小程序调用，控制台测试、定时触发和云函数互调都没有使用者。',
+  },
+  FILE_FORBIDDEN: {
+    title: '照片无法读取',
+    nextStep: 'contact',
+    mending: '照片不在该使用者的目录，或页面与云函数不在同一云环境：核对 wx.cloud.init 的环境 ID。',
+  },
+  FILE_NOT_FOUND: {
+    title: '照片已不在云端',
+    sentence: '云端的照片已被清除，请重新拍一张。',
+    nextStep: 'retake',
+  },
+  IMAGE_TOO_LARGE: {
+    title: '照片太大了',
+    sentence: '压缩后仍超过 2 MB，请直接拍一张，或换一张小一点的照片。',
+    nextStep: 'retake',
+  },
+  IMAGE_FORMAT: {
+    title: '照片格式不支持',
+    sentence: '请直接拍一张，或从相册选择 JPG、PNG 格式的照片。',
+    nextStep: 'retake',
+  },
+  IMAGE_URL_INVALID: {
+    title: '照片地址打不开',
+    nextStep: 'contact',
+    mending: 'imgUrl 须是微信服务器能直接下载的 http(s) 地址；云存储里的照片请改传 fileID。',
+  },
+  LICENSE_NOT_FOUND: {
+    title: '没有找到证件',
+    sentence: '请确认选对了证件，放平、拍全四角，避开反光。',
+    nextStep: 'retake',
+  },
+  IMAGE_UNREADABLE: {
+    title: '照片打不开',
+    sentence: '照片可能已损坏或格式特殊，请重新拍一张。',
+    nextStep: 'retake',
+  },
+  QUOTA_EXCEEDED: {
+    title: '今日识别次数已用完',
+    sentence: '小程序今天的识别次数已经用完，请明天再来。',
+    nextStep: 'wait',
+    mending: '每个接口每天免费 100 次，由全体用户共用；可在微信服务市场购买次数。',
+  },
+  USER_LIMIT: {
+    title: '你今天的次数已用完',
+    sentence: '为了让大家都能用上，每人每天的识别次数有限，请明天再来。',
+    nextStep: 'wait',
+    mending: '每人每天的次数由云函数的环境变量 OCR_DAILY_LIMIT_PER_USER 设定。',
+  },
+  NO_PERMISSION: {
+    title: '识别功能尚未开通',
+    nextStep: 'contact',
+    mending: '上传云函数时须带上 config.json（约 10 分钟后生效），并确认小程序已通过认证。',
+  },
+  API_NOT_FOUND: {
+    title: '识别接口不可用',
+    nextStep: 'contact',
+    mending: '微信没有这个接口：核对 config.json 里的权限名，重新构建并上传云函数。',
+  },
+  CREDENTIAL: {
+    title: '服务凭证已失效',
+    nextStep: 'contact',
+    mending: '核对 AppSecret、access_token 是否有效，服务器 IP 是否在白名单中。',
+  },
+  BUSY: {
+    title: '微信服务繁忙',
+    sentence: '请过几秒再试，不用重拍。',
+    nextStep: 'retry',
+  },
+  TIMEOUT: {
+    title: '识别超时了',
+    sentence: '可以直接再试一次，不用重拍。',
+    nextStep: 'retry',
+    mending: '如果经常出现，请在云开发控制台把云函数的超时时间调到 20 秒。',
+  },
+  UNEXPECTED: {
+    title: '识别没有完成',
+    sentence: '出现了意料之外的情况，请联系客服，并告诉我们发生的时间。',
+    nextStep: 'contact',
+    mending: '按 errCode 与 errMsg 查看云开发控制台中这次调用的日志。',
+  },
+  NETWORK: {
+    title: '网络不太顺畅',
+    sentence: '请检查手机网络后再试，不用重拍。',
+    nextStep: 'retry',
+  },
+  NO_ANSWER: {
+    title: '等得有点久了',
+    sentence: '还没有等到结果，可以直接再试一次，不用重拍。',
+    nextStep: 'retry',
+    mending: '页面自己的计时已到，云函数仍未返回：查看它在云开发控制台的日志与用时。',
+  },
+  FUNCTION_TIME_LIMIT: {
+    title: '识别花的时间太长',
+    sentence: '可以直接再试一次，不用重拍。',
+    nextStep: 'retry',
+    mending: '云函数到达了自身的超时时间（默认 3 秒）：在云开发控制台调到 20 秒。',
+  },
+  FUNCTION_MISSING: {
+    title: '识别服务还没有上线',
+    nextStep: 'contact',
+    mending: '这个云环境里没有该云函数：执行 npm run build，再用开发者工具上传它。',
+  },
+  FUNCTION_FAILED: {
+    title: '识别服务出了故障',
+    nextStep: 'contact',
+    mending:
+      '云函数没有正常返回：重新构建并上传，Node.js 选 16.13 或更高，再看云开发控制台的日志。',
+  },
+  ENVIRONMENT_INVALID: {
+    title: '云环境不可用',
+    nextStep: 'contact',
+    mending: '开通云开发，在 app 的 wx.cloud.init 填入自己的环境 ID，须与云函数所在的环境相同。',
+  },
+  UPLOAD_FORBIDDEN: {
+    title: '照片无法上传',
+    nextStep: 'contact',
+    mending: '云存储拒绝写入：把权限设为“仅创建者及管理员可读写”。',
+  },
+  PRIVACY_REFUSED: {
+    title: '需要你同意隐私保护指引',
+    sentence: '请再点一次拍照，在弹出的提示中选择“同意”；也可在右上角菜单的“设置”里允许。',
+    nextStep: 'allow',
+  },
+  PRIVACY_UNDECLARED: {
+    title: '暂时不能使用相机和相册',
+    nextStep: 'contact',
+    mending:
+      '在小程序后台“设置 - 服务内容声明 - 用户隐私保护指引”中声明“收集你选中的照片或视频信息”。',
+  },
+  DEVICE_UNABLE: {
+    title: '这台设备处理不了这张照片',
+    sentence: '请在手机上打开小程序拍照，或换一张 2 MB 以下的照片。',
+    nextStep: 'retake',
+  },
+  CAMERA_DENIED: {
+    title: '微信还不能使用相机或相册',
+    sentence: '请在手机系统设置里允许微信使用相机和照片，然后再试。',
+    nextStep: 'allow',
+  },
+};
+
+/**
+ * Title, sentence and next step for a failure.
+ * @param forDeveloper whether `mending` is given too: yes in develop and trial versions, not in release
+ */
+export function failureWording(reason: PageReason, forDeveloper: boolean): FailureWording {
+  const { title, sentence, nextStep, mending } = failures[reason] || failures.UNEXPECTED;
+  const wording: FailureWording = { title, sentence: sentence || neutralSentence, nextStep };
+  if (forDeveloper && mending) wording.mending = mending;
+  return wording;
+}
+
+/** Buttons for the next step. */
+export const nextStepNames: Record<NextStep, string> = {
+  retake: '重新拍照',
+  retry: '再试一次',
+  wait: '知道了',
+  contact: '联系客服',
+  allow: '知道了',
+};
+
+export interface ConsentWording {
+  title: string;
+  /** What for, what is read, what becomes of it. */
+  paragraphs: Array<{ heading: string; text: string }>;
+}
+
+const readFromCard: Record<LicenseKind, string> = {
+  vehicleLicense:
+    '照片中行驶证上的号牌、所有人、住址、车辆识别代号、发动机号码等内容。其中住址等属于敏感个人信息。',
+  driverLicense:
+    '照片中驾驶证上的姓名、证号（身份证号码）、住址、出生日期等内容。其中证号、住址属于敏感个人信息。',
+};
+
+/** The separate consent before the first photo of this licence. */
+export function consentWording(kind: LicenseKind): ConsentWording {
+  const name = licenseNames[kind];
+  return {
+    title: `识别${name}需要你的同意`,
+    paragraphs: [
+      { heading: '做什么用', text: `识别${name}上的文字，替你填好，省去手动输入。` },
+      { heading: '读取什么', text: readFromCard[kind] },
+      {
+        heading: '怎么处理',
+        text: '照片加密上传，由微信的识别服务读取，识别完成或离开页面时立即删除，不作他用。',
+      },
+      { heading: '你的选择', text: '不同意则不能拍照识别；同意之后，可随时在拍照页撤回。' },
+    ],
+  };
+}
