@@ -1,12 +1,9 @@
 import stringWidth from 'string-width';
 import type { LicenseKind, Point, Result } from '../../cloudfunctions/shared/contract';
-import { type FieldValue, formatField } from '../../miniprogram-sample/services/format';
-import {
-  doubtSentence,
-  driverLicenseLabels,
-  type LicenseField,
-  vehicleLicenseLabels,
-} from '../../miniprogram-sample/services/wording';
+import { cardOf } from '../../miniprogram-sample/cards';
+import type { Field, FieldValue } from '../../miniprogram-sample/cards/card';
+import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
+import { formatValue } from '../../miniprogram-sample/cards/format';
 import type { OpenApiResponse } from '../local-cloud';
 
 /** The result as tables, for people. */
@@ -21,14 +18,13 @@ export function toTables(kind: LicenseKind, result: Result<object>): string {
       ['photo', photo],
     ]);
   }
-  const labels: Readonly<Record<string, string>> =
-    kind === 'vehicleLicense' ? vehicleLicenseLabels : driverLicenseLabels;
+  const { fields } = cardOf(kind);
   const parts = [
     table(
       Object.entries(result.license).map(([key, value]) => [
-        labels[key] ?? '',
+        fields[key]?.label ?? '',
         key,
-        toText(key, value),
+        toText(fields[key], value),
       ]),
     ),
   ];
@@ -36,7 +32,7 @@ export function toTables(kind: LicenseKind, result: Result<object>): string {
   if (extra.length > 0) parts.push(`extra: what no field of the licence takes\n${table(extra)}`);
   if (result.warnings.length > 0) {
     const doubts = result.warnings.map((warning) => [
-      labels[warning.field] ?? '',
+      fields[warning.field]?.label ?? '',
       warning.field,
       `${doubtSentence(warning)} (${warning.code})${warning.suggestion ? ` perhaps ${warning.suggestion}` : ''}`,
     ]);
@@ -74,7 +70,7 @@ const photoSentences = {
 } as const;
 
 /** A value as people write it: 2700 kg, 2018年7月6日. */
-function toText(field: string, value: unknown): string {
+function toText(field: Field | undefined, value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'object' && 'leftTop' in value) {
@@ -83,7 +79,7 @@ function toText(field: string, value: unknown): string {
   if (typeof value === 'object' && 'w' in value && 'h' in value) {
     return `${value.w} × ${value.h} pixels`;
   }
-  return formatField(field as LicenseField, value as FieldValue);
+  return field ? formatValue(field, value as FieldValue) : String(value);
 }
 
 /** Columns of equal width, where a Chinese character takes the room of two others. */

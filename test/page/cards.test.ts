@@ -1,0 +1,86 @@
+import type { DriverLicense, LicenseKind } from '../../cloudfunctions/shared/contract';
+import { cardOf, cards, kinds } from '../../miniprogram-sample/cards';
+import type { Card, Field, FieldValue } from '../../miniprogram-sample/cards/card';
+import { editText, formatValue, maskText } from '../../miniprogram-sample/cards/format';
+import { driverLicense, vehicleLicense } from './samples';
+
+const size = { length: 4582, width: 1795, height: 1458 };
+const licenses = { vehicleLicense, driverLicense };
+const { vehicleLicense: vehicle, driverLicense: driver } = cards;
+
+/** [field, value, as people write it] */
+const written: Array<[Field, FieldValue, string]> = [
+  [vehicle.fields.passengersNum, 7, '7 人'],
+  [vehicle.fields.passengersNum, 0, '0 人'],
+  [vehicle.fields.totalQuality, 2700, '2700 kg'],
+  [vehicle.fields.overallSize, size, '4582 × 1795 × 1458 mm'],
+  [vehicle.fields.registerDate, '2018-07-06', '2018年7月6日'],
+  [driver.fields.birthDate, '1990-12-21', '1990年12月21日'],
+  [driver.fields.validTo, '长期', '长期'],
+  [vehicle.fields.plateNum, '粤B12345', '粤B12345'],
+  // Looks like a date and is none.
+  [vehicle.fields.record, '2018-07-06', '2018-07-06'],
+  [vehicle.fields.owner, null, ''],
+];
+
+test.each(written)('$label %j is shown as "%s"', (field, value, shown) => {
+  expect(formatValue(field, value)).toBe(shown);
+});
+
+test.each<[FieldValue, string]>([
+  [null, ''],
+  [2700, '2700'],
+  [size, '4582×1795×1458'],
+  ['2018-07-06', '2018-07-06'],
+])('%j is edited as "%s"', (value, text) => {
+  expect(editText(value)).toBe(text);
+});
+
+test.each<[Field, string, string]>([
+  [driver.fields.idNum, '440300199001010012', '440***********0012'],
+  [vehicle.fields.vin, 'LSVAA4187E2000005', 'LSV**********0005'],
+  [vehicle.fields.engineNum, 'YB1234567', 'YB*****67'],
+  [vehicle.fields.engineNum, 'AB12', 'A**2'],
+  [vehicle.fields.engineNum, 'A1', '**'],
+  [vehicle.fields.engineNum, '', ''],
+  [vehicle.fields.plateNum, '粤B12345', '粤B12345'],
+  [vehicle.fields.registerDate, '2018年7月6日', '2018年7月6日'],
+])('$label "%s" is masked as "%s"', (field, text, masked) => {
+  expect(maskText(field.mask, text)).toBe(masked);
+});
+
+test('identity number, VIN and engine number are the masked ones', () => {
+  const masked = kinds.flatMap((kind) =>
+    Object.entries(cardOf(kind).fields).flatMap(([key, { mask }]) =>
+      mask && mask !== 'shown' ? [key] : [],
+    ),
+  );
+  expect(masked).toEqual(['vin', 'engineNum', 'idNum']);
+});
+
+test.each<LicenseKind>(kinds)(
+  'the table of %s has the fields of the card, in its order',
+  (kind) => {
+    const notOnTheCard = ['cardPositionFront', 'cardPositionBack', 'imgSize', 'carClasses'];
+    const fields = Object.keys(licenses[kind]).filter((field) => !notOnTheCard.includes(field));
+    expect(Object.keys(cardOf(kind).fields).sort()).toEqual(fields.sort());
+    const pages = Object.values(cardOf(kind).fields).map(({ page }) => page);
+    expect(pages).toEqual([...pages].sort());
+  },
+);
+
+test('what a table must say is asked for by the type checker', () => {
+  const { idNum } = driver.fields;
+  const withoutMask: Card<DriverLicense>['fields'] = {
+    ...driver.fields,
+    // @ts-expect-error a field that identifies a person says how it is masked
+    idNum: { label: idNum.label, page: 'main', input: 'idNumber', identifies: 'person' },
+  };
+  const { name: _name, ...others } = driver.fields;
+  // @ts-expect-error each field of the licence has a row
+  const withoutName: Card<DriverLicense>['fields'] = others;
+  const { driverLicense: _driver, ...oneCard } = cards;
+  // @ts-expect-error each licence has a table
+  const withoutDriver: typeof cards = oneCard;
+  expect([withoutMask, withoutName, withoutDriver]).toHaveLength(3);
+});
