@@ -115,7 +115,7 @@ function missingSentence(values: Values): string {
   );
 }
 
-function readEnvFile(file: string): Values {
+export function readEnvFile(file: string): Values {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

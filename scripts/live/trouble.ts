@@ -98,7 +98,7 @@ export function adviceFor(answer: WechatAnswer, credential: Credential): string 
     case 40125:
       return 'WeChat refuses this WECHAT_APPSECRET (40125): copy it again, or reset it at mp.weixin.qq.com, 开发管理 - 开发设置';
     case 40164:
-      return "WeChat does not take requests from this machine's address (40164): add it to the IP list 接口IP白名单 at mp.weixin.qq.com, 开发管理 - 开发设置";
+      return `WeChat does not take requests from this machine's address (40164): add ${refusedAddress(answer) ?? 'it'} to the IP list 接口IP白名单 at mp.weixin.qq.com, 开发管理 - 开发设置`;
     case 40243:
       return 'the AppSecret is frozen (40243): unfreeze it at mp.weixin.qq.com, 开发管理 - 开发设置';
     case 48001:
@@ -107,4 +107,9 @@ export function adviceFor(answer: WechatAnswer, credential: Credential): string 
     default:
       return undefined;
   }
+}
+
+/** `errmsg` reads `invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist rid: …`. */
+function refusedAddress({ respData }: WechatAnswer): string | undefined {
+  return /invalid ip ([\d.]{7,15}|[\da-f:.]{3,45})\b/i.exec(Buffer.from(respData).toString())?.[1];
 }

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Result } from '../../cloudfunctions/shared/contract';
+import { buildFunctionsIfChanged } from '../build';
+import { createLiveWechat, type LiveSettings } from '../live';
+import { startLocalCloud } from '../local-cloud';
+import { ToDo } from './checks';
+import { orderUrl } from './next-steps';
+
+const openId = 'doctor';
+
+/**
+ * One recognition of a specimen by WeChat itself, through the built function: whether the credential
+ * gets a token, this machine may call, and the account has calls left.
+ * @returns what WeChat made of the specimen: that it finds no licence in a drawing is an answer too
+ * @throws ToDo
+ */
+export async function checkLive(settings: LiveSettings): Promise<string> {
+  const notices: string[] = [];
+  const live = createLiveWechat(settings, { onNotice: (sentence) => notices.push(sentence) });
+  await buildFunctionsIfChanged();
+  const cloud = await startLocalCloud({ wechat: live, timeLimitMs: 20_000 });
+  try {
+    const photo = await readFile(path.join(__dirname, '../specimens/vehicle-main-page.jpg'));
+    const fileID = await cloud.storage.put(`license-ocr/${openId}/specimen.jpg`, photo);
+    const { result } = await cloud.callFunction('vehicleLicense', { fileID }, { openId });
+    const answer = result as Result<object>;
+    if (answer.ok) return `${live.host} read the specimen`;
+    if (answer.reason === 'LICENSE_NOT_FOUND') {
+      return `${live.host} answers; the drawn specimen is not a licence to it`;
+    }
+    if (answer.reason === 'QUOTA_EXCEEDED') {
+      throw new ToDo(
+        `order the free package (¥0) in WeChat's service market: ${orderUrl}. If you have it, today's calls are used up (${answer.errCode})`,
+      );
+    }
+    throw new ToDo(notices.at(-1) ?? `${answer.errMsg} (${answer.reason} ${answer.errCode})`);
+  } finally {
+    await cloud.close();
+  }
+}

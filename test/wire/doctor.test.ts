@@ -1,0 +1,60 @@
+import { checkLive } from '../../scripts/doctor/live';
+import { runCommand } from '../helpers/command';
+import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
+
+jest.setTimeout(60_000);
+
+let wechat: WechatSide;
+beforeAll(async () => {
+  wechat = await startWechatSide();
+});
+afterEach(() => wechat.reset());
+afterAll(() => wechat.close());
+
+const ask = () =>
+  checkLive({
+    origin: wechat.origin,
+    credential: { kind: 'app', appId: wechat.cloud.appId, appSecret: wechat.cloud.appSecret },
+  });
+
+test('the command ends with the next steps, and with 1 while something is missing', async () => {
+  const { exitCode, stdout } = await runCommand('doctor/index.ts', []);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^✓ Node\.js: /);
+  expect(stdout).toMatch(/^✗ AppID: /m);
+  expect(stdout).toMatch(/^Next \(not tried against the live service\):$/m);
+});
+
+test('--live without a credential is wrong usage, and nothing is sent', async () => {
+  const { exitCode, stderr } = await runCommand('doctor/index.ts', ['--live']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^--live needs an account/);
+});
+
+test('a specimen is read by one call', async () => {
+  await expect(ask()).resolves.toMatch(/ read the specimen$/);
+  expect(wechat.paths()).toEqual(['/cgi-bin/stable_token', '/cv/ocr/driving']);
+});
+
+test('that a drawing is not a licence is an answer too', async () => {
+  wechat.cloud.faults.set({ name: 'wechat-error', args: { errcode: 101001 } });
+  await expect(ask()).resolves.toMatch(/ answers; the drawn specimen is not a licence to it$/);
+});
+
+test.each([
+  ['no free package', 101003, 'not enough market quota', /^order the free package .*fuwu\.weixin/],
+  [
+    'an address that is not on the list',
+    40164,
+    'invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist',
+    /add 203\.0\.113\.7 to the IP list/,
+  ],
+])('%s is told with what to do', async (_title, errcode, errmsg, toDo) => {
+  wechat.intercept = ({ path }, response) => {
+    if (errcode !== 40164 && path === '/cgi-bin/stable_token') return false;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ errcode, errmsg }));
+    return true;
+  };
+  await expect(ask()).rejects.toThrow(toDo);
+});
