@@ -4,14 +4,16 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import * as z from 'zod';
+import { callErrors } from './client-error';
 import type { Fault, Faults } from './types';
 
 /**
- * Where a fault strikes: `get-url`, `delete` and `upload` at the gateway's storage actions,
+ * Where a fault strikes: `call` in `callFunction`, `get-url`, `delete` and `upload` at the gateway's storage actions,
  * `database` at its database actions, `ocr` at its `wx.openApi`, `download` at storage, `wechat` at
  * WeChat's HTTPS API behind the gateway.
  */
 export const stages = [
+  'call',
   'get-url',
   'download',
   'upload',
@@ -31,11 +33,14 @@ export type Effect =
   | { kind: 'http'; status: number; body: string; contentType: string }
   | { kind: 'trickle'; bytesPerSecond: number }
   | { kind: 'no-content-length' }
+  | { kind: 'call-error'; error: CallErrorName }
   | { kind: 'tencent-error'; code: string; message: string }
   | { kind: 'file-code'; code: string }
   | { kind: 'gateway-error'; errorCode: number }
   | { kind: 'cut-off-protobuf' }
   | { kind: 'wechat-answer'; body: string; contentType: string; status: number };
+
+type CallErrorName = keyof typeof callErrors;
 
 export interface EffectOf {
   stage: Stage;
@@ -112,6 +117,11 @@ const table = {
       message: z.string().default('local fault'),
     }),
     ({ stage, code, message }) => ({ stage, effect: { kind: 'tencent-error', code, message } }),
+  ),
+
+  'call-error': define(
+    z.strictObject({ error: z.enum(Object.keys(callErrors) as CallErrorName[]) }),
+    ({ error }) => ({ stage: 'call', effect: { kind: 'call-error', error } }),
   ),
 
   'file-missing': define(NoArgsSchema, () => ({

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { callErrors } from './client-error';
 import { createDatabase } from './database';
 import { createFaults, type FaultBox } from './faults';
 import { createGateway } from './gateway';
@@ -14,10 +15,9 @@ import type { LocalCloud, LocalCloudOptions, Trace } from './types';
 import { createWechatApi } from './wechat-api';
 import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
 
+export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { listen } from './listen';
 export type { OpenApiResponse } from './open-api-messages';
-export { FunctionCallError } from './runtime';
-export { StorageError } from './storage';
 export type * from './types';
 export {
   countCalls,
@@ -162,8 +162,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     faults,
     ocrCalls: wechatApi.calls,
     issueToken: wechatApi.issueToken,
-    callFunction: (name, event, caller) =>
-      runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId),
+    async callFunction(name, event, caller) {
+      for (const effect of faults.take('call')) {
+        if (effect.kind === 'delay') await sleep(effect.ms);
+        if (effect.kind === 'call-error') throw callErrors[effect.error]();
+      }
+      return runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId);
+    },
     async close() {
       closing.abort();
       await runtime.close();

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { callErrors, FunctionCallError } from './client-error';
 import type { FunctionCall, Trace } from './types';
 
 /** https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api: the answer's limit. */
@@ -12,30 +13,6 @@ const maxEventBytes = 100 * 1024;
 const memoryLimitMb = 256;
 /** How long an event waits for an instance that has answered and whose event loop runs empty. */
 const drainGraceMs = 100;
-
-/** The platform answered instead of the function; what a page's `wx.cloud.callFunction` rejects with. */
-export class FunctionCallError extends Error {
-  override name = 'FunctionCallError';
-  readonly errCode: number;
-  readonly errMsg: string;
-  /** What the function had written until then, a line each. */
-  readonly logs: string[];
-
-  /** `text` stands after the code, as the cloud words it. */
-  constructor(errCode: number, text: string, logs: string[] = []) {
-    const errMsg = `cloud.callFunction:fail Error: errCode: ${errCode} ${wordOf.get(errCode) ?? ''} | errMsg: ${text}`;
-    super(errMsg);
-    this.errCode = errCode;
-    this.errMsg = errMsg;
-    this.logs = logs;
-  }
-}
-
-/** Words of the codes as real messages show them: some come without. */
-const wordOf = new Map([
-  [-504002, 'functions execute fail'],
-  [-604001, 'cloudfunction result size exceed limit (1MB)'],
-]);
 
 export interface RuntimeOptions {
   functionRoot: string;
@@ -141,7 +118,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     async call(functionName, event, openId) {
       if (closed) throw new FunctionCallError(-501001, 'the local cloud is closed');
       if (!isDeployed(options.functionRoot, functionName)) {
-        throw new FunctionCallError(-501000, 'FunctionName parameter could not be found.');
+        throw callErrors.functionMissing();
       }
       const text = JSON.stringify(event) ?? '{}';
       if (Buffer.byteLength(text) > maxEventBytes) {
@@ -308,8 +285,7 @@ class Instance {
       if (job.settled) this.#release();
       return;
     }
-    if (report.type === 'failure')
-      this.#settle(job, new FunctionCallError(-504002, report.text, job.logs));
+    if (report.type === 'failure') this.#settle(job, callErrors.crashed(report.text, job.logs));
     else if (report.body === undefined) {
       this.#settle(job, new FunctionCallError(-604001, `${report.bytes} bytes`, job.logs));
     } else {
@@ -351,10 +327,7 @@ class Instance {
     const job = this.#job;
     if (!job) return;
     const seconds = this.#options.timeLimitMs / 1000;
-    this.#settle(
-      job,
-      new FunctionCallError(-504003, `Invoking task timed out after ${seconds} seconds`, job.logs),
-    );
+    this.#settle(job, callErrors.timedOut(seconds, job.logs));
     this.kill();
   }
 
@@ -376,7 +349,7 @@ class Instance {
     if (job) {
       const text =
         this.#stderr || `Error: process exited with ${signal ?? `code ${code}`} before an answer`;
-      this.#settle(job, new FunctionCallError(-504002, text, job.logs));
+      this.#settle(job, callErrors.crashed(text, job.logs));
       this.#job = undefined;
     }
     this.#events.gone(this);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { StorageError } from './client-error';
 import { type FaultBox, respondUnder } from './faults';
 import type { Caller, CloudStorage, Trace } from './types';
 
@@ -44,17 +45,6 @@ interface Shelf {
   write(filePath: string, bytes: Uint8Array): Promise<void>;
   remove(filePath: string): Promise<boolean>;
   list(): Promise<string[]>;
-}
-
-/** What a page's `wx.cloud.uploadFile` rejects with. */
-export class StorageError extends Error {
-  readonly errCode: number;
-  readonly errMsg: string;
-  constructor(errCode: number, text: string) {
-    super(`cloud.uploadFile:fail Error: errCode: ${errCode} | errMsg: ${text}`);
-    this.errCode = errCode;
-    this.errMsg = this.message;
-  }
 }
 
 export function createStorage(options: StorageOptions): LocalStorage {

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { functionNames } from '../build';
-import { FunctionCallError, type LocalCloud, type LocalCloudOptions } from '../local-cloud';
-import { StorageError } from '../local-cloud/storage';
+import {
+  FunctionCallError,
+  type LocalCloud,
+  type LocalCloudOptions,
+  StorageError,
+} from '../local-cloud';
 import type { RunLog } from './run-log';
 import type { Switch } from './switchboard';
 import type { RunStep } from './wire';

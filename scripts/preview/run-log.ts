@@ -1,4 +1,4 @@
-import type { Trace } from '../local-cloud/types';
+import type { Trace } from '../local-cloud';
 import type { RunStep } from './wire';
 
 /** Steps kept for a desk that connects later. */

@@ -1,4 +1,4 @@
-import type { Fault, LocalCloudOptions } from '../local-cloud/types';
+import type { Fault, LocalCloudOptions } from '../local-cloud';
 import type { SwitchRow } from './wire';
 
 /** How a switch makes its failure: each is the real thing at some place between page and WeChat. */

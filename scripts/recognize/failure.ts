@@ -12,10 +12,10 @@ const platformSentences: Readonly<Record<number, string>> = {
 /** What the terminal says when there is no result: what happened and what to do, never a stack. */
 export function toSentence(error: unknown): string {
   if (error instanceof FunctionCallError) {
-    const { errCode, errMsg } = error;
+    const { serviceCode = 0, text } = error;
     // The text of a function that broke off may go on with its stack.
-    const [line] = errMsg.split('\n');
-    return `no result: ${platformSentences[errCode] ?? 'the cloud refused the call'}\n${line}`;
+    const [line] = text.split('\n');
+    return `no result: ${platformSentences[serviceCode] ?? 'the cloud refused the call'}\n${serviceCode} ${line}`;
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -201,7 +201,7 @@ describe('what a function sees of a fault', () => {
     await restart(1500);
     cloud.faults.set(...works.map(([stage]) => ({ name: 'hang', args: { stage } })));
     await Promise.all(
-      works.map(([, work]) => expect(work()).rejects.toMatchObject({ errCode: -504003 })),
+      works.map(([, work]) => expect(work()).rejects.toMatchObject({ serviceCode: -504003 })),
     );
     await restart(10_000);
   });
@@ -211,7 +211,7 @@ describe('what a function sees of a fault', () => {
       path.join(__dirname, '..', '..', 'scripts', 'local-cloud', 'README.md'),
       'utf8',
     );
-    const tried = new Set([...rows.map(([{ name }]) => name), 'hang', 'delay']);
+    const tried = new Set([...rows.map(([{ name }]) => name), 'hang', 'delay', 'call-error']);
     for (const name of faultNames) {
       expect(tried).toContain(name);
       expect(readme).toMatch(new RegExp(`^\\| \`${name}\` +\\|`, 'm'));

@@ -83,8 +83,8 @@ describe('an event', () => {
 
   test('of more than 100 KB is refused', async () => {
     const error = await failure(call('echo', { value: 'x'.repeat(100 * 1024) }));
-    expect(error.errCode).toBe(-401002);
-    expect(error.errMsg).toContain('data exceed max size');
+    expect(error.serviceCode).toBe(-401002);
+    expect(error.text).toContain('data exceed max size');
   });
 });
 
@@ -101,13 +101,13 @@ describe('an answer', () => {
     const { result } = await call('bytes', { bytes: 1024 * 1024 });
     expect(result).toHaveLength(1024 * 1024 - 2);
     const error = await failure(call('bytes', { bytes: 1024 * 1024 + 1 }));
-    expect(error.errCode).toBe(-604001);
+    expect(error.serviceCode).toBe(-604001);
   });
 
   test('that is not JSON is a failure of the function', async () => {
     const error = await failure(call('circular'));
-    expect(error.errCode).toBe(-504002);
-    expect(error.errMsg).toContain('circular');
+    expect(error.serviceCode).toBe(-504002);
+    expect(error.text).toContain('circular');
   });
 
   test('does not wait for a timer that the function left, but keeps the instance from others', async () => {
@@ -217,23 +217,46 @@ describe('what the platform answers itself', () => {
     'the function "%s" does not exist',
     async (name) => {
       const error = await failure(cloud.callFunction(name, {}));
-      expect(error.errCode).toBe(-501000);
-      expect(error.errMsg).toContain('FunctionName parameter could not be found');
+      expect(error.serviceCode).toBe(-501000);
+      expect(error.text).toContain('FunctionName parameter could not be found');
     },
   );
+
+  test('the error is the one of a real page, and its text alone has the number', async () => {
+    const inner =
+      'errCode: -501000  \\| errMsg: FunctionName parameter could not be found\\. 更多错误信息请访问：https://docs\\.cloudbase\\.net/error-code/basic/FUNCTION_NOT_FOUND';
+    const at = '\\d+:\\d+:\\d+';
+    const text = `^cloud\\.callFunction:fail Error: ${inner} \\(callId: \\d+-0\\.\\d+\\) \\(trace: ${at} start->${at} system error \\(Error: ${inner}\\), abort\\)$`;
+    const { errCode, errMsg } = await failure(cloud.callFunction('nobody', {}));
+    expect(errCode).toBe(-1);
+    expect(errMsg).toMatch(new RegExp(text));
+  });
+
+  test.each([
+    ['functionMissing', 'errCode: -501000  | errMsg: FunctionName parameter'],
+    ['environmentMissing', 'errCode: -501000  | errMsg: Environment not found'],
+    ['notOpened', 'invalid scope 没有权限，请先开通云服务'],
+    ['crashed', 'errCode: -504002 functions execute fail | errMsg: Error'],
+    ['timedOut', 'errCode: -504003  | errMsg: Invoking task timed out after 3 seconds'],
+  ])('as a fault it can be %s', async (error, text) => {
+    cloud.faults.set({ name: 'call-error', args: { error } });
+    expect((await failure(call('echo'))).errMsg).toContain(
+      `cloud.callFunction:fail Error: ${text}`,
+    );
+  });
 
   test('after the time limit it is -504003, and the instance ends', async () => {
     await restart({ timeLimitMs: 300 });
     const error = await failure(call('never'));
-    expect(error.errCode).toBe(-504003);
-    expect(error.errMsg).toContain('Invoking task timed out after 0.3 seconds');
+    expect(error.serviceCode).toBe(-504003);
+    expect(error.text).toContain('Invoking task timed out after 0.3 seconds');
     await until(() => traces.some(({ step }) => step === 'instance-end'));
     expect((await call('count')).result).toBe(1);
   });
 
   test('a loop without end ends at the time limit too', async () => {
     await restart({ timeLimitMs: 300 });
-    expect((await failure(call('spin'))).errCode).toBe(-504003);
+    expect((await failure(call('spin'))).serviceCode).toBe(-504003);
   });
 
   test.each([
@@ -244,14 +267,14 @@ describe('what the platform answers itself', () => {
     ['has no such step', 'missing', 'is not a function'],
   ])('a function that %s is -504002 with the text', async (_what, step, text) => {
     const error = await failure(call(step));
-    expect(error.errCode).toBe(-504002);
-    expect(error.errMsg).toContain(text);
+    expect(error.serviceCode).toBe(-504002);
+    expect(error.text).toContain(text);
   });
 
   test('a function that cannot be loaded is -504002', async () => {
     const error = await failure(cloud.callFunction('broken', {}));
-    expect(error.errCode).toBe(-504002);
-    expect(error.errMsg).toContain('a-package-that-is-not-installed');
+    expect(error.serviceCode).toBe(-504002);
+    expect(error.text).toContain('a-package-that-is-not-installed');
   });
 
   test('a rejection after the answer ends the instance, and the next event gets a new one', async () => {
@@ -269,8 +292,8 @@ describe('what the platform answers itself', () => {
     const running = failure(call('never'));
     const waiting = failure(call('never'));
     await cloud.close();
-    expect((await running).errCode).toBe(-504002);
-    expect((await waiting).errCode).toBe(-501001);
-    expect((await failure(call('sync'))).errCode).toBe(-501001);
+    expect((await running).serviceCode).toBe(-504002);
+    expect((await waiting).serviceCode).toBe(-501001);
+    expect((await failure(call('sync'))).serviceCode).toBe(-501001);
   });
 });
