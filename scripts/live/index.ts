@@ -12,7 +12,7 @@ import type { LiveSettings } from './settings';
 import { createTokenSource, NoTokenError } from './token';
 import { adviceFor, refusesToken, toTrouble } from './trouble';
 
-export { isLoopback, type LiveSettings, LiveSettingsError, readLiveSettings } from './settings';
+export { type LiveSettings, LiveSettingsError, readLiveSettings } from './settings';
 
 /** The gateway's way to WeChat's real HTTPS API: `startLocalCloud({ wechat: createLiveWechat(…) })`. */
 export interface LiveWechat extends WechatClient {

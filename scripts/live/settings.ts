@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import type { WechatToken } from '../local-cloud';
+import { isLoopback, type WechatToken } from '../local-cloud';
 import { UsageError } from '../options';
 
 const variables = [
@@ -79,11 +79,6 @@ export function parseLiveSettings(environment: Values, file: Values): LiveSettin
     origin,
     credential: { kind: 'token', variable, token: { name, value: value(variable) } },
   };
-}
-
-/** Whether an address points at this machine itself. */
-export function isLoopback({ hostname }: URL): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 function checkValue(name: Variable, value: string): void {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { EJSON } from 'bson';
 import * as z from 'zod';
-import { parse, TencentError } from './tencent-error';
+import { TencentError } from './tencent-error';
 import type { CloudDatabase, CloudDocument } from './types';
 
 /** Queries and documents travel as text: MongoDB's Extended JSON, `{"used":{"$numberInt":"1"}}`. */
-const EjsonSchema = z.string().transform((text, context): Record<string, unknown> => {
+export const EjsonSchema = z.string().transform((text, context): Record<string, unknown> => {
   try {
     const value: unknown = EJSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -20,33 +20,28 @@ const EjsonSchema = z.string().transform((text, context): Record<string, unknown
 
 // Parameters as @cloudbase/database 1.4.3 sends them (collection.js, query.js). Whoever uses more of
 // the SDK than this gets an error, not an answer that merely looks right.
-const CollectionSchema = z.object({ collectionName: z.string().min(1) });
-const QuerySchema = CollectionSchema.extend({
+export const CollectionSchema = z.object({ collectionName: z.string().min(1) });
+export const QuerySchema = CollectionSchema.extend({
   queryType: z.literal('WHERE'),
   query: EjsonSchema,
 });
-const InsertSchema = CollectionSchema.extend({ data: z.tuple([EjsonSchema]) });
-const ModifySchema = QuerySchema.extend({
-  multi: z.literal(true),
-  merge: z.literal(true),
-  upsert: z.literal(false),
-  data: EjsonSchema.pipe(z.strictObject({ $inc: z.record(z.string(), z.number()) })),
-});
-const RemoveSchema = QuerySchema.extend({ multi: z.literal(true) });
 
+type Id = CloudDocument['_id'];
+
+/** All refuse a collection that does not exist. */
 export interface LocalDatabase extends CloudDatabase {
-  /** What the gateway answers as `data`, by action; each is one atomic step. */
-  readonly actions: Readonly<Record<string, (params: unknown) => unknown>>;
+  insert(name: string, document: Record<string, unknown>): Id;
+  /** The documents themselves. */
+  select(name: string, query: Record<string, unknown>): CloudDocument[];
+  remove(name: string, id: Id): void;
 }
 
 /** 云数据库, in memory: collections exist from the start or not at all, as in the cloud's console. */
 export function createDatabase(collectionNames: readonly string[]): LocalDatabase {
-  const collections = new Map(
-    collectionNames.map((name) => [name, new Map<string | number, CloudDocument>()]),
-  );
+  const collections = new Map(collectionNames.map((name) => [name, new Map<Id, CloudDocument>()]));
 
   /** The text is the one that developers quote. */
-  function collectionOf(name: string): Map<string | number, CloudDocument> {
+  function collectionOf(name: string): Map<Id, CloudDocument> {
     const collection = collections.get(name);
     if (collection) return collection;
     throw new TencentError(
@@ -55,12 +50,10 @@ export function createDatabase(collectionNames: readonly string[]): LocalDatabas
     );
   }
 
-  function insert(name: string, document: Record<string, unknown>): string | number {
+  function insert(name: string, document: Record<string, unknown>): Id {
     const collection = collectionOf(name);
     const { _id = randomBytes(16).toString('hex') } = document;
-    if (typeof _id !== 'string' && typeof _id !== 'number') {
-      throw new TencentError('INVALID_PARAM', '_id is neither text nor a number');
-    }
+    if (!isValue(_id)) throw new TencentError('INVALID_PARAM', '_id is neither text nor a number');
     if (collection.has(_id)) {
       throw new TencentError(
         'DATABASE_REQUEST_FAILED',
@@ -71,41 +64,17 @@ export function createDatabase(collectionNames: readonly string[]): LocalDatabas
     return _id;
   }
 
-  function select(name: string, query: Record<string, unknown>): CloudDocument[] {
-    return [...collectionOf(name).values()].filter((document) => matches(document, query));
-  }
-
   return {
+    insert,
+    select: (name, query) =>
+      [...collectionOf(name).values()].filter((document) => matches(document, query)),
+    remove(name, id) {
+      collectionOf(name).delete(id);
+    },
     put(name, document) {
       insert(name, structuredClone(document));
     },
     list: (name) => structuredClone([...collectionOf(name).values()]),
-    actions: {
-      'database.insertDocument'(params) {
-        const { collectionName, data } = parse(InsertSchema, params);
-        return { insertedIds: [insert(collectionName, data[0])] };
-      },
-      'database.modifyDocument'(params) {
-        const { collectionName, query, data } = parse(ModifySchema, params);
-        const found = select(collectionName, query);
-        for (const document of found) {
-          for (const [key, step] of Object.entries(data.$inc)) {
-            document[key] = Number(document[key] ?? 0) + step;
-          }
-        }
-        return { updated: found.length, upsert_id: null };
-      },
-      'database.calculateDocument'(params) {
-        const { collectionName, query } = parse(QuerySchema, params);
-        return { total: select(collectionName, query).length };
-      },
-      'database.removeDocument'(params) {
-        const { collectionName, query } = parse(RemoveSchema, params);
-        const found = select(collectionName, query);
-        for (const { _id } of found) collectionOf(collectionName).delete(_id);
-        return { deleted: found.length };
-      },
-    },
   };
 }
 

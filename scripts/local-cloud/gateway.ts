@@ -4,247 +4,131 @@ import path from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { LocalDatabase } from './database';
-import { type Effect, type FaultBox, respondUnder, type Stage } from './faults';
+import type { Action, ActionContext } from './actions/action';
+import { calculateDocument } from './actions/database.calculateDocument';
+import { insertDocument } from './actions/database.insertDocument';
+import { modifyDocument } from './actions/database.modifyDocument';
+import { removeDocument } from './actions/database.removeDocument';
+import { batchDeleteFile } from './actions/storage.batchDeleteFile';
+import { batchGetDownloadUrl } from './actions/storage.batchGetDownloadUrl';
+import { getUploadMetadata } from './actions/storage.getUploadMetadata';
+import { openApi } from './actions/wx.openApi';
+import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { parseForm } from './form';
-import {
-  encodeOpenApiResponse,
-  type OpenApiPair,
-  type OpenApiResponse,
-  parseOpenApiRequest,
-} from './open-api-messages';
-import type { LocalStorage } from './storage';
-import { parse, TencentError } from './tencent-error';
+import { TencentError } from './tencent-error';
 import type { Trace } from './types';
-import { isWechatApi, type WechatApiName } from './wechat-client';
 
-/** Ours; a picture has at most 2 MB. */
+/** Ours; a picture is below 2 MB. */
 const maxBodyBytes = 20 * 1024 * 1024;
 
-export interface GatewayOptions {
+/** By name on the wire; a file of actions/ each. */
+const actions = new Map<string, Action>([
+  ['storage.batchGetDownloadUrl', batchGetDownloadUrl],
+  ['storage.batchDeleteFile', batchDeleteFile],
+  ['storage.getUploadMetadata', getUploadMetadata],
+  ['database.insertDocument', insertDocument],
+  ['database.modifyDocument', modifyDocument],
+  ['database.calculateDocument', calculateDocument],
+  ['database.removeDocument', removeDocument],
+  ['wx.openApi', openApi],
+]);
+
+const CommonSchema = z.object({
+  action: z.string().default(''),
+  apiName: z.string().optional(),
+  envName: z.string().optional(),
+  sessionToken: z.string().default(''),
+});
+
+export interface GatewayOptions extends Pick<ActionContext, 'storage' | 'database' | 'callWechat'> {
   envId: string;
   functionRoot: string;
-  storage: LocalStorage;
-  database: LocalDatabase;
-  wechat: { call(api: WechatApiName, pairs: OpenApiPair[]): Promise<OpenApiResponse> };
   faults: FaultBox;
   /** Which function has these credentials; `undefined` for anyone else's. */
   functionOf(secretId: string, sessionToken: string): string | undefined;
-  /** Whether this is the token of an event that a Mini Program's user caused. */
   isCallerToken(token: string, functionName: string): boolean;
   trace(trace: Omit<Trace, 'at'>): void;
 }
 
-const CommonSchema = z.object({
-  action: z.string(),
-  envName: z.string(),
-  sessionToken: z.string(),
-  wxCloudApiToken: z.string().default(''),
-});
-
-const DownloadUrlSchema = z.object({
-  file_list: z
-    .array(z.object({ fileid: z.string(), max_age: z.number().positive().optional() }))
-    .min(1)
-    .max(50),
-});
-const DeleteFileSchema = z.object({ fileid_list: z.array(z.string()).min(1).max(50) });
-const UploadSchema = z.object({ path: z.string().min(1) });
-
-interface Request {
-  context: Parameters<typeof respondUnder>[1];
-  common: z.infer<typeof CommonSchema>;
-  params: Record<string, unknown>;
-  requestData: Uint8Array | undefined;
-  functionName: string;
-  requestId: string;
-}
-
-/** `POST /admin`: what a cloud function's SDK talks to. Each action is a function of its own below. */
+/** `POST /admin`: what a cloud function's SDK talks to. */
 export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBindings }> {
-  const { storage, database, faults, trace } = options;
+  const { envId, faults, functionRoot, trace } = options;
 
-  const actions: Record<string, (request: Request) => Promise<Response>> = {
-    'storage.batchGetDownloadUrl': getDownloadUrl,
-    'storage.batchDeleteFile': deleteFile,
-    'storage.getUploadMetadata': getUploadMetadata,
-    'wx.openApi': openApi,
-  };
-  for (const [name, run] of Object.entries(database.actions)) {
-    actions[name] = (request) =>
-      tencentAction(request, 'database', async () => run(request.params));
+  async function answer(c: LocalContext, requestId: string): Promise<Response> {
+    const params = await parseBody(c);
+    const common = CommonSchema.parse(params);
+    // TC3-HMAC-SHA256 Credential=<secretId>/<date>/tcb/tc3_request, …
+    const secretId = /Credential=([^/\s]+)\//.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
+    const functionName = options.functionOf(secretId, common.sessionToken);
+    if (functionName === undefined) {
+      throw new TencentError('INVALID_REQUEST_SOURCE', 'unknown secretId or sessionToken');
+    }
+    if (common.envName !== envId) {
+      throw new TencentError('INVALIID_ENV', `Env ${common.envName} does not exist`);
+    }
+    const action = actions.get(common.action);
+    if (!action) throw new TencentError('INVALID_PARAM', `unknown action ${common.action}`);
+
+    const startedAt = performance.now();
+    return respondUnder(faults.take(action.stage), c, async (fault) => {
+      if (fault?.kind === 'tencent-error') {
+        throw new TencentError(fault.code, fault.message ?? 'local fault');
+      }
+      let detail: unknown;
+      const data = await action.run(params, {
+        ...options,
+        permissions: () => permissionsOf(path.join(functionRoot, functionName)),
+        isCallerToken: (token) => options.isCallerToken(token, functionName),
+        fault,
+        note: (noted) => {
+          detail = noted;
+        },
+      });
+      trace({
+        source: 'gateway',
+        step: common.apiName === undefined ? common.action : `openapi.${common.apiName}`,
+        durationMs: performance.now() - startedAt,
+        ...(detail === undefined ? {} : { detail }),
+      });
+      return data instanceof Uint8Array
+        ? new Response(Uint8Array.from(data), {
+            headers: { 'content-type': 'application/octet-stream' },
+          })
+        : json({ requestId, data });
+    });
   }
 
-  const routes = new Hono<{ Bindings: HttpBindings }>();
-  routes.post('/admin', async (c) => {
+  return new Hono<{ Bindings: HttpBindings }>().post('/admin', async (c) => {
     const requestId = randomUUID();
     try {
-      const { params, requestData } = await parseBody(c);
-      const common = parse(CommonSchema, params);
-      const authorization = c.req.header('authorization') ?? '';
-      const functionName = checkSource(authorization, common);
-      const action = actions[common.action];
-      if (!action) throw new TencentError('INVALID_PARAM', `unknown action ${common.action}`);
-      return await action({ context: c, common, params, requestData, functionName, requestId });
+      return await answer(c, requestId);
     } catch (error) {
       if (!(error instanceof TencentError)) throw error;
       trace({ source: 'gateway', step: 'refused', detail: `${error.code}: ${error.message}` });
       return json({ code: error.code, message: error.message, requestId });
     }
   });
-  return routes;
+}
 
-  function checkSource(authorization: string, common: z.infer<typeof CommonSchema>): string {
-    // TC3-HMAC-SHA256 Credential=<secretId>/<date>/tcb/tc3_request, …
-    const secretId = /Credential=([^/\s]+)\//.exec(authorization)?.[1] ?? '';
-    const functionName = options.functionOf(secretId, common.sessionToken);
-    if (functionName === undefined) {
-      throw new TencentError('INVALID_REQUEST_SOURCE', 'unknown secretId or sessionToken');
-    }
-    if (common.envName !== options.envId) {
-      throw new TencentError('INVALIID_ENV', `Env ${common.envName} does not exist`);
-    }
-    return functionName;
-  }
-
-  /** Storage's and the database's: under faults, with Tencent Cloud's JSON as the answer. */
-  function tencentAction(
-    request: Request,
-    stage: Stage,
-    work: (effect: Effect | undefined) => Promise<unknown>,
-  ): Promise<Response> {
-    const startedAt = performance.now();
-    return respondUnder(faults.take(stage), request.context, async (effect) => {
-      if (effect?.kind === 'tencent-error') {
-        return json({ code: effect.code, message: effect.message, requestId: request.requestId });
-      }
-      const data = await work(effect);
-      trace({
-        source: 'gateway',
-        step: request.common.action,
-        durationMs: performance.now() - startedAt,
-      });
-      return json({ requestId: request.requestId, data });
-    });
-  }
-
-  function getDownloadUrl(request: Request): Promise<Response> {
-    const { file_list } = parse(DownloadUrlSchema, request.params);
-    return tencentAction(request, 'get-url', async (effect) => ({
-      download_list: await Promise.all(
-        file_list.map(async ({ fileid, max_age }) => {
-          const maxAge = Math.floor(max_age ?? 24 * 3600);
-          const failed = (code: string) => ({ code, fileID: fileid, tempFileURL: '', maxAge });
-          if (effect?.kind === 'file-code') return failed(effect.code);
-          const filePath = storage.pathOf(fileid);
-          if (filePath === undefined || !(await storage.has(filePath))) {
-            return failed('STORAGE_FILE_NONEXIST');
-          }
-          const tempFileURL = storage.downloadUrl(filePath, maxAge);
-          return { code: 'SUCCESS', fileID: fileid, tempFileURL, maxAge };
-        }),
-      ),
-    }));
-  }
-
-  function deleteFile(request: Request): Promise<Response> {
-    const { fileid_list } = parse(DeleteFileSchema, request.params);
-    return tencentAction(request, 'delete', async (effect) => ({
-      delete_list: await Promise.all(
-        fileid_list.map(async (fileID) => {
-          if (effect?.kind === 'file-code') return { code: effect.code, fileID };
-          const deleted = await storage.delete(fileID);
-          return { code: deleted ? 'SUCCESS' : 'STORAGE_FILE_NONEXIST', fileID };
-        }),
-      ),
-    }));
-  }
-
-  function getUploadMetadata(request: Request): Promise<Response> {
-    const { path: filePath } = parse(UploadSchema, request.params);
-    return tencentAction(request, 'upload', async () => {
-      const { url, authorization, fileId } = storage.uploadTicket(filePath);
-      // A header's value to be: ASCII only.
-      const cosFileId = Buffer.from(fileId).toString('base64url');
-      return { url, authorization, token: 'local', fileId, cosFileId };
-    });
-  }
-
-  function openApi(request: Request): Promise<Response> {
-    const startedAt = performance.now();
-    const apiName = String(request.params.apiName);
-    return respondUnder(faults.take('ocr'), request.context, async (effect) => {
-      if (effect?.kind === 'tencent-error') {
-        return json({ code: effect.code, message: effect.message, requestId: request.requestId });
-      }
-      const response =
-        effect?.kind === 'gateway-error'
-          ? { errorCode: effect.errorCode }
-          : await callOpenApi(request, apiName);
-      trace({
-        source: 'gateway',
-        step: `openapi.${apiName}`,
-        durationMs: performance.now() - startedAt,
-        ...(response.errorCode ? { detail: response.errorCode } : {}),
-      });
-      const bytes = encodeOpenApiResponse(response);
-      const end = effect?.kind === 'cut-off-protobuf' ? bytes.length / 2 : bytes.length;
-      return new Response(Uint8Array.from(bytes.subarray(0, end)), {
-        headers: { 'content-type': 'application/octet-stream' },
-      });
-    });
-  }
-
-  async function callOpenApi(request: Request, apiName: string): Promise<OpenApiResponse> {
-    if (!request.requestData)
-      throw new TencentError('INVALID_PARAM', 'requestData is no file part');
-    if (!isWechatApi(apiName)) return { errorCode: -604100 };
-    if (!(await permissionsOf(request.functionName)).includes(apiName))
-      return { errorCode: -604101 };
-    if (!options.isCallerToken(request.common.wxCloudApiToken, request.functionName)) {
-      return { errorCode: -604104 };
-    }
-    let pairs: ReturnType<typeof parseOpenApiRequest>;
-    try {
-      pairs = parseOpenApiRequest(request.requestData);
-    } catch (error) {
-      throw new TencentError('INVALID_PARAM', `requestData: ${String(error)}`);
-    }
-    return options.wechat.call(apiName, pairs);
-  }
-
-  /** What the config.json that was uploaded with the function lists. */
-  async function permissionsOf(functionName: string): Promise<string[]> {
-    const file = path.join(options.functionRoot, functionName, 'config.json');
-    try {
-      const config = JSON.parse(await readFile(file, 'utf8')) as {
-        permissions?: { openapi?: string[] };
-      };
-      return config.permissions?.openapi ?? [];
-    } catch {
-      return [];
-    }
+async function parseBody(c: LocalContext): Promise<unknown> {
+  const { incoming } = c.env;
+  try {
+    if (!incoming.headers['content-type']?.startsWith('multipart/')) return await c.req.json();
+    const { fields, files } = await parseForm(incoming, maxBodyBytes);
+    const requestData = files.get('requestData')?.bytes;
+    return { ...Object.fromEntries(fields), requestData };
+  } catch (error) {
+    throw new TencentError('INVALID_COMMON_PARAM', `body: ${String(error)}`);
   }
 }
 
-async function parseBody(
-  context: Request['context'],
-): Promise<{ params: Record<string, unknown>; requestData: Uint8Array | undefined }> {
-  const { incoming } = context.env;
+/** What the config.json that was uploaded with the function lists. */
+async function permissionsOf(functionFolder: string): Promise<string[]> {
   try {
-    if (incoming.headers['content-type']?.startsWith('multipart/form-data')) {
-      const form = await parseForm(incoming, maxBodyBytes);
-      return {
-        params: Object.fromEntries(form.fields),
-        requestData: form.files.get('requestData')?.bytes,
-      };
-    }
-    return {
-      params: (await context.req.json()) as Record<string, unknown>,
-      requestData: undefined,
-    };
-  } catch (error) {
-    throw new TencentError('INVALID_COMMON_PARAM', `body: ${String(error)}`);
+    const text = await readFile(path.join(functionFolder, 'config.json'), 'utf8');
+    return (JSON.parse(text) as { permissions: { openapi: string[] } }).permissions.openapi;
+  } catch {
+    return [];
   }
 }
 

@@ -12,16 +12,21 @@ import { listen } from './listen';
 import { createRuntime, type EventCall } from './runtime';
 import { createStorage } from './storage';
 import type { LocalCloud, LocalCloudOptions, Trace } from './types';
+import { answerAsWechat, WechatError } from './wechat-answer';
 import { createWechatApi } from './wechat-api';
 import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
+import { createWechatTokens } from './wechat-tokens';
 
 export { callErrors, FunctionCallError, StorageError } from './client-error';
+export { errorPage, wechatError } from './faults';
 export { listen } from './listen';
 export type { OpenApiResponse } from './open-api-messages';
 export type * from './types';
 export {
   countCalls,
+  createWechatClient,
   errcodeOf,
+  isLoopback,
   isTimeout,
   postToWechat,
   RedirectError,
@@ -53,16 +58,18 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const faults = createFaults();
   const storage = createStorage({
     host: bucket,
-    folder: options.storageFolder,
     origin: () => origin,
     faults,
     trace,
   });
   const database = createDatabase(options.collections ?? []);
-  const wechatApi = createWechatApi({
+  const tokens = createWechatTokens({
     appId,
     appSecret,
-    tokenLifetimeMs: options.tokenLifetimeMs ?? 7_200_000,
+    lifetimeMs: options.tokenLifetimeMs ?? 7_200_000,
+  });
+  const wechatApi = createWechatApi({
+    tokens,
     callsPerDay: options.callsPerDay ?? 100,
     faults,
     trace,
@@ -72,7 +79,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     origin: () => origin,
     token: {
       name: 'cloudbase_access_token',
-      value: wechatApi.issueToken('cloudbase_access_token', Number.POSITIVE_INFINITY),
+      value: tokens.issue('cloudbase_access_token', Number.POSITIVE_INFINITY),
     },
     timeoutMs: 10_000,
   });
@@ -82,12 +89,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functionRoot,
     storage,
     database,
-    wechat: {
-      async call(api, pairs) {
-        const answer = await wechat.call(api, pairs, closing.signal);
-        options.onWechatAnswer?.(answer);
-        return answer;
-      },
+    async callWechat(api, pairs) {
+      const answer = await wechat.call(api, pairs, closing.signal);
+      options.onWechatAnswer?.(answer);
+      return answer;
     },
     faults,
     functionOf: (secretId, sessionToken) => {
@@ -145,7 +150,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   app.route('/', wechatApi.routes);
   app.notFound((c) => {
     trace({ source: 'gateway', step: 'unknown', detail: `${c.req.method} ${c.req.path}` });
-    return c.text('not a route of the local cloud\n', 404);
+    return answerAsWechat(() => Promise.reject(new WechatError(40066)));
   });
 
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' }) as Server;
@@ -161,12 +166,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     database,
     faults,
     ocrCalls: wechatApi.calls,
-    issueToken: wechatApi.issueToken,
+    issueToken: tokens.issue,
     async callFunction(name, event, caller) {
-      for (const effect of faults.take('call')) {
-        if (effect.kind === 'delay') await sleep(effect.ms);
-        if (effect.kind === 'call-error') throw callErrors[effect.error]();
-      }
+      const { delayMs, fault } = faults.take('call');
+      if (delayMs > 0) await sleep(delayMs);
+      if (fault?.kind === 'call-error') throw callErrors[fault.error]();
       return runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId);
     },
     async close() {
@@ -190,8 +194,7 @@ function underFaults(
   return {
     async call(api, pairs, signal) {
       if (faults.breaks('wechat')) return standIn.call(api, pairs, signal);
-      for (const effect of faults.take('wechat'))
-        if (effect.kind === 'delay') await sleep(effect.ms);
+      await sleep(faults.take('wechat').delayMs);
       const startedAt = performance.now();
       const answer = await wechat.call(api, pairs, signal);
       const durationMs = performance.now() - startedAt;

@@ -1,6 +1,4 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -8,15 +6,11 @@ import { StorageError } from './client-error';
 import { type FaultBox, respondUnder } from './faults';
 import type { Caller, CloudStorage, Trace } from './types';
 
-/** Ours: enough for what a hostile page sends. */
-const maxUploadBytes = 200 * 1024 * 1024;
 const chunkBytes = 64 * 1024;
 
 export interface StorageOptions {
   /** `<envId>.<bucket>` */
   host: string;
-  /** In memory when absent. */
-  folder?: string | undefined;
   origin(): string;
   faults: FaultBox;
   trace(trace: Omit<Trace, 'at'>): void;
@@ -31,25 +25,15 @@ export interface UploadTicket {
 export interface LocalStorage extends CloudStorage {
   /** Downloads, and uploads as the SDK does them. */
   readonly routes: Hono<{ Bindings: HttpBindings }>;
-  /** The path behind a fileID, `undefined` where it is none of this environment. */
-  pathOf(fileId: string): string | undefined;
-  has(filePath: string): Promise<boolean>;
-  /** An address that works for anyone until it expires. */
-  downloadUrl(filePath: string, maxAgeSeconds: number): string;
+  /** An address that works for anyone until it expires; `undefined` where there is no such file. */
+  downloadUrl(fileId: string, maxAgeSeconds: number): string | undefined;
   uploadTicket(filePath: string): UploadTicket;
-}
-
-interface Shelf {
-  has(filePath: string): Promise<boolean>;
-  read(filePath: string): Promise<Buffer | undefined>;
-  write(filePath: string, bytes: Uint8Array): Promise<void>;
-  remove(filePath: string): Promise<boolean>;
-  list(): Promise<string[]>;
 }
 
 export function createStorage(options: StorageOptions): LocalStorage {
   const { host, faults, trace } = options;
-  const shelf = options.folder ? folderShelf(options.folder) : memoryShelf();
+  /** By path. */
+  const files = new Map<string, Buffer>();
   const key = randomBytes(32);
   let bytesSent = 0;
 
@@ -57,18 +41,17 @@ export function createStorage(options: StorageOptions): LocalStorage {
     createHmac('sha256', key).update(parts.join('\n')).digest('hex');
   const fileIdOf = (filePath: string) => `cloud://${host}/${filePath}`;
 
-  function pathOf(fileId: string): string | undefined {
+  /** The path behind a fileID; `''` where it is not of this environment. */
+  function pathOf(fileId: string): string {
     const prefix = `cloud://${host}/`;
-    if (!fileId.startsWith(prefix)) return undefined;
-    const filePath = fileId.slice(prefix.length);
-    return isPlainPath(filePath) ? filePath : undefined;
+    return fileId.startsWith(prefix) ? fileId.slice(prefix.length) : '';
   }
 
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.get('/storage/*', async (c) => {
     const startedAt = performance.now();
-    return respondUnder(faults.take('download'), c, async (effect) => {
+    return respondUnder(faults.take('download'), c, async (fault) => {
       const url = new URL(c.req.url);
       const filePath = decodeURIComponent(url.pathname.slice('/storage/'.length));
       const expires = Number(url.searchParams.get('t'));
@@ -76,10 +59,10 @@ export function createStorage(options: StorageOptions): LocalStorage {
       if (!isEqual(signature, sign('GET', filePath, expires)) || !(expires * 1000 > Date.now())) {
         return cosError(403, 'AccessDenied', 'Access Denied.');
       }
-      const bytes = await shelf.read(filePath);
+      const bytes = files.get(filePath);
       if (!bytes) return cosError(404, 'NoSuchKey', 'The specified key does not exist.');
 
-      const bytesPerSecond = effect?.kind === 'trickle' ? effect.bytesPerSecond : undefined;
+      const bytesPerSecond = fault?.kind === 'trickle' ? fault.bytesPerSecond : undefined;
       let sent = 0;
       const finish = () =>
         trace({
@@ -108,7 +91,7 @@ export function createStorage(options: StorageOptions): LocalStorage {
       return new Response(body, {
         headers: {
           'content-type': 'application/octet-stream',
-          ...(effect?.kind === 'no-content-length'
+          ...(fault?.kind === 'no-content-length'
             ? {}
             : { 'content-length': String(bytes.length) }),
         },
@@ -118,57 +101,38 @@ export function createStorage(options: StorageOptions): LocalStorage {
 
   // With these headers: @cloudbase/node-sdk 3.17.2, storage/index.js.
   routes.put('/upload', async (c) =>
-    respondUnder(faults.take('upload'), c, async () =>
-      receive(
-        decodeURIComponent(c.req.header('key') ?? ''),
-        c.req.header('authorization') ?? '',
-        new Uint8Array(await c.req.arrayBuffer()),
-      ),
-    ),
+    respondUnder(faults.take('upload'), c, async () => {
+      const filePath = decodeURIComponent(c.req.header('key') ?? '');
+      if (!isEqual(c.req.header('authorization') ?? '', sign('PUT', filePath))) {
+        return cosError(403, 'SignatureDoesNotMatch', 'The Signature you specified is invalid.');
+      }
+      await put(filePath, new Uint8Array(await c.req.arrayBuffer()));
+      return new Response(null);
+    }),
   );
-  async function receive(
-    filePath: string,
-    authorization: string,
-    bytes: Uint8Array,
-  ): Promise<Response> {
-    if (!isEqual(authorization, sign('PUT', filePath))) {
-      return cosError(403, 'SignatureDoesNotMatch', 'The Signature you specified is invalid.');
-    }
-    if (bytes.length > maxUploadBytes) return cosError(400, 'EntityTooLarge', 'Too large.');
-    await put(filePath, bytes);
-    return new Response(null);
-  }
 
   async function put(filePath: string, bytes: Uint8Array, caller?: Caller): Promise<string> {
     if (!isPlainPath(filePath)) throw new StorageError(-503001, 'not a path of cloud storage');
     if (caller && ownerOf(filePath) !== caller.openId) {
       throw new StorageError(-503002, 'storage exceed authority');
     }
-    await shelf.write(filePath, bytes);
+    files.set(filePath, Buffer.from(bytes));
     trace({ source: 'storage', step: 'upload', detail: { bytes: bytes.length } });
     return fileIdOf(filePath);
   }
 
   return {
     routes,
-    pathOf,
     put,
     get bytesSent() {
       return bytesSent;
     },
-    async get(fileId) {
+    get: async (fileId) => files.get(pathOf(fileId)),
+    delete: async (fileId) => files.delete(pathOf(fileId)),
+    list: async () => [...files.keys()].map(fileIdOf),
+    downloadUrl(fileId, maxAgeSeconds) {
       const filePath = pathOf(fileId);
-      return filePath === undefined ? undefined : shelf.read(filePath);
-    },
-    async delete(fileId) {
-      const filePath = pathOf(fileId);
-      return filePath === undefined ? false : shelf.remove(filePath);
-    },
-    async list() {
-      return (await shelf.list()).map(fileIdOf);
-    },
-    has: (filePath) => shelf.has(filePath),
-    downloadUrl(filePath, maxAgeSeconds) {
+      if (!files.has(filePath)) return undefined;
       const expires = Math.floor(Date.now() / 1000) + maxAgeSeconds;
       return `${options.origin()}/storage/${filePath}?sign=${sign('GET', filePath, expires)}&t=${expires}`;
     },
@@ -210,58 +174,4 @@ function cosError(status: number, code: string, message: string): Response {
       '<Resource></Resource><RequestId>local</RequestId><TraceId>local</TraceId></Error>',
     { status, headers: { 'content-type': 'application/xml' } },
   );
-}
-
-function memoryShelf(): Shelf {
-  const files = new Map<string, Buffer>();
-  return {
-    has: async (filePath) => files.has(filePath),
-    read: async (filePath) => files.get(filePath),
-    write: async (filePath, bytes) => {
-      files.set(filePath, Buffer.from(bytes));
-    },
-    remove: async (filePath) => files.delete(filePath),
-    list: async () => [...files.keys()],
-  };
-}
-
-function folderShelf(folder: string): Shelf {
-  const fileOf = (filePath: string) => path.join(folder, ...filePath.split('/'));
-  return {
-    async has(filePath) {
-      const status = await stat(fileOf(filePath)).catch(() => undefined);
-      return status?.isFile() === true;
-    },
-    async read(filePath) {
-      try {
-        return await readFile(fileOf(filePath));
-      } catch {
-        return undefined;
-      }
-    },
-    async write(filePath, bytes) {
-      await mkdir(path.dirname(fileOf(filePath)), { recursive: true });
-      await writeFile(fileOf(filePath), bytes);
-    },
-    async remove(filePath) {
-      try {
-        await rm(fileOf(filePath));
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    async list() {
-      await mkdir(folder, { recursive: true });
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) =>
-          path
-            .relative(folder, path.join(entry.parentPath ?? entry.path, entry.name))
-            .split(path.sep)
-            .join('/'),
-        );
-    },
-  };
 }

@@ -1,7 +1,11 @@
 /** What the local cloud offers to the command line, the preview and the tests. */
 
+import type { Faults } from './faults';
 import type { OpenApiResponse } from './open-api-messages';
 import type { WechatClient } from './wechat-client';
+import type { TokenKind } from './wechat-tokens';
+
+export type { Fault, Faults, Stage } from './faults';
 
 export interface LocalCloudOptions {
   /** Port on 127.0.0.1; 0 (the default) takes a free one. */
@@ -16,8 +20,6 @@ export interface LocalCloudOptions {
   nodePath?: string;
   /** How many instances of one function may live at once. */
   maxInstances?: number;
-  /** Folder that keeps cloud storage; in memory when absent. */
-  storageFolder?: string;
   /** Names of the database's collections, empty at first; none when absent. */
   collections?: readonly string[];
   /** How long a token of WeChat's HTTPS API lasts; 7,200 s as WeChat's own. */
@@ -47,7 +49,7 @@ export interface LocalCloud {
   /** OCR calls that reached WeChat's side since the start, by API (`ocr.vehicleLicense`), refused ones too. */
   readonly ocrCalls: Readonly<Record<string, number>>;
   /** A token for WeChat's HTTPS API, such as one that a third-party platform would hold. */
-  issueToken(kind: 'access_token' | 'cloudbase_access_token', lifetimeMs?: number): string;
+  issueToken(kind: TokenKind, lifetimeMs?: number): string;
   /**
    * Calls a function as `wx.cloud.callFunction` does: event and result travel as JSON.
    * Rejects with a `FunctionCallError` where the platform itself answers (no such function, time limit, crash, size).
@@ -94,22 +96,6 @@ export type CloudDocument = { _id: string | number } & Record<string, unknown>;
 export interface CloudDatabase {
   put(collection: string, document: CloudDocument): void;
   list(collection: string): CloudDocument[];
-}
-
-/** A fault by name; `startLocalCloud`'s README lists them. */
-export interface Fault {
-  /** A name of the fault table, such as `quota-exceeded`. */
-  name: string;
-  /** How many matching calls it hits; all until `clear` when absent. */
-  times?: number;
-  /** Arguments of the fault, such as an error number, milliseconds or a body. */
-  args?: Record<string, unknown>;
-}
-
-export interface Faults {
-  set(...faults: Fault[]): void;
-  clear(): void;
-  readonly active: readonly Fault[];
 }
 
 export interface Trace {

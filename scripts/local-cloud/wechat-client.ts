@@ -147,6 +147,11 @@ export function errcodeOf({ respData }: OpenApiResponse): number | undefined {
   }
 }
 
+/** Whether an address points at this machine itself. */
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
 export function isTimeout(error: unknown): boolean {
   return (error as Error | undefined)?.name === 'TimeoutError';
 }

@@ -6,6 +6,7 @@ import {
   type LocalCloud,
   type LocalCloudOptions,
   StorageError,
+  wechatError,
 } from '../local-cloud';
 import type { RunLog } from './run-log';
 import type { Switch } from './switchboard';
@@ -124,7 +125,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       cloud.faults.clear();
       if (next?.oneCallBefore) {
         // Under a fault, so that WeChat itself is never asked, whichever one is behind the cloud.
-        cloud.faults.set({ name: 'undecodable' });
+        cloud.faults.set(wechatError(101002));
         await cloud.callFunction('vehicleLicense', { img: noPicture }, { openId });
         cloud.faults.clear();
       }

@@ -1,4 +1,5 @@
 import type { Fault, LocalCloudOptions } from '../local-cloud';
+import { errorPage, wechatError } from '../local-cloud';
 import type { SwitchRow } from './wire';
 
 /** How a switch makes its failure: each is the real thing at some place between page and WeChat. */
@@ -31,7 +32,7 @@ export const switches: Switch[] = [
     chinese: '照片里没有证件',
     english: 'no licence in the picture',
     reason: 'LICENSE_NOT_FOUND',
-    faults: [{ name: 'no-licence' }],
+    faults: [wechatError(101001)],
   },
   {
     id: 'undecodable',
@@ -39,7 +40,7 @@ export const switches: Switch[] = [
     chinese: '照片无法解码',
     english: 'picture cannot be decoded',
     reason: 'IMAGE_UNREADABLE',
-    faults: [{ name: 'undecodable' }],
+    faults: [wechatError(101002)],
   },
   {
     id: 'quota',
@@ -47,7 +48,7 @@ export const switches: Switch[] = [
     chinese: '次数已用完',
     english: 'quota used up',
     reason: 'QUOTA_EXCEEDED',
-    faults: [{ name: 'quota-exceeded' }],
+    faults: [wechatError(101003)],
   },
   {
     id: 'busy',
@@ -55,7 +56,7 @@ export const switches: Switch[] = [
     chinese: '微信繁忙',
     english: 'WeChat is busy',
     reason: 'BUSY',
-    faults: [{ name: 'busy' }],
+    faults: [wechatError(-1)],
   },
   {
     id: 'error-page',
@@ -63,14 +64,14 @@ export const switches: Switch[] = [
     chinese: '返回错误页面',
     english: 'an error page instead of JSON',
     reason: 'BUSY',
-    faults: [{ name: 'html' }],
+    faults: [errorPage('wechat')],
   },
   {
     id: 'slow',
     group: 'wechat',
     chinese: '识别要 5 秒',
     english: 'recognition takes 5 s',
-    faults: [{ name: 'delay', args: { stage: 'wechat', ms: 5_000 } }],
+    faults: [{ stage: 'wechat', kind: 'delay', ms: 5_000 }],
   },
   {
     id: 'no-permission',
@@ -78,7 +79,7 @@ export const switches: Switch[] = [
     chinese: '没有接口权限',
     english: 'no permission for the API',
     reason: 'NO_PERMISSION',
-    faults: [{ name: 'no-permission' }],
+    faults: [{ stage: 'ocr', kind: 'gateway-error', errorCode: -604101 }],
   },
   {
     id: 'api-not-found',
@@ -86,7 +87,7 @@ export const switches: Switch[] = [
     chinese: '接口不存在',
     english: 'no such API',
     reason: 'API_NOT_FOUND',
-    faults: [{ name: 'gateway-error', args: { errorCode: -604100 } }],
+    faults: [{ stage: 'ocr', kind: 'gateway-error', errorCode: -604100 }],
   },
   {
     id: 'credential',
@@ -94,7 +95,7 @@ export const switches: Switch[] = [
     chinese: '凭证无效',
     english: 'credentials refused',
     reason: 'CREDENTIAL',
-    faults: [{ name: 'token-invalid' }],
+    faults: [wechatError(40001)],
   },
   {
     id: 'no-caller',
@@ -102,7 +103,7 @@ export const switches: Switch[] = [
     chinese: '没有使用者',
     english: 'no Mini Program user behind the call',
     reason: 'NO_CALLER',
-    faults: [{ name: 'gateway-error', args: { errorCode: -604104 } }],
+    faults: [{ stage: 'ocr', kind: 'gateway-error', errorCode: -604104 }],
   },
   {
     id: 'url-invalid',
@@ -110,7 +111,7 @@ export const switches: Switch[] = [
     chinese: '图片地址无法下载',
     english: 'picture address cannot be downloaded',
     reason: 'IMAGE_URL_INVALID',
-    faults: [{ name: 'wechat-error', args: { errcode: 101000 } }],
+    faults: [wechatError(101000)],
   },
   {
     id: 'unexpected',
@@ -118,7 +119,7 @@ export const switches: Switch[] = [
     chinese: '未知错误码',
     english: 'an error number nobody knows',
     reason: 'UNEXPECTED',
-    faults: [{ name: 'wechat-error', args: { errcode: 99999 } }],
+    faults: [wechatError(99999)],
   },
   {
     id: 'three-seconds',
@@ -126,7 +127,7 @@ export const switches: Switch[] = [
     chinese: '3 秒时限，微信不应答',
     english: '3-second limit, WeChat silent',
     reason: 'TIMEOUT',
-    faults: [{ name: 'hang', args: { stage: 'wechat' } }],
+    faults: [{ stage: 'wechat', kind: 'hang' }],
     deployed: { timeLimitMs: 3_000 },
   },
   {
@@ -155,7 +156,7 @@ export const switches: Switch[] = [
     chinese: '云端照片不见了',
     english: 'photo is gone from storage',
     reason: 'FILE_NOT_FOUND',
-    faults: [{ name: 'file-missing' }],
+    faults: [{ stage: 'get-url', kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' }],
   },
   {
     id: 'file-forbidden',
@@ -181,7 +182,7 @@ export const switches: Switch[] = [
     group: 'cloud',
     chinese: '识别成功，照片删除失败',
     english: 'recognised, but not deleted',
-    faults: [{ name: 'delete-fails' }],
+    faults: [{ stage: 'delete', kind: 'file-status', code: 'STORAGE_REQUEST_FAIL' }],
   },
   {
     id: 'function-missing',

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildFunctionsIfChanged } from '../build';
-import { createLiveWechat, isLoopback, readLiveSettings } from '../live';
-import { type OpenApiResponse, startLocalCloud } from '../local-cloud';
+import { createLiveWechat, readLiveSettings } from '../live';
+import { isLoopback, type OpenApiResponse, startLocalCloud } from '../local-cloud';
 import { type Given, runCommand } from '../options';
 import { toSentence } from './failure';
 import {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { functionNames } from '../build';
-import { isLoopback } from '../live';
+import { isLoopback } from '../local-cloud';
 import { type Given, UsageError } from '../options';
 
 /** More is not a photo; below it the function itself says what is too large. */

@@ -13,8 +13,8 @@ import type {
   Success,
   VehicleLicense,
 } from '../../cloudfunctions/shared/contract';
+import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
 import { startLocalCloud } from '../../scripts/local-cloud';
-import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud/types';
 
 export type AnyResult = Success<VehicleLicense & DriverLicense> | Failure;
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
 import { startLocalCloud } from '../../scripts/local-cloud';
-import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud/types';
 
 export interface WechatRequest {
   path: string;

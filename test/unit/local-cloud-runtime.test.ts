@@ -238,8 +238,8 @@ describe('what the platform answers itself', () => {
     ['notOpened', 'invalid scope 没有权限，请先开通云服务'],
     ['crashed', 'errCode: -504002 functions execute fail | errMsg: Error'],
     ['timedOut', 'errCode: -504003  | errMsg: Invoking task timed out after 3 seconds'],
-  ])('as a fault it can be %s', async (error, text) => {
-    cloud.faults.set({ name: 'call-error', args: { error } });
+  ] as const)('as a fault it can be %s', async (error, text) => {
+    cloud.faults.set({ stage: 'call', kind: 'call-error', error });
     expect((await failure(call('echo'))).errMsg).toContain(
       `cloud.callFunction:fail Error: ${text}`,
     );

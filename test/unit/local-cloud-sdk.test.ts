@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
-import { createWechatClient } from '../../scripts/local-cloud/wechat-client';
+import { createWechatClient, type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
 
 const fixtures = path.join(__dirname, '..', 'fixtures');
 const functionRoot = path.join(fixtures, 'functions');
@@ -277,23 +274,6 @@ describe('storage', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(cloud.storage.bytesSent - before).toBeGreaterThanOrEqual(read);
     expect(cloud.storage.bytesSent - before).toBeLessThan(2 * 1024 * 1024);
-  });
-
-  test('on a folder outlives the cloud', async () => {
-    const storageFolder = await mkdtemp(path.join(tmpdir(), 'local-cloud-'));
-    try {
-      const first = await startLocalCloud({ functionRoot, storageFolder, timeLimitMs: 20_000 });
-      const fileId = await first.storage.put('license-ocr/oA/样本.jpg', Buffer.from('kept'));
-      await first.close();
-      const second = await startLocalCloud({ functionRoot, storageFolder, timeLimitMs: 20_000 });
-      expect(await second.storage.list()).toEqual([fileId]);
-      expect(await second.storage.get(fileId)).toEqual(Buffer.from('kept'));
-      expect(await second.storage.delete(fileId)).toBe(true);
-      expect(await second.storage.list()).toEqual([]);
-      await second.close();
-    } finally {
-      await rm(storageFolder, { recursive: true });
-    }
   });
 });
 

@@ -4,11 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sharp from 'sharp';
 import { padJpeg } from '../../scripts/bench/pad-jpeg';
-import {
-  type LocalCloud,
-  type LocalCloudOptions,
-  startLocalCloud,
-} from '../../scripts/local-cloud';
+import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 const specimen = (name: string) =>
@@ -18,13 +14,11 @@ const maxBytes = 2 * 1024 * 1024;
 let cloud: LocalCloud;
 let token: string;
 
-beforeEach(() => start());
-afterEach(() => cloud.close());
-
-async function start(options: LocalCloudOptions = {}): Promise<void> {
-  cloud = await startLocalCloud({ functionRoot, ...options });
+beforeEach(async () => {
+  cloud = await startLocalCloud({ functionRoot });
   token = cloud.issueToken('access_token');
-}
+});
+afterEach(() => cloud.close());
 
 type Answer = Record<string, unknown> & { errcode: number; errmsg: string };
 
@@ -148,7 +142,7 @@ describe('a recognition', () => {
 
   test('of 2 MB is 101002, and one byte less is read', async () => {
     expect(await driver(padJpeg(specimen('driver.jpg'), maxBytes))).toEqual(
-      error(101002, 'image size exceed limit'),
+      error(101002, 'image decode failed'),
     );
     const largest = padJpeg(specimen('driver.jpg'), maxBytes - 1);
     expect(largest).toHaveLength(maxBytes - 1);
@@ -196,6 +190,13 @@ describe('a picture by its address', () => {
     expect(await byAddress(`${origin}/driver.jpg`)).toMatchObject({ name: '样本某某' });
   });
 
+  test('is taken from a GET too, as curl sends it', async () => {
+    const url = new URL(`${cloud.origin}/cv/ocr/drivinglicense?access_token=${token}`);
+    expect(await (await fetch(url)).json()).toMatchObject({ errcode: 41005 });
+    url.searchParams.set('img_url', `${origin}/driver.jpg`);
+    expect(await (await fetch(url)).json()).toMatchObject({ errcode: 0, name: '样本某某' });
+  });
+
   test('of 2 MB is 101002', async () => {
     expect(await byAddress(`${origin}/large.jpg`)).toMatchObject({ errcode: 101002 });
   });
@@ -222,18 +223,24 @@ describe('a picture by its address', () => {
 
 describe('a token', () => {
   const query = (kind: string, value: string) => post('/cv/ocr/driving', { [kind]: value });
-  const stable = async (body: unknown) =>
-    (await (
-      await fetch(`${cloud.origin}/cgi-bin/stable_token`, {
-        method: 'POST',
-        body: JSON.stringify(body),
-      })
-    ).json()) as { access_token: string; expires_in: number; errcode: number };
+  const isRefused = async (token: string) => (await query('access_token', token)).errcode;
+  type TokenAnswer = { access_token: string; expires_in: number; errcode: number };
+  const answerTo = async (url: string, init?: RequestInit) =>
+    (await (await fetch(`${cloud.origin}${url}`, init)).json()) as TokenAnswer;
+  const stable = (body: object) =>
+    answerTo('/cgi-bin/stable_token', { method: 'POST', body: JSON.stringify(body) });
+  const plain = (query: Record<string, string>) =>
+    answerTo(`/cgi-bin/token?${new URLSearchParams(query)}`);
   const account = () => ({
     grant_type: 'client_credential',
     appid: cloud.appId,
     secret: cloud.appSecret,
   });
+  const later = (minutes: number) => {
+    const now = Date.now() + minutes * 60_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+  };
+  afterEach(() => jest.restoreAllMocks());
 
   test('of either kind opens the API under its own name only', async () => {
     const cloudbase = cloud.issueToken('cloudbase_access_token');
@@ -250,32 +257,54 @@ describe('a token', () => {
     expect(await query('access_token', old)).toEqual(error(42001, 'access_token expired'));
   });
 
-  test('comes from stable_token, the same one until shortly before its end', async () => {
+  test('comes from stable_token, the same one until five minutes before its end', async () => {
     const first = await stable(account());
     expect(first).toEqual({ access_token: expect.any(String), expires_in: 7200 });
-    expect(await query('access_token', first.access_token)).toMatchObject({ errcode: 41005 });
+    expect(await isRefused(first.access_token)).toBe(41005);
+    later(114);
     expect((await stable(account())).access_token).toBe(first.access_token);
-    const forced = await stable({ ...account(), force_refresh: true });
-    expect(forced.access_token).not.toBe(first.access_token);
-    expect(await query('access_token', first.access_token)).toMatchObject({ errcode: 40001 });
+    later(2);
+    expect((await stable(account())).access_token).not.toBe(first.access_token);
+    expect(await isRefused(first.access_token)).toBe(41005);
+    later(5);
+    expect(await isRefused(first.access_token)).toBe(42001);
   });
 
-  test('expires', async () => {
-    await cloud.close();
-    await start({ tokenLifetimeMs: 50 });
+  test('of stable_token ends at once when another one is forced', async () => {
     const { access_token } = await stable(account());
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(await query('access_token', access_token)).toMatchObject({ errcode: 42001 });
-    expect((await stable(account())).access_token).not.toBe(access_token);
+    const forced = await stable({ ...account(), force_refresh: true });
+    expect(forced.access_token).not.toBe(access_token);
+    expect(await isRefused(access_token)).toBe(40001);
+  });
+
+  test('comes from token, a new one each time, beside which the old one works for five minutes', async () => {
+    const kept = await stable(account());
+    const first = await plain(account());
+    expect(first).toEqual({ access_token: expect.any(String), expires_in: 7200 });
+    const second = await plain(account());
+    expect(second.access_token).not.toBe(first.access_token);
+    later(4);
+    expect(await isRefused(first.access_token)).toBe(41005);
+    later(2);
+    expect(await isRefused(first.access_token)).toBe(42001);
+    expect(await isRefused(second.access_token)).toBe(41005);
+    expect(await isRefused(kept.access_token)).toBe(41005);
   });
 
   test.each([
     [{ grant_type: 'password' }, 40002],
+    [{ appid: '' }, 41002],
     [{ appid: 'wxother' }, 40013],
     [{ secret: '' }, 41004],
     [{ secret: 'wrong' }, 40125],
   ])('is refused for %j', async (change, errcode) => {
     expect(await stable({ ...account(), ...change })).toMatchObject({ errcode });
+    expect(await plain({ ...account(), ...change })).toMatchObject({ errcode });
+  });
+
+  test('has its own method', async () => {
+    expect(await answerTo('/cgi-bin/stable_token')).toMatchObject({ errcode: 43002 });
+    expect(await answerTo('/cgi-bin/token', { method: 'POST' })).toMatchObject({ errcode: 43001 });
   });
 });
 
@@ -292,7 +321,6 @@ test('after 100 calls a day an API is 101003, the other one goes on', async () =
   expect(cloud.ocrCalls).toEqual({ 'ocr.vehicleLicense': 101, 'ocr.driverLicense': 1 });
 });
 
-test('a GET is told to be a POST', async () => {
-  const response = await fetch(`${cloud.origin}/cv/ocr/driving`);
-  expect(await response.json()).toMatchObject({ errcode: 43002 });
+test('a path that does not exist is 40066', async () => {
+  expect(await post('/cv/ocr/drive', { access_token: token })).toEqual(error(40066, 'invalid url'));
 });

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Fault, FunctionCall } from '../../scripts/local-cloud/types';
+import { type Fault, type FunctionCall, wechatError } from '../../scripts/local-cloud';
 import { openId, specimen, upload, useLocalCloud } from '../helpers/functions';
 
 const short = useLocalCloud({ timeLimitMs: 3000 });
@@ -14,12 +14,15 @@ beforeAll(async () => {
   await setTimeout(1000);
 });
 
-const hang = (stage: string): Fault => ({ name: 'hang', args: { stage } });
+const hang = (stage: 'get-url' | 'download' | 'ocr' | 'wechat' | 'delete'): Fault => ({
+  stage,
+  kind: 'hang',
+});
 
-test.each([
+test.each<[string, Fault]>([
   ['the address', hang('get-url')],
   ['the download', hang('download')],
-  ['a trickling download', { name: 'slow-download', args: { bytesPerSecond: 2000 } }],
+  ['a trickling download', { stage: 'download', kind: 'trickle', bytesPerSecond: 2000 }],
   ['the call', hang('ocr')],
   ["WeChat's own answer", hang('wechat')],
 ])(
@@ -40,14 +43,14 @@ test.each([
 );
 
 test('with a limit of 3 s, a deletion that hangs still leaves time to answer', async () => {
-  short.cloud.faults.set({ name: 'delay', args: { stage: 'ocr', ms: 300 } }, hang('delete'));
+  short.cloud.faults.set({ stage: 'ocr', kind: 'delay', ms: 300 }, hang('delete'));
   const fileID = await upload(short.cloud, specimen('driver.jpg'));
   const { result } = await short.cloud.callFunction('driverLicense', { fileID }, { openId });
   expect(result).toMatchObject({ ok: true, photo: 'delete-failed' });
 });
 
 test('with a limit of 3 s, there is no room for another try', async () => {
-  short.cloud.faults.set({ name: 'busy', times: 1 });
+  short.cloud.faults.set({ ...wechatError(-1), times: 1 });
   const fileID = await upload(short.cloud, specimen('driver.jpg'));
   const { result } = await short.cloud.callFunction('driverLicense', { fileID }, { openId });
   expect(result).toMatchObject({ reason: 'BUSY', errCode: -1, photo: 'kept' });

@@ -1,4 +1,5 @@
 import { checkLive } from '../../scripts/doctor/live';
+import { wechatError } from '../../scripts/local-cloud';
 import { runCommand } from '../helpers/command';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
@@ -37,7 +38,7 @@ test('a specimen is read by one call', async () => {
 });
 
 test('that a drawing is not a licence is an answer too', async () => {
-  wechat.cloud.faults.set({ name: 'wechat-error', args: { errcode: 101001 } });
+  wechat.cloud.faults.set(wechatError(101001));
   await expect(ask()).resolves.toMatch(/ answers; the drawn specimen is not a licence to it$/);
 });
 

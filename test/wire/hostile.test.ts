@@ -89,7 +89,7 @@ describe('no answer makes a function throw, hang or tell a field', () => {
     ['something deep', deep(500)],
   ])('%s', async (_title, body) => {
     for (const kind of ['vehicleLicense', 'driverLicense'] satisfies LicenseKind[]) {
-      local.cloud.faults.set({ name: 'answer', args: { body } });
+      local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
       const fileID = await upload(local.cloud, specimen('driver.jpg'));
       const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
       local.cloud.faults.clear();
@@ -105,7 +105,7 @@ describe('no answer makes a function throw, hang or tell a field', () => {
 
   test('something too deep for the SDK', async () => {
     const text = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
-    local.cloud.faults.set({ name: 'answer-text', args: { text } });
+    local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body: text });
     const fileID = await upload(local.cloud, specimen('driver.jpg'));
     const { result } = await local.cloud.callFunction('vehicleLicense', { fileID }, { openId });
     expect(result).toMatchObject({ ok: false, reason: 'BUSY', errCode: -601001 });
@@ -113,7 +113,7 @@ describe('no answer makes a function throw, hang or tell a field', () => {
 
   test('digits beyond a double, which the SDK takes apart, are whole again', async () => {
     const text = '{"vin": 12345678901234567890, "errcode": 0, "plate_num": "粤B12345"}';
-    local.cloud.faults.set({ name: 'answer-text', args: { text } });
+    local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body: text });
     const fileID = await upload(local.cloud, specimen('driver.jpg'));
     const { result } = await local.cloud.callFunction('vehicleLicense', { fileID }, { openId });
     expect(result).toMatchObject({

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { wechatError } from '../../scripts/local-cloud';
 import { type CommandRun, runCommand, startCommand } from '../helpers/command';
 import { servePicture, specimen, specimenPath } from '../helpers/functions';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
@@ -32,7 +33,7 @@ function expectClean({ stdout, stderr }: Omit<CommandRun, 'exitCode'>, secrets: 
 }
 
 test('recognize --live reads a photo with an AppID and AppSecret, and counts the calls', async () => {
-  wechat.cloud.faults.set({ name: 'token-invalid', times: 1 });
+  wechat.cloud.faults.set({ ...wechatError(40001), times: 1 });
   const run = await runCommand(
     'recognize/index.ts',
     ['vehicleLicense', specimenPath('vehicle-main-page.jpg'), '--live', '--raw'],
@@ -62,7 +63,7 @@ test('recognize --live reads a photo with an AppID and AppSecret, and counts the
 test('recognize --live --json --raw reads an address with a token, and prints one object', async () => {
   const token = wechat.cloud.issueToken('cloudbase_access_token');
   const body = '{"errcode": 0,\t"name":"样本\\u67d0","new_key":1.50,\n"name":"样本某某"}';
-  wechat.cloud.faults.set({ name: 'answer-text', args: { text: body } });
+  wechat.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
   const picture = await servePicture(specimen('driver.jpg'));
   const run = await runCommand(
     'recognize/index.ts',

@@ -3,9 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { createLiveWechat, type LiveSettings, type LiveWechat } from '../../scripts/live';
-import { startLocalCloud } from '../../scripts/local-cloud';
-import type { OpenApiResponse } from '../../scripts/local-cloud/open-api-messages';
-import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud/types';
+import type { LocalCloud, LocalCloudOptions, OpenApiResponse } from '../../scripts/local-cloud';
+import { startLocalCloud, wechatError } from '../../scripts/local-cloud';
 import { call, openId, servePicture, specimen, upload } from '../helpers/functions';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
@@ -209,7 +208,7 @@ describe('the token of an AppID', () => {
   });
 
   test.each([40001, 40014, 42001])('is renewed once on %i', async (errcode) => {
-    wechat.cloud.faults.set({ name: 'wechat-error', times: 1, args: { errcode } });
+    wechat.cloud.faults.set({ ...wechatError(errcode), times: 1 });
     expect(await recognize()).toMatchObject({ ok: true });
     // WeChat gives the refused token again unless it is forced.
     expect(wechat.paths()).toEqual([stableToken, driving, stableToken, stableToken, driving]);
@@ -244,7 +243,7 @@ describe('the token of an AppID', () => {
   test.each([40001, 40014, 42001])(
     'that is refused with %i again and again is CREDENTIAL, after one renewal',
     async (errcode) => {
-      wechat.cloud.faults.set({ name: 'wechat-error', args: { errcode } });
+      wechat.cloud.faults.set(wechatError(errcode));
       expect(await recognize()).toMatchObject({ reason: 'CREDENTIAL', errCode: errcode });
       expect(wechat.paths().filter((path) => path === driving)).toHaveLength(2);
       expect(notices).toEqual([
@@ -342,7 +341,7 @@ describe("what WeChat's side does", () => {
   });
 
   test('each try of the function is counted', async () => {
-    wechat.cloud.faults.set({ name: 'busy', times: 1 });
+    wechat.cloud.faults.set({ ...wechatError(-1), times: 1 });
     expect(await recognize()).toMatchObject({ ok: true });
     expect(live.calls).toEqual({ 'ocr.vehicleLicense': 2, 'ocr.driverLicense': 0 });
   });
@@ -420,14 +419,14 @@ describe("what WeChat's side does", () => {
 
 describe('the local cloud around it', () => {
   test('lets its own faults strike without asking WeChat', async () => {
-    cloud.faults.set({ name: 'quota-exceeded' });
+    cloud.faults.set(wechatError(101003));
     expect(await recognize()).toMatchObject({ reason: 'QUOTA_EXCEEDED' });
     cloud.faults.clear();
-    cloud.faults.set({ name: 'no-permission' });
+    cloud.faults.set({ stage: 'ocr', kind: 'gateway-error', errorCode: -604101 });
     expect(await recognize()).toMatchObject({ reason: 'NO_PERMISSION' });
     expect(wechat.paths()).toEqual([]);
     cloud.faults.clear();
-    cloud.faults.set({ name: 'delay', args: { stage: 'wechat', ms: 1 } });
+    cloud.faults.set({ stage: 'wechat', kind: 'delay', ms: 1 });
     expect(await recognize()).toMatchObject({ ok: true });
     expect(live.calls['ocr.vehicleLicense']).toBe(1);
   });

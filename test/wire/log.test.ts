@@ -67,7 +67,7 @@ test('prepare is logged too', async () => {
 
 test('doubts are logged by their codes', async () => {
   const body = { vin: 'LSPECIMEN00000000' };
-  local.cloud.faults.set({ name: 'answer', args: { body } });
+  local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
   const picture = await servePicture(specimen('vehicle-both-pages.jpg'));
   const { line, entry } = await logOf({ imgUrl: picture.url });
   picture.close();

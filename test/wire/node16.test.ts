@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { errorPage, wechatError } from '../../scripts/local-cloud';
 import { call, specimen, upload, useLocalCloud } from '../helpers/functions';
 import { findOldestNode, oldestNode } from '../helpers/oldest-node';
 
@@ -22,11 +23,11 @@ describe(`on Node ${oldestNode}`, () => {
 
   test('errors of WeChat, of storage and of the deadline come as they do elsewhere', async () => {
     const expectations = [
-      [{ name: 'no-licence' }, 'LICENSE_NOT_FOUND'],
-      [{ name: 'file-missing' }, 'FILE_NOT_FOUND'],
-      [{ name: 'html' }, 'BUSY'],
-      [{ name: 'reset', args: { stage: 'ocr' } }, 'BUSY'],
-      [{ name: 'hang', args: { stage: 'download' } }, 'TIMEOUT'],
+      [wechatError(101001), 'LICENSE_NOT_FOUND'],
+      [{ stage: 'get-url', kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' }, 'FILE_NOT_FOUND'],
+      [errorPage('wechat'), 'BUSY'],
+      [{ stage: 'ocr', kind: 'reset' }, 'BUSY'],
+      [{ stage: 'download', kind: 'hang' }, 'TIMEOUT'],
     ] as const;
     for (const [fault, reason] of expectations) {
       local.cloud.faults.set(fault);

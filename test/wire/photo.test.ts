@@ -1,3 +1,4 @@
+import { errorPage, type Fault, wechatError } from '../../scripts/local-cloud';
 import { call, openId, specimen, upload, useLocalCloud } from '../helpers/functions';
 
 const local = useLocalCloud();
@@ -5,8 +6,8 @@ const photo = () => specimen('driver.jpg');
 
 test.each([
   ['after success', undefined, 'kept'],
-  ['after a final failure', { name: 'no-licence' }, 'kept'],
-  ['after a failure that can be tried again', { name: 'html' }, 'kept'],
+  ['after a final failure', wechatError(101001), 'kept'],
+  ['after a failure that can be tried again', errorPage('wechat'), 'kept'],
 ])('keepFile leaves the photo %s', async (_title, fault, expected) => {
   if (fault) local.cloud.faults.set(fault);
   const fileID = await upload(local.cloud, photo());
@@ -17,7 +18,7 @@ test.each([
 
 test('a photo kept after a failure can be tried again, and is deleted then', async () => {
   const fileID = await upload(local.cloud, photo());
-  local.cloud.faults.set({ name: 'html', times: 1 });
+  local.cloud.faults.set({ ...errorPage('wechat'), times: 1 });
   expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
     retryable: true,
     photo: 'kept',
@@ -29,12 +30,12 @@ test('a photo kept after a failure can be tried again, and is deleted then', asy
   expect(await local.cloud.storage.get(fileID)).toBeUndefined();
 });
 
-test.each([
-  ['fails', { name: 'delete-fails' }],
-  ['is refused', { name: 'tencent-error', args: { stage: 'delete', code: 'SYS_ERR' } }],
-  ['is reset', { name: 'reset', args: { stage: 'delete' } }],
-  ['is answered by an error page', { name: 'html-answer', args: { stage: 'delete' } }],
-  ['hangs', { name: 'hang', args: { stage: 'delete' } }],
+test.each<[string, Fault]>([
+  ['fails', { stage: 'delete', kind: 'file-status', code: 'STORAGE_REQUEST_FAIL' }],
+  ['is refused', { stage: 'delete', kind: 'tencent-error', code: 'SYS_ERR' }],
+  ['is reset', { stage: 'delete', kind: 'reset' }],
+  ['is answered by an error page', errorPage('delete', 200)],
+  ['hangs', { stage: 'delete', kind: 'hang' }],
 ])('a deletion that %s does not cost the result', async (_title, fault) => {
   local.cloud.faults.set(fault);
   const fileID = await upload(local.cloud, photo());
@@ -48,7 +49,7 @@ test.each([
 });
 
 test('a photo that is gone when it is to be deleted counts as deleted', async () => {
-  local.cloud.faults.set({ name: 'delete-fails', args: { code: 'STORAGE_FILE_NONEXIST' } });
+  local.cloud.faults.set({ stage: 'delete', kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' });
   const fileID = await upload(local.cloud, photo());
   expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
     ok: true,
@@ -57,7 +58,7 @@ test('a photo that is gone when it is to be deleted counts as deleted', async ()
 });
 
 test('a photo that goes between its address and its download is FILE_NOT_FOUND', async () => {
-  local.cloud.faults.set({ name: 'http-status', args: { stage: 'download', status: 404 } });
+  local.cloud.faults.set({ stage: 'download', kind: 'answer', body: '', status: 404 });
   const fileID = await upload(local.cloud, photo());
   expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
     reason: 'FILE_NOT_FOUND',
@@ -67,7 +68,11 @@ test('a photo that goes between its address and its download is FILE_NOT_FOUND',
 });
 
 test("any other status of the file is UNEXPECTED, with Tencent Cloud's number", async () => {
-  local.cloud.faults.set({ name: 'file-status', args: { code: 'STORAGE_EXCEED_AUTHORITY' } });
+  local.cloud.faults.set({
+    stage: 'get-url',
+    kind: 'file-status',
+    code: 'STORAGE_EXCEED_AUTHORITY',
+  });
   const fileID = await upload(local.cloud, photo());
   expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
     reason: 'UNEXPECTED',
@@ -87,7 +92,7 @@ test('of an upload of 50 MB less than 3 MB is read', async () => {
 });
 
 test('of an upload of 50 MB whose size is not told less than 3 MB is read', async () => {
-  local.cloud.faults.set({ name: 'no-content-length' });
+  local.cloud.faults.set({ stage: 'download', kind: 'no-content-length' });
   const fileID = await upload(local.cloud, Buffer.alloc(50 * 1024 * 1024, 0xff));
   const before = local.cloud.storage.bytesSent;
   expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({

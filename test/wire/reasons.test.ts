@@ -1,5 +1,5 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
-import type { Fault } from '../../scripts/local-cloud/types';
+import { errorPage, type Fault, wechatError } from '../../scripts/local-cloud';
 import {
   call,
   callsSpent,
@@ -15,14 +15,12 @@ const local = useLocalCloud();
 const kind: LicenseKind = 'vehicleLicense';
 const photo = () => specimen('vehicle-both-pages.jpg');
 
-const wechatError = (
-  errcode: number | string,
-  errmsg = 'text hint: [9bF05142542] rid: 1-2',
-): Fault => ({
-  name: 'wechat-error',
-  args: { errcode, errmsg },
+const text = 'text hint: [9bF05142542] rid: 1-2';
+const gatewayError = (errorCode: number): Fault => ({
+  stage: 'ocr',
+  kind: 'gateway-error',
+  errorCode,
 });
-const gatewayError = (errorCode: number): Fault => ({ name: 'gateway-error', args: { errorCode } });
 
 describe("what WeChat's JSON reports", () => {
   test.each([
@@ -43,7 +41,7 @@ describe("what WeChat's JSON reports", () => {
     [45011, 'BUSY'],
     [61023, 'UNEXPECTED'],
   ])('%i is %s, with its text', async (errCode, reason) => {
-    local.cloud.faults.set(wechatError(errCode));
+    local.cloud.faults.set(wechatError(errCode, text));
     const fileID = await upload(local.cloud, photo());
     const retryable = reason === 'BUSY';
     expect(await call(local.cloud, kind, { fileID })).toEqual({
@@ -150,49 +148,54 @@ describe('what WeChat asks to try again is tried again, twice', () => {
 
 describe('what is wrong with the transport', () => {
   test.each<[string, Fault, number]>([
-    [
-      'Tencent Cloud errors',
-      { name: 'tencent-error', args: { stage: 'ocr', code: 'SYS_ERR' } },
-      -501001,
-    ],
+    ['Tencent Cloud errors', { stage: 'ocr', kind: 'tencent-error', code: 'SYS_ERR' }, -501001],
     [
       'Tencent Cloud time-outs',
-      { name: 'tencent-error', args: { stage: 'ocr', code: 'SERVER_TIMEOUT' } },
+      { stage: 'ocr', kind: 'tencent-error', code: 'SERVER_TIMEOUT' },
       -501002,
     ],
     [
       'request limits',
-      { name: 'tencent-error', args: { stage: 'ocr', code: 'EXCEED_REQUEST_LIMIT' } },
+      { stage: 'ocr', kind: 'tencent-error', code: 'EXCEED_REQUEST_LIMIT' },
       -501003,
     ],
     [
       'concurrency limits',
-      { name: 'tencent-error', args: { stage: 'ocr', code: 'EXCEED_CONCURRENT_REQUEST_LIMIT' } },
+      { stage: 'ocr', kind: 'tencent-error', code: 'EXCEED_CONCURRENT_REQUEST_LIMIT' },
       -501004,
     ],
-    ['a reset connection', { name: 'reset', args: { stage: 'ocr' } }, -501001],
-    ['HTML from the gateway', { name: 'html-answer', args: { stage: 'ocr' } }, -601001],
-    ['HTML from WeChat', { name: 'html' }, -700009],
-    ['text from WeChat', { name: 'plain-text' }, -700009],
-    ['JSON that is cut off', { name: 'cut-off-json' }, -601001],
-    ['null', { name: 'answer', args: { body: null } }, -700009],
-    ['a list', { name: 'answer', args: { body: [{ vin: '样本' }] } }, -700009],
+    ['a reset connection', { stage: 'ocr', kind: 'reset' }, -501001],
+    ['HTML from the gateway', errorPage('ocr', 200), -601001],
+    ['HTML from WeChat', errorPage('wechat'), -700009],
     [
-      'trouble with the address of the photo',
-      { name: 'reset', args: { stage: 'get-url' } },
-      -503001,
+      'text from WeChat',
+      {
+        stage: 'wechat',
+        kind: 'answer',
+        body: 'service temporarily unavailable',
+        contentType: 'text/plain',
+      },
+      -700009,
     ],
+    [
+      'JSON that is cut off',
+      {
+        stage: 'wechat',
+        kind: 'answer',
+        body: '{"errcode":0,"errmsg":"ok","owner":"样本某某","plate_n',
+      },
+      -601001,
+    ],
+    ['null', { stage: 'wechat', kind: 'answer', body: null }, -700009],
+    ['a list', { stage: 'wechat', kind: 'answer', body: [{ vin: '样本' }] }, -700009],
+    ['trouble with the address of the photo', { stage: 'get-url', kind: 'reset' }, -503001],
     [
       'an address that storage cannot give',
-      { name: 'file-status', args: { code: 'STORAGE_REQUEST_FAIL' } },
+      { stage: 'get-url', kind: 'file-status', code: 'STORAGE_REQUEST_FAIL' },
       -503001,
     ],
-    ['a broken download', { name: 'cut-off', args: { stage: 'download' } }, -503001],
-    [
-      'a refused download',
-      { name: 'http-status', args: { stage: 'download', status: 403 } },
-      -503001,
-    ],
+    ['a broken download', { stage: 'download', kind: 'cut-off' }, -503001],
+    ['a refused download', { stage: 'download', kind: 'answer', body: '', status: 403 }, -503001],
   ])('%s are BUSY, in our own words, and the photo is kept', async (_title, fault, errCode) => {
     local.cloud.faults.set(fault);
     const fileID = await upload(local.cloud, photo());
@@ -284,7 +287,7 @@ describe('signatures', () => {
 
 test('an answer without one known field is LICENSE_NOT_FOUND', async () => {
   for (const body of [{}, { errCode: 101003 }, { something: 'else' }]) {
-    local.cloud.faults.set({ name: 'answer', args: { body } });
+    local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
     const fileID = await upload(local.cloud, photo());
     expect(await call(local.cloud, kind, { fileID })).toMatchObject({
       ok: false,
@@ -297,7 +300,11 @@ test('an answer without one known field is LICENSE_NOT_FOUND', async () => {
 });
 
 test('an answer that is too large to return is UNEXPECTED', async () => {
-  local.cloud.faults.set({ name: 'answer', args: { body: { owner: '样'.repeat(310_000) } } });
+  local.cloud.faults.set({
+    stage: 'wechat',
+    kind: 'answer',
+    body: { owner: '样'.repeat(310_000) },
+  });
   const fileID = await upload(local.cloud, photo());
   expect(await call(local.cloud, kind, { fileID })).toMatchObject({
     ok: false,

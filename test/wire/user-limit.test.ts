@@ -2,8 +2,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { todayInChina } from '../../cloudfunctions/shared/fields/dates';
-import { startLocalCloud } from '../../scripts/local-cloud';
-import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud/types';
+import {
+  errorPage,
+  type Fault,
+  type LocalCloud,
+  type LocalCloudOptions,
+  startLocalCloud,
+  wechatError,
+} from '../../scripts/local-cloud';
 import {
   type AnyResult,
   call,
@@ -139,7 +145,7 @@ test('days that could not be deleted are deleted at the next call, and not again
     steps.push(step);
     if (step !== 'database.insertDocument' || !breakNext) return;
     breakNext = false;
-    started?.faults.set({ name: 'reset', args: { stage: 'database' }, times: 1 });
+    started?.faults.set({ stage: 'database', kind: 'reset', times: 1 });
   };
   await inCloud({ ...limit('3'), onTrace }, async (cloud) => {
     started = cloud;
@@ -195,7 +201,7 @@ describe('a unit is taken right before the first call', () => {
 
   test('and once, however often the call is tried', async () => {
     const caller = newUser();
-    five.cloud.faults.set({ name: 'busy', times: 2 });
+    five.cloud.faults.set({ ...wechatError(-1), times: 2 });
     const fileID = await upload(five.cloud, photoOf(kind), caller);
     const { result, logs } = await five.cloud.callFunction(kind, { fileID }, { openId: caller });
     expect(result).toMatchObject({ ok: true });
@@ -302,12 +308,10 @@ describe('what the operator has set', () => {
 describe('a database that fails closes the limit', () => {
   const secret = 'SECRET';
   const tencent = (code: string): Fault => ({
-    name: 'tencent-error',
-    args: { stage: 'database', code, message: `[FailedOperation] ${secret} ${openId}` },
-  });
-  const broken = (name: string, args: Record<string, unknown> = {}): Fault => ({
-    name,
-    args: { stage: 'database', ...args },
+    stage: 'database',
+    kind: 'tencent-error',
+    code,
+    message: `[FailedOperation] ${secret} ${openId}`,
   });
 
   test.each<[string, Fault, number]>([
@@ -317,10 +321,10 @@ describe('a database that fails closes the limit', () => {
     ['a time-out', tencent('SERVER_TIMEOUT'), -501002],
     ['too many requests', tencent('EXCEED_REQUEST_LIMIT'), -501003],
     ['too many at once', tencent('EXCEED_CONCURRENT_REQUEST_LIMIT'), -501004],
-    ['a reset connection', broken('reset'), -501001],
-    ['an answer that is cut off', broken('cut-off'), -501001],
-    ['an error page', broken('html-answer'), -502001],
-    ['a status of 503', broken('http-status', { status: 503 }), -501001],
+    ['a reset connection', { stage: 'database', kind: 'reset' }, -501001],
+    ['an answer that is cut off', { stage: 'database', kind: 'cut-off' }, -501001],
+    ['an error page', errorPage('database', 200), -502001],
+    ['a status of 503', { stage: 'database', kind: 'answer', body: '', status: 503 }, -501001],
   ])('%s is BUSY: no call, and the photo is kept', async (_title, fault, errCode) => {
     const { cloud } = five;
     const caller = newUser();
@@ -380,13 +384,13 @@ describe('a database that fails closes the limit', () => {
 
   test('a slow one is waited for', async () => {
     const caller = newUser();
-    short.cloud.faults.set(broken('delay', { ms: 600 }));
+    short.cloud.faults.set({ stage: 'database', kind: 'delay', ms: 600 });
     expect(await recognize(short.cloud, caller)).toMatchObject({ ok: true });
     expect(usedBy(short.cloud, caller)).toBe(1);
   });
 
   test('one that hangs is TIMEOUT before the platform cuts in', async () => {
-    short.cloud.faults.set(broken('hang'));
+    short.cloud.faults.set({ stage: 'database', kind: 'hang' });
     const spent = await callsSpent(short.cloud, async () => {
       expect(await recognize(short.cloud, newUser())).toEqual({
         ok: false,
@@ -406,7 +410,7 @@ describe('a database that fails closes the limit', () => {
     const fileID = await upload(cloud, photoOf(kind), caller);
     cloud.database.put(collection, { _id: counterId(caller), used: 1 });
     // An insertion of what exists fails, here only after the answer.
-    cloud.faults.set(broken('delay', { ms: 2500 }));
+    cloud.faults.set({ stage: 'database', kind: 'delay', ms: 2500 });
     const late = await cloud.callFunction(kind, { fileID }, { openId: caller });
     expect(late.result).toMatchObject({ reason: 'TIMEOUT', photo: 'kept' });
     cloud.faults.clear();
@@ -420,7 +424,7 @@ describe('a database that fails closes the limit', () => {
 
   test('an answer lost on its way counts the call twice rather than not at all', async () => {
     const caller = newUser();
-    five.cloud.faults.set({ ...broken('cut-off'), times: 1 });
+    five.cloud.faults.set({ ...{ stage: 'database', kind: 'cut-off' }, times: 1 });
     expect(await recognize(five.cloud, caller)).toMatchObject({ ok: true });
     expect(usedBy(five.cloud, caller)).toBe(2);
   });

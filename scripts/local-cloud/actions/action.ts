@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import type { LocalDatabase } from '../database';
+import type { Fault, Stage } from '../faults';
+import type { OpenApiPair, OpenApiResponse } from '../open-api-messages';
+import type { LocalStorage } from '../storage';
+import { TencentError } from '../tencent-error';
+import type { WechatApiName } from '../wechat-client';
+
+/** The cloud around one request. */
+export interface ActionContext {
+  storage: LocalStorage;
+  database: LocalDatabase;
+  callWechat(api: WechatApiName, pairs: OpenApiPair[]): Promise<OpenApiResponse>;
+  /** What the function's own config.json lists. */
+  permissions(): Promise<string[]>;
+  /** Whether this is the token of an event that a Mini Program's user caused. */
+  isCallerToken(token: string): boolean;
+  /** What this action has to bring about itself. */
+  fault: Fault | undefined;
+  /** Puts a detail into the trace. */
+  note(detail: unknown): void;
+}
+
+/** One operation of the gateway: what it takes, and what it answers as `data`. */
+export interface Action {
+  stage: Stage;
+  run(params: unknown, context: ActionContext): unknown;
+}
+
+export function defineAction<Schema extends z.ZodType>(
+  stage: Stage,
+  schema: Schema,
+  run: (params: z.infer<Schema>, context: ActionContext) => unknown,
+): Action {
+  return {
+    stage,
+    run(params, context) {
+      const parsed = schema.safeParse(params);
+      if (!parsed.success) throw new TencentError('INVALID_PARAM', z.prettifyError(parsed.error));
+      return run(parsed.data, context);
+    },
+  };
+}

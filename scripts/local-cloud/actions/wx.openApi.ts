@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import {
+  encodeOpenApiResponse,
+  type OpenApiPair,
+  type OpenApiResponse,
+  parseOpenApiRequest,
+} from '../open-api-messages';
+import { TencentError } from '../tencent-error';
+import { isWechatApi } from '../wechat-client';
+import { type ActionContext, defineAction } from './action';
+
+const ParamsSchema = z.object({
+  apiName: z.string(),
+  wxCloudApiToken: z.string().default(''),
+  requestData: z.instanceof(Uint8Array),
+});
+
+/** `cloud.openapi.…`: the answer is protobuf. */
+export const openApi = defineAction('ocr', ParamsSchema, async (params, context) => {
+  const response = await callOpenApi(params, context);
+  if (response.errorCode) context.note(response.errorCode);
+  return encodeOpenApiResponse(response);
+});
+
+async function callOpenApi(
+  { apiName, wxCloudApiToken, requestData }: z.infer<typeof ParamsSchema>,
+  context: ActionContext,
+): Promise<OpenApiResponse> {
+  if (context.fault?.kind === 'gateway-error') return { errorCode: context.fault.errorCode };
+  if (!isWechatApi(apiName)) return { errorCode: -604100 };
+  if (!(await context.permissions()).includes(apiName)) return { errorCode: -604101 };
+  if (!context.isCallerToken(wxCloudApiToken)) return { errorCode: -604104 };
+  let pairs: OpenApiPair[];
+  try {
+    pairs = parseOpenApiRequest(requestData);
+  } catch (error) {
+    throw new TencentError('INVALID_PARAM', `requestData: ${String(error)}`);
+  }
+  return context.callWechat(apiName, pairs);
+}
