@@ -1,0 +1,66 @@
+import type { Pixels } from '../../miniprogram-sample/components/license-scanner/photo-check';
+import { checkPhoto } from '../../miniprogram-sample/components/license-scanner/photo-check';
+
+type Picture = (x: number, y: number) => number;
+
+/** A card that fills a quarter of a plain table: paper 220, strokes 40, two pixels wide, table 90. */
+const card: Picture = (x, y) => {
+  if (x < 64 || x >= 336 || y < 48 || y >= 252) return 90;
+  const inLine = y % 24 < 16 && x % 96 < 80;
+  const stroke = x % 8 < 2 || y % 8 < 2;
+  return inLine && stroke ? 40 : 220;
+};
+
+const average =
+  (picture: Picture, across: number, down: number): Picture =>
+  (x, y) => {
+    let sum = 0;
+    for (let dy = 0; dy < down; dy += 1)
+      for (let dx = 0; dx < across; dx += 1) sum += picture(x + dx, y + dy);
+    return sum / across / down;
+  };
+
+const lit =
+  (picture: Picture, gain: number, offset = 0): Picture =>
+  (x, y) =>
+    Math.min(255, picture(x, y) * gain + offset);
+
+function check(
+  picture: Picture,
+  width = 400,
+  height = 300,
+  original = { width: 2000, height: 1500 },
+) {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < width * height; i += 1) {
+    data.fill(picture(i % width, Math.floor(i / width)), i * 4, i * 4 + 3);
+  }
+  const pixels: Pixels = { width, height, data };
+  return checkPhoto(pixels, original);
+}
+
+test.each<[string, Picture, string[]]>([
+  ['sharp on a plain table', card, []],
+  ['half as bright', lit(card, 0.5), []],
+  ['of low contrast', lit(card, 0.4, 100), []],
+  ['blurred', average(card, 10, 10), ['BLURRED']],
+  ['shaken to one side', average(card, 9, 1), ['BLURRED']],
+  ['shaken up and down', average(card, 1, 9), ['BLURRED']],
+  ['almost without light', lit(card, 0.2), ['TOO_DARK']],
+  ['washed out', lit(card, 0.3, 200), ['OVEREXPOSED']],
+  [
+    'with a lamp mirrored on it',
+    (x, y) => (x > 90 && x < 200 && y > 80 && y < 200 ? 255 : lit(card, 0.9)(x, y)),
+    ['OVEREXPOSED'],
+  ],
+])('a photo %s', (_name, picture, doubts) => {
+  expect(check(picture)).toEqual(doubts);
+});
+
+test('a screenshot is no glare, however white it is', () => {
+  expect(check((x, y) => (card(x, y) < 60 ? 20 : 255))).toEqual([]);
+});
+
+test('a photo whose text cannot be legible is too small, whatever else it is', () => {
+  expect(check(lit(card, 0.1), 500, 375, { width: 500, height: 375 })).toEqual(['TOO_SMALL']);
+});
