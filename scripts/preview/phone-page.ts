@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { bundlePhone, compileMiniProgram } from './compile';
-import { type Problem, toProblemText } from './problem';
+import { bundlePhone, compileMiniProgram } from './check/compile';
+import { type Problem, toProblemText } from './check/problem';
 
 /** The script of the desk around the phone. */
 export async function bundleDesk(entry: string): Promise<string> {

@@ -2,7 +2,7 @@ import { buildFunctionsIfChanged } from '../build';
 import { createLiveWechat, type LiveWechat, readLiveSettings } from '../live';
 import { startLocalCloud } from '../local-cloud';
 import { type Given, runCommand, toPort } from '../options';
-import { toProblemText } from '../preview/problem';
+import { toProblemText } from '../preview/check/problem';
 import { type Preview, startPreview } from '../preview/server';
 
 const defaultPort = 8787;

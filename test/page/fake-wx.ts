@@ -1,7 +1,14 @@
+import {
+  strict,
+  unknownOption,
+  type WxMembers,
+  type WxName,
+  type WxObject,
+} from '../../scripts/preview/phone/wx/functions';
+
 /**
- * A `wx` that can do exactly what the page asks of WeChat, and throws on anything else: an API that is not
- * in here, or an option that WeChat does not have. Uploads and function calls stay open until the test
- * answers them.
+ * A `wx` that can do exactly what the table of the preview says, and throws on anything else. Uploads and
+ * function calls stay open until the test answers them.
  */
 
 export interface FakeFile {
@@ -56,49 +63,17 @@ export interface FakeWx {
   clipboardRefused: boolean;
   toasts: string[];
   contractsOpened: number;
+  /** Calls that change nothing here, such as of vibrateShort. */
+  noted: { name: string; options: object }[];
 }
 
-const allowedOptions: Record<string, string[]> = {
-  chooseMedia: ['count', 'mediaType', 'sourceType', 'sizeType'],
-  getImageInfo: ['src'],
-  compressImage: ['src', 'quality'],
-  createOffscreenCanvas: ['type', 'width', 'height'],
-  canvasToTempFilePath: [
-    'canvas',
-    'width',
-    'height',
-    'destWidth',
-    'destHeight',
-    'fileType',
-    'quality',
-  ],
-  getFileInfo: ['filePath', 'success', 'fail'],
-  uploadFile: ['cloudPath', 'filePath', 'success', 'fail'],
-  callFunction: ['name', 'data'],
-  deleteFile: ['fileList'],
-  init: ['env'],
-  setClipboardData: ['data', 'fail'],
-  showToast: ['title', 'icon'],
-  openPrivacyContract: ['fail'],
-};
-
-function check(name: string, options: object): void {
-  const allowed = allowedOptions[name];
-  if (!allowed) throw new Error(`wx has no options for ${name}`);
-  for (const key of Object.keys(options)) {
-    if (!allowed.includes(key)) throw new Error(`wx.${name} has no option "${key}"`);
-  }
+function check<Name extends WxObject>(object: Name, name: WxName<Name>, options: object): void {
+  const unknown = unknownOption(object, name, options);
+  if (unknown) throw new Error(`${unknown} is not provided`);
 }
 
-function strict<Members extends object>(name: string, members: Members): Members {
-  return new Proxy(members, {
-    get(target, key) {
-      if (typeof key === 'string' && !(key in target)) {
-        throw new Error(`${name}.${key} is not provided`);
-      }
-      return Reflect.get(target, key);
-    },
-  });
+function provide<Members extends object>(object: string, members: Members): Members {
+  return strict(object, members, (name) => new Error(`${name} is not provided`));
 }
 
 /** Puts the fake in place of the global `wx`; one for each test. */
@@ -125,8 +100,17 @@ export function installFakeWx(): FakeWx {
     clipboardRefused: false,
     toasts: [],
     contractsOpened: 0,
+    noted: [],
   };
   let made = 0;
+
+  /** A function that is only seen to be called. */
+  const note =
+    (name: WxName<'wx'>) =>
+    (options: object = {}) => {
+      check('wx', name, options);
+      fake.noted.push({ name, options });
+    };
 
   function file(path: string): FakeFile {
     const found = fake.files[path];
@@ -134,9 +118,9 @@ export function installFakeWx(): FakeWx {
     return found;
   }
 
-  const cloud = strict('wx.cloud', {
+  const cloud = provide('wx.cloud', {
     init(options: object) {
-      check('init', options);
+      check('wx.cloud', 'init', options);
     },
     uploadFile(options: {
       cloudPath: string;
@@ -144,7 +128,7 @@ export function installFakeWx(): FakeWx {
       success(result: object): void;
       fail(error: object): void;
     }) {
-      check('uploadFile', options);
+      check('wx.cloud', 'uploadFile', options);
       if (!options.success) throw new Error('without success there is no task');
       file(options.filePath);
       let listener: ((result: object) => void) | undefined;
@@ -158,7 +142,7 @@ export function installFakeWx(): FakeWx {
         fail: (error) => options.fail(error),
       };
       fake.uploads.push(upload);
-      return strict('UploadTask', {
+      return provide('UploadTask', {
         onProgressUpdate(callback: (result: object) => void) {
           listener = callback;
         },
@@ -166,10 +150,10 @@ export function installFakeWx(): FakeWx {
           upload.aborted = true;
           options.fail({ errMsg: 'uploadFile:fail abort' });
         },
-      });
+      } satisfies WxMembers<'UploadTask'>);
     },
     callFunction(options: { name: string; data: Record<string, unknown> }) {
-      check('callFunction', options);
+      check('wx.cloud', 'callFunction', options);
       return new Promise((resolve, reject) => {
         const answer = (result: unknown) => resolve({ result, errMsg: 'cloud.callFunction:ok' });
         if (options.data.action === 'prepare') {
@@ -183,26 +167,26 @@ export function installFakeWx(): FakeWx {
       });
     },
     async deleteFile(options: { fileList: string[] }) {
-      check('deleteFile', options);
+      check('wx.cloud', 'deleteFile', options);
       fake.deleted.push(...options.fileList);
       return { fileList: options.fileList.map((fileID) => ({ fileID, status: 0, errMsg: 'ok' })) };
     },
-  });
+  } satisfies WxMembers<'wx.cloud'>);
 
-  const wx = strict('wx', {
+  const wx = provide('wx', {
     cloud,
     async chooseMedia(options: { sourceType: string[] }) {
-      check('chooseMedia', options);
+      check('wx', 'chooseMedia', options);
       return fake.chooser(options);
     },
     async getImageInfo(options: { src: string }) {
-      check('getImageInfo', options);
+      check('wx', 'getImageInfo', options);
       const { type = 'jpeg', orientation = 'up', width = 4000, height = 3000 } = file(options.src);
       if (type === 'unknown') throw { errMsg: 'getImageInfo:fail' };
       return { path: options.src, type, orientation, width, height, errMsg: 'getImageInfo:ok' };
     },
     async compressImage(options: { src: string; quality: number }) {
-      check('compressImage', options);
+      check('wx', 'compressImage', options);
       if (!Number.isInteger(options.quality)) throw { errMsg: 'compressImage:fail quality' };
       fake.compressions.push(`compress ${options.quality}`);
       made += 1;
@@ -211,14 +195,14 @@ export function installFakeWx(): FakeWx {
       return { tempFilePath: path, errMsg: 'compressImage:ok' };
     },
     createOffscreenCanvas(options: { type: string; width: number; height: number }) {
-      check('createOffscreenCanvas', options);
+      check('wx', 'createOffscreenCanvas', options);
       const record =
         (name: string) =>
         (...args: unknown[]) => {
           const numbers = args.filter((arg) => typeof arg === 'number');
           fake.drawing.push([name, ...numbers].join(' '));
         };
-      return strict('OffscreenCanvas', {
+      return provide('OffscreenCanvas', {
         width: options.width,
         height: options.height,
         createImage() {
@@ -240,7 +224,7 @@ export function installFakeWx(): FakeWx {
           return image;
         },
         getContext: () =>
-          strict('CanvasRenderingContext2D', {
+          provide('CanvasRenderingContext2D', {
             fillStyle: '',
             fillRect: record('fillRect'),
             translate: record('translate'),
@@ -250,7 +234,7 @@ export function installFakeWx(): FakeWx {
       });
     },
     async canvasToTempFilePath(options: { width: number; height: number; quality: number }) {
-      check('canvasToTempFilePath', options);
+      check('wx', 'canvasToTempFilePath', options);
       fake.compressions.push(`redraw ${options.width}×${options.height} ${options.quality}`);
       made += 1;
       const path = `tmp/redrawn-${made}.jpg`;
@@ -258,31 +242,49 @@ export function installFakeWx(): FakeWx {
       return { tempFilePath: path, errMsg: 'canvasToTempFilePath:ok' };
     },
     getFileSystemManager: () =>
-      strict('FileSystemManager', {
+      provide('FileSystemManager', {
         getFileInfo(options: {
           filePath: string;
           success(result: object): void;
           fail(error: object): void;
         }) {
-          check('getFileInfo', options);
+          check('FileSystemManager', 'getFileInfo', options);
           const found = fake.files[options.filePath];
           if (found) options.success({ size: found.bytes, errMsg: 'getFileInfo:ok' });
           else options.fail({ errMsg: 'getFileInfo:fail' });
         },
-      }),
+        async writeFile(options: { filePath: string; data: string; encoding: string }) {
+          check('FileSystemManager', 'writeFile', options);
+          if (options.encoding !== 'base64') throw new Error('only base64 is provided');
+          fake.files[options.filePath] = { bytes: Math.floor((options.data.length * 3) / 4) };
+        },
+        async unlink(options: { filePath: string }) {
+          check('FileSystemManager', 'unlink', options);
+          file(options.filePath);
+          delete fake.files[options.filePath];
+        },
+      } satisfies WxMembers<'FileSystemManager'>),
     setClipboardData(options: { data: string; fail(error: object): void }) {
-      check('setClipboardData', options);
+      check('wx', 'setClipboardData', options);
       if (fake.clipboardRefused) options.fail({ errno: 112, errMsg: 'setClipboardData:fail' });
       else fake.copied.push(options.data);
     },
     showToast(options: { title: string }) {
-      check('showToast', options);
+      check('wx', 'showToast', options);
       fake.toasts.push(options.title);
     },
     openPrivacyContract(options: object) {
-      check('openPrivacyContract', options);
+      check('wx', 'openPrivacyContract', options);
       fake.contractsOpened += 1;
     },
+    disableAlertBeforeUnload: note('disableAlertBeforeUnload'),
+    enableAlertBeforeUnload: note('enableAlertBeforeUnload'),
+    openAppAuthorizeSetting: note('openAppAuthorizeSetting'),
+    previewImage: note('previewImage'),
+    vibrateShort: note('vibrateShort'),
+    env: { USER_DATA_PATH: 'wxfile://usr' },
+    canIUse: () => true,
+    getDeviceInfo: () => ({ platform: 'ios' }),
     getAccountInfoSync: () => ({ miniProgram: { envVersion: fake.envVersion } }),
     getAppBaseInfo: () => ({ fontSizeSetting: fake.fontSizeSetting }),
     getStorageSync: (key: string) => fake.storage[key] ?? '',
@@ -292,7 +294,7 @@ export function installFakeWx(): FakeWx {
     removeStorageSync(key: string) {
       delete fake.storage[key];
     },
-  });
+  } satisfies WxMembers<'wx'>);
 
   (globalThis as { wx?: unknown }).wx = wx;
   return fake;

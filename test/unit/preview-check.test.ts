@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { compileMiniProgram } from '../../scripts/preview/compile';
-import { toProblemText } from '../../scripts/preview/problem';
+import { compileMiniProgram } from '../../scripts/preview/check/compile';
+import { toProblemText } from '../../scripts/preview/check/problem';
 
 const fixture = path.join(__dirname, '../fixtures/mini-program');
 
@@ -46,13 +46,13 @@ describe('WXML', () => {
       '<vieww> is neither in usingComponents nor a built-in component of the preview',
     ],
     [
-      '<video src="x" />',
-      '<video> is neither in usingComponents nor a built-in component of the preview',
+      '<wxs module="m" src="./m.wxs" />',
+      '<wxs> is neither in usingComponents nor a built-in component of the preview',
     ],
     ['<view bindtap="nowhere" />', 'the handler "nowhere" does not exist'],
-    ['<view bindtap="{{from}}" />', 'the handler "{{from}}" cannot be checked: give it by name'],
+    ['<view bindtap="{{typed}}" />', 'the handler "{{typed}}" cannot be checked: give it by name'],
     ['<view bindtap />', 'an event without a handler'],
-    ['<view bindchange="ask" />', '<view> has no event "change"'],
+    ['<view bindchange="note" />', '<view> has no event "change"'],
     ['<view colour="red" />', '<view> has no attribute "colour" in the preview'],
     [
       '<button disabled="false" />',
@@ -63,16 +63,16 @@ describe('WXML', () => {
       '<button open-type="share"> is not in the preview; it has , agreePrivacyAuthorization, contact',
     ],
     ['<view>{{missing.name}}</view>', '"missing" is in neither data nor properties'],
-    ['<view>{{from?.length}}</view>', 'unexpected character inside expression'],
-    ['<view>{{from ?? 1}}</view>', 'WXML expressions have no "??"'],
-    ['<view>{{typeof from}}</view>', 'WXML expressions have no "typeof"'],
+    ['<view>{{typed?.length}}</view>', 'unexpected character inside expression'],
+    ['<view>{{typed ?? 1}}</view>', 'WXML expressions have no "??"'],
+    ['<view>{{typeof typed}}</view>', 'WXML expressions have no "typeof"'],
     [
-      '<view>{{from.indexOf("a")}}</view>',
-      '"from.indexOf" is called, but only functions of a WXS module can be',
+      '<view>{{typed.indexOf("a")}}</view>',
+      '"typed.indexOf" is called: only WXS can be, which the preview does not have',
     ],
-    ['<view>{{+from}}</view>', 'WXML expressions have no "+" for one value'],
+    ['<view>{{+typed}}</view>', 'WXML expressions have no "+" for one value'],
     ['<view>{{1e3}}</view>', 'WXML expressions have no such number: 1e3'],
-    ['<view wx:if="from" />', 'wx:if="from" needs "{{ }}": it is a string otherwise'],
+    ['<view wx:if="typed" />', 'wx:if="typed" needs "{{ }}": it is a string otherwise'],
     ['<view wx:for="{{[1, 2]}}">{{item}}</view>', '<view wx:for> has no wx:key'],
     [
       '<view wx:for="{{[1, 2]}}" wx:key="{{index}}">{{item}}</view>',
@@ -84,79 +84,45 @@ describe('WXML', () => {
     ['<view>a&nbsp;b</view>', '&nbsp; is shown as it is outside <text decode>'],
     ['<view wx:else>x</view>', 'invalid attribute'],
   ])('%s is refused', async (wxml, message) => {
-    change('pages/second/second.wxml', wxml);
-    expect(await problems()).toContain(`pages/second/second.wxml:1  ${message}`);
+    change('pages/first/first.wxml', wxml);
+    expect(await problems()).toContain(`pages/first/first.wxml:1  ${message}`);
   });
 
   test.each([
     ['() => 1', 'an arrow function'],
     ['`x`', 'a template literal'],
-    ['from = 1', 'an assignment'],
+    ['typed = 1', 'an assignment'],
     ['new Date()', 'new'],
   ])('{{%s}} (%s) is refused', async (expression) => {
-    change('pages/second/second.wxml', `<view>{{${expression}}}</view>`);
+    change('pages/first/first.wxml', `<view>{{${expression}}}</view>`);
     expect((await problems()).length).toBeGreaterThan(0);
   });
 
   test('an attribute that the component does not declare is refused', async () => {
     change('pages/first/first.wxml', 'steps="{{2}}"', 'step="{{2}}"');
     expect(await problems()).toEqual([
-      'pages/first/first.wxml:6  <tap-counter> has no property "steps"',
+      'pages/first/first.wxml:4  <tap-counter> has no property "steps"',
     ]);
   });
 
   test('an event that the component never triggers is refused', async () => {
     change('pages/first/first.wxml', 'bind:count=', 'bind:counted=');
     expect(await problems()).toEqual([
-      'pages/first/first.wxml:6  <tap-counter> has no event "count"',
+      'pages/first/first.wxml:4  <tap-counter> has no event "count"',
     ]);
   });
 
-  test('a template or WXS file that is not there is refused', async () => {
+  test('a template that is not there is refused', async () => {
     change('pages/first/first.wxml', 'badges.wxml', 'badge.wxml');
-    change('pages/first/first.wxml', 'percents.wxs', 'percent.wxs');
-    expect(await problems()).toEqual([
-      'pages/first/first.wxml  there is no templates/badges.wxml',
-      'pages/first/first.wxml  there is no formats/percents.wxs',
-    ]);
+    expect(await problems()).toEqual(['pages/first/first.wxml  there is no templates/badges.wxml']);
   });
 
   test('names of an enclosing wx:for are known, also under another name', async () => {
     change(
-      'pages/second/second.wxml',
+      'pages/first/first.wxml',
       '<block wx:for="{{[[1]]}}" wx:for-item="row" wx:for-index="y" wx:key="*this"><view wx:for="{{row}}" wx:key="*this">{{y}}{{item}}{{index}}</view></block>',
     );
     expect(await problems()).toEqual([]);
-  });
-});
-
-describe('WXS', () => {
-  test.each([
-    ['const a = 1;', "not ES5: The keyword 'const' is reserved"],
-    ['var a = () => 1;', 'not ES5: Unexpected token'],
-    ['var a = `x`;', "not ES5: Unexpected character '`'"],
-    ['var a = { b };', 'not ES5: Unexpected token'],
-    ['var a = new Date();', 'WXS has no "new" (there are getDate and getRegExp)'],
-    ['var a = /x/;', 'WXS has no regular expression literals (there is getRegExp)'],
-    ['try { } catch (e) { }', 'WXS has no "try"'],
-    ['var a = Object.keys({});', 'WXS has no "Object"'],
-    ['var a = [1].includes(1);', '.includes() is newer than ES5'],
-    ['for (var a in {}) { }', 'WXS has no "for … in"'],
-    ['var a = this;', 'WXS has no "this"'],
-    ['var a = 0x10;', 'WXS has no such number: 0x10'],
-    ["var a = Number('1');", 'WXS cannot call Number()'],
-    ['wx.setStorageSync(1);', 'WXS has no "wx"'],
-  ])('%s is refused', async (script, message) => {
-    change('formats/percent.wxs', script);
-    expect(await problems()).toContain(`formats/percent.wxs:1  ${message}`);
-  });
-
-  test('a script inside WXML is checked too, with its line', async () => {
-    change(
-      'pages/second/second.wxml',
-      '<view>{{m.a}}</view>\n<wxs module="m">\nvar a = x => x;\n</wxs>\n',
-    );
-    expect(await problems()).toEqual(['pages/second/second.wxml:3  not ES5: Unexpected token']);
   });
 });
 
@@ -204,34 +170,61 @@ describe('configuration and scripts', () => {
     await expect(compileMiniProgram(root)).rejects.toThrow('Unrecognized key: "tabBar"');
   });
 
+  test('a second page is refused: there is no navigation', async () => {
+    change('app.json', '"pages/first/first", "pages/second/second"', '"pages/first/first"');
+    await expect(compileMiniProgram(root)).rejects.toThrow('the preview shows one page');
+  });
+
   test('a page without its files is refused', async () => {
-    change('app.json', '"pages/second/second", "pages/third/third"', '"pages/second/second"');
+    change('app.json', '"pages/third/third"', '"pages/first/first"');
     expect(await problems()).toEqual(['app.json  pages/third/third has no .ts or .js file']);
+  });
+
+  test('a component of an npm package is found where DevTools puts it', async () => {
+    change('pages/first/first.json', '"counters/counter"', '"../../components/counter/counter"');
+    renameSync(path.join(root, 'components'), path.join(root, 'miniprogram_npm'));
+    renameSync(
+      path.join(root, 'miniprogram_npm/counter'),
+      path.join(root, 'miniprogram_npm/counters'),
+    );
+    expect(await problems()).toEqual([]);
   });
 
   test('a component that is not there is refused', async () => {
     change('pages/first/first.json', 'counter/counters', 'counter/counter');
     expect(await problems()).toEqual([
       'pages/first/first.json  <tap-counter>: there is no component ../../components/counter/counters',
-      'pages/first/first.wxml:6  <tap-counter> is neither in usingComponents nor a built-in component of the preview',
+      'pages/first/first.wxml:4  <tap-counter> is neither in usingComponents nor a built-in component of the preview',
     ]);
   });
 
   test.each([
     "import 'zod';",
     "import '../../../outside';",
-    "import './second.json';",
+    "import './first.json';",
     "import '../../components';",
   ])(
     '%s is refused: WeChat would not find it, or the folder could not be copied',
     async (statement) => {
-      change('pages/second/second.js', `${statement}\nPage({`, 'Page({');
+      change('pages/first/first.js', `${statement}\nPage({`, 'Page({');
       const target = /'(.*)'/.exec(statement)?.[1];
       expect(await problems()).toContain(
-        `pages/second/second.js  "${target}" is no script in the Mini Program's folder`,
+        `pages/first/first.js  "${target}" is no script in the Mini Program's folder`,
       );
     },
   );
+
+  test('a function of wx that the preview does not have is named with its place', async () => {
+    change(
+      'components/counter/counter.js',
+      '\nwx.login();\nwx?.cloud?.getTempFileURL();\nComponent({',
+      'Component({',
+    );
+    expect(await problems()).toEqual([
+      'components/counter/counter.js:2  wx.login is not in the preview',
+      'components/counter/counter.js:3  wx.cloud.getTempFileURL is not in the preview',
+    ]);
+  });
 
   test('a script that declares nothing is refused', async () => {
     change('components/counter/counter.js', 'module.exports = {};');

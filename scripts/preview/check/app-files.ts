@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type * as z from 'zod';
+import {
+  type AppConfig,
+  AppConfigSchema,
+  type ComponentConfig,
+  ComponentConfigSchema,
+  type PageConfig,
+  PageConfigSchema,
+  type ThemeConfig,
+  ThemeSchema,
+} from './config';
+import type { Problem } from './problem';
+
+/** A page or a component: four files with one name. */
+export interface Part {
+  /** Path without suffix, such as `pages/license/license`. */
+  path: string;
+  isPage: boolean;
+  config: PageConfig | ComponentConfig;
+  /** Tag in this part's WXML → path of the component. */
+  using: Record<string, string>;
+  /** Suffix included. */
+  script: string;
+  hasStyle: boolean;
+}
+
+export interface AppFiles {
+  root: string;
+  app: AppConfig;
+  theme: ThemeConfig | undefined;
+  appScript: string | undefined;
+  parts: Part[];
+  problems: Problem[];
+}
+
+/** Follows app.json to the pages and from there to the components. Throws where app.json itself cannot be read. */
+export function readAppFiles(root: string): AppFiles {
+  const problems: Problem[] = [];
+  const has = (file: string) => existsSync(path.join(root, file));
+  const app = readJson(root, 'app.json', AppConfigSchema, problems);
+  if (!app)
+    throw new Error(`${path.join(root, 'app.json')} cannot be used: ${problems[0]?.message}`);
+
+  for (const [key, file] of Object.entries({
+    sitemapLocation: app.sitemapLocation,
+    themeLocation: app.themeLocation,
+  })) {
+    if (file !== undefined && !has(file))
+      problems.push({ file: 'app.json', message: `${key}: no file ${file}` });
+  }
+  const theme =
+    app.themeLocation === undefined
+      ? undefined
+      : readJson(root, app.themeLocation, ThemeSchema, problems);
+  const parts = new Map<string, Part>();
+
+  const visit = (partPath: string, isPage: boolean, from: string) => {
+    if (parts.has(partPath)) return;
+    const script = ['.ts', '.js'].map((suffix) => partPath + suffix).find(has);
+    if (!script || !has(`${partPath}.wxml`)) {
+      problems.push({
+        file: from,
+        message: `${partPath} has no ${script ? '.wxml' : '.ts or .js'} file`,
+      });
+      return;
+    }
+    const config: PageConfig | ComponentConfig =
+      (isPage
+        ? has(`${partPath}.json`) && readJson(root, `${partPath}.json`, PageConfigSchema, problems)
+        : readJson(root, `${partPath}.json`, ComponentConfigSchema, problems)) || {};
+    const using: Record<string, string> = {};
+    parts.set(partPath, {
+      path: partPath,
+      isPage,
+      config,
+      using,
+      script,
+      hasStyle: has(`${partPath}.wxss`),
+    });
+
+    for (const [owner, entries] of [
+      ['app', app.usingComponents],
+      [partPath, config.usingComponents],
+    ] as const) {
+      for (const [tag, reference] of Object.entries(entries ?? {})) {
+        const target = [
+          reference.startsWith('/')
+            ? reference.slice(1)
+            : path.posix.join(path.posix.dirname(owner), reference),
+          // Where DevTools' "build npm" puts a package.
+          path.posix.join('miniprogram_npm', reference),
+        ].find((candidate) => has(`${candidate}.json`));
+        if (target === undefined) {
+          problems.push({
+            file: `${owner}.json`,
+            message: `<${tag}>: there is no component ${reference}`,
+          });
+          continue;
+        }
+        using[tag] = target;
+        visit(target, false, `${owner}.json`);
+      }
+    }
+  };
+  for (const page of app.pages) visit(page, true, 'app.json');
+
+  return {
+    root,
+    app,
+    theme,
+    appScript: ['app.ts', 'app.js'].find(has),
+    parts: [...parts.values()],
+    problems,
+  };
+}
+
+function readJson<Schema extends z.ZodType>(
+  root: string,
+  file: string,
+  schema: Schema,
+  problems: Problem[],
+): z.infer<Schema> | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+  } catch (error) {
+    problems.push({ file, message: (error as Error).message });
+    return undefined;
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    const where = issue.path.join('.');
+    problems.push({ file, message: `${where ? `${where}: ` : ''}${issue.message}` });
+  }
+  return undefined;
+}

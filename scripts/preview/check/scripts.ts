@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { wxFunctions } from '../phone/wx/functions';
+import type { Problem } from './problem';
+
+/** Names each use of a `wx` function that the preview does not have, before anything runs into it. */
+export function checkScript(root: string, file: string): Problem[] {
+  const problems: Problem[] = [];
+  // Comments become blanks, so that the lines stay.
+  const source = readFileSync(path.join(root, file), 'utf8').replace(
+    /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g,
+    (comment) => comment.replace(/[^\n]/g, ' '),
+  );
+  for (const [index, text] of source.split('\n').entries())
+    for (const [, inCloud, name = ''] of text.matchAll(/\bwx\??\.(cloud\??\.)?(\w+)/g)) {
+      const object = inCloud ? 'wx.cloud' : 'wx';
+      if (!Object.hasOwn(wxFunctions[object], name))
+        problems.push({
+          file,
+          line: index + 1,
+          message: `${object}.${name} is not in the preview`,
+        });
+    }
+  return problems;
+}

@@ -1,0 +1,117 @@
+import type { Part } from './app-files';
+import {
+  builtInTags,
+  commonProperties,
+  gestureEvents,
+  structureTags,
+  toPropertyName,
+} from './built-in-tags';
+import type { Definition } from './definitions';
+import type { Problem } from './problem';
+import { attributeOf, readExpression, type Wxml, type WxmlAttribute, type WxmlTag } from './wxml';
+
+const eventAttribute = /^(?:capture-|mut-)?(?:bind|catch):?([\w-]+)$/;
+
+/**
+ * Checks a page's or component's WXML against what there is: tags, their attributes and events,
+ * the script's methods, and the names of its data.
+ */
+export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Definition>): Problem[] {
+  const problems: Problem[] = [];
+  const own = definitions.get(part.path);
+  const report = (line: number, message: string) =>
+    problems.push({ file: `${part.path}.wxml`, line, message });
+
+  for (const tag of wxml.tags) {
+    if ((structureTags as readonly string[]).includes(tag.name)) continue;
+    const builtIn = Object.hasOwn(builtInTags, tag.name) ? builtInTags[tag.name] : undefined;
+    const target = part.using[tag.name];
+    const used = target === undefined ? undefined : definitions.get(target);
+    if (!builtIn && target === undefined) {
+      report(
+        tag.line,
+        `<${tag.name}> is neither in usingComponents nor a built-in component of the preview`,
+      );
+      continue;
+    }
+    for (const attribute of tag.attributes) {
+      const event = eventAttribute.exec(attribute.name)?.[1];
+      if (event !== undefined) {
+        const events = builtIn
+          ? new Set<string>([...gestureEvents, ...builtIn.events])
+          : used?.events;
+        if (events && !events.has(event))
+          report(attribute.line, `<${tag.name}> has no event "${event}"`);
+        checkHandler(attribute, own, report);
+      } else if (builtIn) {
+        checkAttribute(tag, attribute, builtIn, report);
+      } else if (!isGeneral(attribute.name) && used && !used.externalClasses.has(attribute.name)) {
+        const property = toPropertyName(attribute.name.replace(/^model:/, ''));
+        if (!used.properties.has(property))
+          report(attribute.line, `<${tag.name}> has no property "${property}"`);
+      }
+    }
+  }
+
+  for (const expression of wxml.expressions) {
+    const known = own && namesInScope(expression.tag, own);
+    if (!known) continue;
+    for (const name of readExpression(expression).roots)
+      if (!known.has(name)) report(expression.line, `"${name}" is in neither data nor properties`);
+  }
+  return problems;
+}
+
+function checkHandler(
+  { value, line }: WxmlAttribute,
+  own: Definition | undefined,
+  report: (line: number, message: string) => void,
+): void {
+  if (value === undefined || value === '') report(line, 'an event without a handler');
+  else if (value.includes('{{'))
+    report(line, `the handler "${value}" cannot be checked: give it by name`);
+  else if (own && !own.methods.has(value)) report(line, `the handler "${value}" does not exist`);
+}
+
+function checkAttribute(
+  tag: WxmlTag,
+  { name, value, line }: WxmlAttribute,
+  builtIn: (typeof builtInTags)[string],
+  report: (line: number, message: string) => void,
+): void {
+  if (isGeneral(name)) return;
+  const properties: Record<string, unknown> = { ...commonProperties, ...builtIn.properties };
+  const property = toPropertyName(name.replace(/^model:/, ''));
+  if (!Object.hasOwn(properties, property)) {
+    report(line, `<${tag.name}> has no attribute "${name}" in the preview`);
+    return;
+  }
+  if (value === undefined || value.includes('{{')) return;
+  if (typeof properties[property] === 'boolean' && value !== '')
+    report(
+      line,
+      `${name}="${value}" is a string, and so always true: write ${name}="{{${value}}}"`,
+    );
+  const values = builtIn.values?.[property];
+  if (values && !values.includes(value))
+    report(
+      line,
+      `<${tag.name} ${name}="${value}"> is not in the preview; it has ${values.join(', ')}`,
+    );
+}
+
+function isGeneral(name: string): boolean {
+  return /^(?:id|class|style|slot|data-.+|mark:.+|wx:.+|change:.+|generic:.+)$/.test(name);
+}
+
+/** `undefined` inside `<template name>`, whose names come from the place that uses it. */
+function namesInScope(tag: WxmlTag | undefined, own: Definition): Set<string> | undefined {
+  const names = new Set([...own.data, ...own.properties]);
+  for (let above = tag; above; above = above.parent) {
+    if (above.name === 'template' && attributeOf(above, 'name') !== undefined) return undefined;
+    if (attributeOf(above, 'wx:for') === undefined) continue;
+    names.add(attributeOf(above, 'wx:for-item') ?? 'item');
+    names.add(attributeOf(above, 'wx:for-index') ?? 'index');
+  }
+  return names;
+}

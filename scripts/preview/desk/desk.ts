@@ -1,0 +1,157 @@
+import type { PhoneControls, PhoneSettings } from '../phone/native';
+import type { PreviewInfo, PreviewState, RunStep } from '../wire';
+import { element, find } from './dom';
+import { createRunsView } from './run-view';
+import { createScreen } from './screen';
+import { createSwitchView } from './switch-view';
+
+/** Heights of phones as wide as these, CSS pixels. */
+const heights: Record<string, number> = { 320: 640, 375: 812, 430: 932 };
+
+void start();
+
+async function start(): Promise<void> {
+  const info = (await (await fetch('/info')).json()) as PreviewInfo;
+  const chosen = new URLSearchParams(location.search);
+  const settings: PhoneSettings = {
+    theme: chosen.get('theme') === 'dark' ? 'dark' : 'light',
+    envVersion: (chosen.get('version') as PhoneSettings['envVersion'] | null) ?? 'develop',
+    textScale: Number(chosen.get('text') ?? 1),
+    phoneFault: 'none',
+  };
+  let state: PreviewState = { active: null, once: false, network: 'fast' };
+  let width = chosen.get('width') ?? '375';
+
+  const frame = find<HTMLIFrameElement>('.mini-program');
+  const phone = find('.phone');
+  const errors = find('.errors');
+  const screen = createScreen(settings, info.specimens, (message) => {
+    errors.hidden = false;
+    errors.querySelector('ul')?.append(element('li', {}, message));
+  });
+  window.native = screen;
+  const runs = createRunsView(find('.runs'));
+  const switches = createSwitchView(find('.switches'), info.switches, (change) => {
+    if (change.phoneFault !== undefined) settings.phoneFault = change.phoneFault;
+    const { active = state.active, once = state.once } = change;
+    void sendState({ ...state, active, once });
+  });
+  find('.environment').textContent = `${info.cloud} · ${info.envId} · OPENID ${info.openId}`;
+
+  find(info.onlySpecimens ? '.note-live' : '.note-specimens').hidden = true;
+
+  const controls = (): PhoneControls | undefined => frame.contentWindow?.phone;
+
+  function reload(): void {
+    screen.reset();
+    errors.hidden = true;
+    errors.querySelector('ul')?.replaceChildren();
+    frame.src = '/phone';
+  }
+
+  async function sendState(next: PreviewState): Promise<void> {
+    state = next;
+    showState();
+    await fetch('/state', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(next),
+    });
+  }
+
+  function showState(): void {
+    switches.show(state, settings.phoneFault);
+    show('network', state.network);
+  }
+
+  function applyWidth(): void {
+    phone.style.setProperty('--width', `${width}px`);
+    phone.style.setProperty('--height', `${heights[width] ?? 812}px`);
+  }
+
+  function applyTheme(): void {
+    phone.dataset.theme = settings.theme;
+    controls()?.setTheme(settings.theme);
+  }
+
+  /** Choices of the toolbar: what a click does, by the name of the group. */
+  const choose: Record<string, (value: string) => void> = {
+    theme(value) {
+      settings.theme = value === 'dark' ? 'dark' : 'light';
+      applyTheme();
+    },
+    width(value) {
+      width = value;
+      applyWidth();
+    },
+    text(value) {
+      settings.textScale = Number(value);
+      reload();
+    },
+    version(value) {
+      settings.envVersion = value as PhoneSettings['envVersion'];
+      reload();
+    },
+    network(value) {
+      void sendState({ ...state, network: value === 'slow' ? 'slow' : 'fast' });
+    },
+  };
+
+  function show(group: string, value: string): void {
+    for (const button of document.querySelectorAll<HTMLElement>(`[data-choice="${group}"] button`))
+      button.setAttribute('aria-pressed', String(button.dataset.value === value));
+  }
+
+  for (const group of document.querySelectorAll<HTMLElement>('[data-choice]')) {
+    const name = group.dataset.choice as string;
+    group.addEventListener('click', ({ target }) => {
+      const value = (target as Element).closest<HTMLElement>('button')?.dataset.value;
+      if (value === undefined) return;
+      show(name, value);
+      choose[name]?.(value);
+    });
+  }
+
+  find('[data-action="reload"]').addEventListener('click', reload);
+  find('[data-action="forget"]').addEventListener('click', () => {
+    localStorage.clear();
+    reload();
+  });
+  find('[data-action="leave"]').addEventListener('click', () => {
+    void controls()
+      ?.close()
+      .then((left) => {
+        if (!left) return;
+        screen.reset();
+        screen.showCover('小程序已退出 onUnload', '重新打开', reload);
+      });
+  });
+  find('[data-action="clear"]').addEventListener('click', () => {
+    runs.clear();
+    void fetch('/runs', { method: 'DELETE' });
+  });
+  find('.capsule-close').addEventListener('click', () => {
+    controls()?.hide();
+    screen.showCover('小程序在后台 onHide', '回到小程序', () => controls()?.show());
+  });
+  find('.capsule-menu').addEventListener('click', () => {
+    void screen.showActionSheet(['重新进入小程序']).then((index) => index === 0 && reload());
+  });
+
+  const events = new EventSource('/events');
+  events.addEventListener('step', ({ data }) => runs.update(JSON.parse(data) as RunStep));
+  events.addEventListener('state', ({ data }) => {
+    state = JSON.parse(data) as PreviewState;
+    showState();
+  });
+  events.addEventListener('error', () => document.body.classList.add('offline'));
+  events.addEventListener('open', () => document.body.classList.remove('offline'));
+
+  show('theme', settings.theme);
+  show('width', width);
+  show('text', String(settings.textScale));
+  show('version', settings.envVersion);
+  applyTheme();
+  applyWidth();
+  reload();
+}

@@ -1,0 +1,283 @@
+import type { Native, PhoneSettings } from '../phone/native';
+import type { Specimen } from '../wire';
+import { element, find } from './dom';
+
+/** WeChat's own screens around and over the page: bars, sheets, dialogs, the camera. */
+export interface Screen extends Native {
+  settings: PhoneSettings;
+  /** Takes everything away that a page has shown: it is gone. */
+  reset(): void;
+  /** Covers the page, as the home screen of the phone. */
+  showCover(text: string, button: string, onClick: () => void): void;
+}
+
+export function createScreen(
+  settings: PhoneSettings,
+  specimens: Specimen[],
+  onError: (message: string) => void,
+): Screen {
+  const layers = find('.layers');
+  let toastTimer = 0;
+  let lastSpecimen = 0;
+
+  /** Opens a layer; `close` takes it away and settles the promise. */
+  function openLayer<Answer>(
+    className: string,
+    label: string,
+    build: (close: (answer: Answer) => void) => (Node | string)[],
+    /** A tap outside closes it, without an answer. */
+    closesOutside = false,
+  ): Promise<Answer> {
+    return new Promise((resolve) => {
+      const layer = element('div', { class: `layer ${className}` });
+      const close = (answer: Answer) => {
+        layer.remove();
+        resolve(answer);
+      };
+      layer.append(
+        element('div', {
+          class: 'mask',
+          onClick: () => {
+            if (closesOutside) close(undefined as Answer);
+          },
+        }),
+        element(
+          'div',
+          { class: 'panel', attributes: { role: 'dialog', 'aria-label': label } },
+          ...build(close),
+        ),
+      );
+      layers.append(layer);
+    });
+  }
+
+  function hideToast(): void {
+    window.clearTimeout(toastTimer);
+    layers.querySelector('.toast')?.remove();
+  }
+
+  /** WeChat's panel at the foot of the screen; the wheels are lists here. */
+  function openPicker<Field extends HTMLElement, Answer>(
+    title: string,
+    fields: Field[],
+    read: (fields: Field[]) => Answer,
+  ): Promise<Answer | undefined> {
+    return openLayer<Answer | undefined>(
+      'picker',
+      title,
+      (close) => [
+        element(
+          'header',
+          {},
+          element('button', { onClick: () => close(undefined) }, '取消'),
+          element('h2', {}, title),
+          element('button', { class: 'main', onClick: () => close(read(fields)) }, '确定'),
+        ),
+        element('div', { class: 'columns' }, ...fields),
+      ],
+      true,
+    );
+  }
+
+  function openDocument(title: string, chinese: string, english: string): Promise<void> {
+    return openLayer<void>('document', title, (close) => [
+      element('h2', {}, title),
+      element('p', {}, chinese),
+      element('p', { attributes: { lang: 'en' } }, english),
+      element('button', { class: 'main', onClick: () => close() }, '关闭'),
+    ]);
+  }
+
+  const screen: Screen = {
+    settings,
+
+    reset() {
+      hideToast();
+      layers.replaceChildren();
+    },
+
+    showCover(text, button, onClick) {
+      const cover = element('div', { class: 'layer cover' });
+      const close = () => {
+        cover.remove();
+        onClick();
+      };
+      cover.append(element('p', {}, text), element('button', { onClick: close }, button));
+      layers.append(cover);
+    },
+
+    setNavigationBar({ title, backgroundColor, textStyle }) {
+      find('.phone').style.setProperty('--bar', backgroundColor);
+      find('.phone').dataset.bar = textStyle;
+      find('.navigation-title').textContent = title;
+    },
+
+    confirm: (question) =>
+      openLayer('modal', question, (close) => [
+        element('p', {}, question),
+        choices(['取消', () => close(false)], ['确定', () => close(true)]),
+      ]),
+
+    showActionSheet: (items) =>
+      openLayer<number | undefined>(
+        'action-sheet',
+        '请选择',
+        (close) => [
+          ...items.map((item, index) => element('button', { onClick: () => close(index) }, item)),
+          element('button', { class: 'cancel', onClick: () => close(undefined) }, '取消'),
+        ],
+        true,
+      ),
+
+    pickItems: ({ title, columns, chosen }) =>
+      openPicker(
+        title,
+        columns.map((labels, column) =>
+          element(
+            'select',
+            { attributes: { size: '7', 'aria-label': `${title} ${column + 1}` } },
+            ...labels.map((label, index) =>
+              element('option', { attributes: { selected: index === chosen[column] } }, label),
+            ),
+          ),
+        ),
+        (fields) => fields.map(({ selectedIndex }) => Math.max(0, selectedIndex)),
+      ),
+
+    pickDate: ({ title, value, start, end }) =>
+      openPicker(
+        title,
+        [
+          element('input', {
+            attributes: { type: 'date', 'aria-label': title, value, min: start, max: end },
+          }),
+        ],
+        ([field]) => (field?.checkValidity() && field.value !== '' ? field.value : undefined),
+      ),
+
+    showToast({ title, icon, durationMs }) {
+      hideToast();
+      const toast = element(
+        'div',
+        { class: 'layer toast', attributes: { role: 'status' } },
+        element(
+          'div',
+          { class: icon === 'none' ? 'toast-text' : 'toast-box' },
+          icon !== 'none' && element('i', { class: `toast-icon ${icon}` }),
+          title,
+        ),
+      );
+      layers.append(toast);
+      toastTimer = window.setTimeout(hideToast, durationMs);
+    },
+
+    takePhoto: () =>
+      openLayer<string | null>('camera', '相机', (close) => {
+        const view = element('img', { attributes: { alt: '取景框里的样本' } });
+        const caption = element('p', {});
+        const thumbnails = specimens.map(({ url, caption: name }, index) =>
+          element(
+            'button',
+            { class: 'thumbnail', attributes: { 'aria-label': name }, onClick: () => aim(index) },
+            element('img', { attributes: { src: url, alt: '' } }),
+          ),
+        );
+        const aim = (index: number) => {
+          lastSpecimen = index;
+          const { url, caption: name } = specimens[index] as Specimen;
+          view.src = url;
+          caption.textContent = name;
+          thumbnails.forEach((button, other) => {
+            button.setAttribute('aria-pressed', String(other === index));
+          });
+        };
+        aim(Math.min(lastSpecimen, specimens.length - 1));
+        queueMicrotask(() =>
+          thumbnails[lastSpecimen]?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+        );
+        return [
+          element('div', { class: 'finder' }, view, caption),
+          element('div', { class: 'thumbnails' }, ...thumbnails),
+          element(
+            'div',
+            { class: 'camera-buttons' },
+            element('button', { class: 'camera-close', onClick: () => close(null) }, '取消'),
+            element('button', {
+              class: 'shutter',
+              attributes: { 'aria-label': '拍照' },
+              onClick: () => close((specimens[lastSpecimen] as Specimen).url),
+            }),
+          ),
+        ];
+      }).then(async (url) => (url === null ? undefined : (await fetch(url)).blob())),
+
+    pickPhoto() {
+      const input = element('input', { attributes: { type: 'file', accept: 'image/*' } });
+      const picked = new Promise<Blob | undefined>((resolve) => {
+        input.addEventListener('change', () => resolve(input.files?.[0]));
+        input.addEventListener('cancel', () => resolve(undefined));
+      });
+      // Out of sight, but in the page: Safari forgets inputs that are not.
+      input.hidden = true;
+      layers.append(input);
+      input.click();
+      return picked.finally(() => input.remove());
+    },
+
+    previewImage(url) {
+      void openLayer('viewer', '预览图片', (close) => [
+        element(
+          'button',
+          { onClick: () => close(null) },
+          element('img', { attributes: { src: url, alt: '关闭预览' } }),
+        ),
+      ]);
+    },
+
+    askPrivacy: () =>
+      openLayer('privacy', '用户隐私保护提示', (close) => [
+        element('h2', {}, '用户隐私保护提示'),
+        element(
+          'p',
+          {},
+          '在使用服务之前，请阅读《证件识别小程序隐私保护指引》。如你同意该指引，请点击“同意”。',
+        ),
+        choices(['拒绝', () => close(false)], ['同意', () => close(true)]),
+      ]),
+
+    openPrivacyContract: () =>
+      openDocument(
+        '隐私保护指引',
+        '微信在这里打开小程序后台填写的《用户隐私保护指引》。',
+        "Here WeChat opens the privacy guideline that the operator has written in the Mini Program's admin pages.",
+      ),
+
+    openContact: () =>
+      openDocument(
+        '客服会话',
+        '微信在这里打开与小程序客服的会话。',
+        "Here WeChat opens a chat with the operator's customer service.",
+      ),
+
+    openAppAuthorizeSetting: () =>
+      openDocument(
+        '系统设置',
+        '微信在这里打开手机系统里微信的权限页，可以允许使用相机。',
+        "Here WeChat opens its page in the phone's settings, where the camera can be allowed.",
+      ),
+
+    showError: onError,
+  };
+  return screen;
+}
+
+/** The two buttons of a question, the main one last. */
+function choices(...buttons: [label: string, onClick: () => void][]): HTMLElement {
+  return element(
+    'div',
+    { class: 'choices' },
+    ...buttons.map(([label, onClick], index) =>
+      element('button', { class: index > 0 ? 'main' : '', onClick }, label),
+    ),
+  );
+}

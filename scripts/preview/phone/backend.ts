@@ -1,0 +1,121 @@
+import { glassEasel } from 'glass-easel-miniprogram-adapter';
+import { builtInTags, gestureEvents } from '../check/built-in-tags';
+import { rpxToVw } from '../check/rpx';
+
+export type Theme = 'light' | 'dark';
+
+type Listener = Parameters<glassEasel.CurrentWindowBackendContext['onEvent']>[0];
+type BackendElement = Parameters<glassEasel.CurrentWindowBackendContext['setListenerStats']>[0];
+
+/** The finger may rest this long before a tap becomes a long press, as in WeChat. */
+const longPressMs = 350;
+
+/**
+ * glass-easel's DOM backend with what WeChat's WebView adds: `<view>` becomes `<wx-view>`, `rpx` in
+ * inline styles, the phone's theme instead of the computer's, long presses.
+ */
+export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
+  theme: Theme = 'light';
+  private sheets: { path: string; element: HTMLStyleElement }[] = [];
+  private contents = new Map<string, string>();
+
+  constructor() {
+    super();
+    this.document = {
+      createElement: (tag: string) => createElement(tag),
+      createTextNode: (text: string) => document.createTextNode(text),
+      createDocumentFragment: () => document.createDocumentFragment(),
+    } as unknown as typeof this.document;
+  }
+
+  override getTheme(): Theme {
+    return this.theme;
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    for (const { path, element } of this.sheets)
+      element.textContent = withTheme(this.contents.get(path) ?? '', theme);
+  }
+
+  override registerStyleSheetContent(path: string, content: unknown): void {
+    this.contents.set(path, String(content));
+  }
+
+  /** Each sheet stands once in the document. */
+  override appendStyleSheetPath(path: string): number {
+    const known = this.sheets.findIndex((sheet) => sheet.path === path);
+    if (known >= 0) return known;
+    const element = document.createElement('style');
+    element.dataset.path = path;
+    element.textContent = withTheme(this.contents.get(path) ?? '', this.theme);
+    document.head.append(element);
+    return this.sheets.push({ path, element }) - 1;
+  }
+
+  /**
+   * A `<wx-input>` hears of typing from its own inner `<input>` only: the DOM's `input`, `change` or
+   * `load` would otherwise bubble out and reach the page a second time, without a detail.
+   */
+  override setListenerStats(
+    element: BackendElement,
+    type: string,
+    capture: boolean,
+    mutLevel: glassEasel.EventMutLevel,
+  ): void {
+    const isInner = !(element as unknown as Element | null)?.localName?.includes('-');
+    if (isInner || (gestureEvents as readonly string[]).includes(type))
+      super.setListenerStats(element, type, capture, mutLevel);
+  }
+
+  override onEvent(listener: Listener): void {
+    super.onEvent(listener);
+    let timer = 0;
+    let origin: { x: number; y: number } | undefined;
+    const cancel = () => window.clearTimeout(timer);
+    document.addEventListener('pointerdown', (event) => {
+      cancel();
+      origin = { x: event.clientX, y: event.clientY };
+      timer = window.setTimeout(() => {
+        let node = event.target as (Element & { __wxElement?: glassEasel.Element }) | null;
+        while (node && !node.__wxElement) node = node.parentElement;
+        if (!node?.__wxElement || !origin) return;
+        for (const type of ['longpress', 'longtap'])
+          listener(node.__wxElement, type, origin, {
+            bubbles: true,
+            composed: true,
+            capturePhase: true,
+          });
+      }, longPressMs);
+    });
+    document.addEventListener('pointermove', (event) => {
+      if (origin && Math.hypot(event.clientX - origin.x, event.clientY - origin.y) > 10) cancel();
+    });
+    for (const type of ['pointerup', 'pointercancel', 'scroll'])
+      document.addEventListener(type, cancel, true);
+  }
+}
+
+function createElement(tag: string): HTMLElement {
+  const name = tag.startsWith('h-')
+    ? tag.slice(2)
+    : Object.hasOwn(builtInTags, tag)
+      ? `wx-${tag}`
+      : tag;
+  const element = document.createElement(name);
+  const setAttribute = element.setAttribute.bind(element);
+  element.setAttribute = (key: string, value: unknown) => {
+    // Once a person has typed, the attribute alone no longer changes what a field shows.
+    if (key === 'value' && 'value' in element && element.value !== value)
+      element.value = String(value ?? '');
+    else setAttribute(key, key === 'style' ? rpxToVw(String(value)) : String(value ?? ''));
+  };
+  return element;
+}
+
+/** The phone's theme is a switch beside it, so the media query of the real one cannot be asked. */
+export function withTheme(css: string, theme: Theme): string {
+  return css.replace(/\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/g, (_, asked) =>
+    asked === theme ? '(min-width: 0px)' : '(max-width: 0px)',
+  );
+}

@@ -1,0 +1,295 @@
+import { glassEasel } from 'glass-easel-miniprogram-adapter';
+import { builtInTags, commonProperties, imageModes } from '../check/built-in-tags';
+import { reportError } from './errors';
+import type { DateRequest, Native } from './native';
+import { urlOfFile } from './wx/files';
+import type { Privacy } from './wx/privacy';
+
+type Values = Record<string, unknown>;
+type BuiltInElement = glassEasel.GeneralComponent & {
+  activate?: () => void;
+  /** The HTML field inside; none once the component is gone. */
+  el(): HTMLInputElement | undefined;
+};
+type Method = (this: BuiltInElement, event: glassEasel.ShadowedEvent<unknown>) => void;
+
+interface Behavior {
+  data?: Values;
+  observers?: Record<string, (this: BuiltInElement, ...values: never[]) => void>;
+  methods?: Record<string, Method>;
+  created?: (this: BuiltInElement) => void;
+  attached?: (this: BuiltInElement) => void;
+}
+
+function propertyOf(element: BuiltInElement, name: string): unknown {
+  return (element.data as Values)[name];
+}
+
+function elementOf(component: glassEasel.Element): HTMLElement {
+  return component.$$ as unknown as HTMLElement;
+}
+
+/** Built-in components report to their own listeners only, as in WeChat. */
+function report(
+  component: BuiltInElement,
+  type: string,
+  detail: Values,
+  options: glassEasel.EventOptions = {},
+): void {
+  component.triggerEvent(type, detail, { bubbles: false, composed: false, ...options });
+}
+
+const typing: Behavior = {
+  methods: {
+    onInput() {
+      const field = this.el();
+      if (!field) return;
+      this.setData({ value: field.value });
+      report(
+        this,
+        'input',
+        { value: field.value, cursor: field.selectionStart ?? field.value.length, keyCode: 0 },
+        {
+          // A handler may return what the field shall hold instead.
+          handleListenerReturn: (returned) => {
+            const value =
+              typeof returned === 'string'
+                ? returned
+                : (returned as { value?: string } | undefined)?.value;
+            if (value !== undefined) this.setData({ value });
+          },
+        },
+      );
+    },
+    onFocus() {
+      report(this, 'focus', { value: propertyOf(this, 'value'), height: 0 });
+    },
+    onBlur() {
+      report(this, 'blur', {
+        value: propertyOf(this, 'value'),
+        cursor: this.el()?.selectionStart ?? 0,
+      });
+    },
+    onKey(event) {
+      const key = (event.getOriginalEvent() as KeyboardEvent | undefined)?.key;
+      if (key !== 'Enter' || this.tagName === 'textarea') return;
+      report(this, 'confirm', { value: propertyOf(this, 'value') });
+      if (!propertyOf(this, 'confirmHold')) this.el()?.blur();
+    },
+    swallow() {},
+  },
+  observers: {
+    focus(this: BuiltInElement, on: boolean) {
+      if (glassEasel.Element.isAttached(this)) on ? this.el()?.focus() : this.el()?.blur();
+    },
+  },
+  attached() {
+    if (propertyOf(this, 'focus')) this.el()?.focus();
+  },
+};
+
+/** Before the page's own handler, which may take the element away. */
+function onTap(listener: Method): Behavior {
+  return {
+    created() {
+      this.addListener('tap', (event) => listener.call(this, event));
+    },
+  };
+}
+
+function createBehaviors(native: Native, privacy: Privacy): Record<string, Behavior> {
+  return {
+    image: {
+      data: { url: '', fit: imageModes.scaleToFill },
+      observers: {
+        src(this: BuiltInElement, src: string) {
+          this.setData({ url: src === '' ? '' : urlOfFile(src) });
+        },
+        mode(this: BuiltInElement, mode: keyof typeof imageModes) {
+          this.setData({ fit: imageModes[mode] });
+        },
+      },
+      methods: {
+        onLoad() {
+          // A picture can be there after its component is gone.
+          const image = (elementOf(this) as HTMLElement | null)?.querySelector('img');
+          if (!image) return;
+          report(this, 'load', { width: image.naturalWidth, height: image.naturalHeight });
+        },
+        onError() {
+          if (propertyOf(this, 'src') !== '')
+            report(this, 'error', { errMsg: `GET ${propertyOf(this, 'src')} fail` });
+        },
+      },
+    },
+    input: {
+      ...typing,
+      data: { htmlType: 'text', inputMode: 'text' },
+      observers: {
+        ...typing.observers,
+        'type, password'(this: BuiltInElement, type: string, password: boolean) {
+          const inputMode = type === 'digit' ? 'decimal' : type === 'number' ? 'numeric' : 'text';
+          this.setData({ htmlType: password ? 'password' : 'text', inputMode });
+        },
+      },
+    },
+    textarea: typing,
+    picker: onTap(function () {
+      const of = (name: string) => propertyOf(this, name);
+      if (of('disabled')) return;
+      const title = String(of('headerText') || of('ariaLabel') || '请选择');
+      const done = (value: unknown) => {
+        if (value === undefined) return report(this, 'cancel', {});
+        this.setData({ value });
+        report(this, 'change', { value });
+      };
+      if (of('mode') === 'date') {
+        const [value, start, end] = ['value', 'start', 'end'].map((name) => String(of(name) ?? ''));
+        void native.pickDate({ title, value, start, end } as DateRequest).then(done);
+        return;
+      }
+      const isMulti = of('mode') === 'multiSelector';
+      const key = String(of('rangeKey'));
+      const labels = (range: unknown[]) =>
+        range.map((item) => String(key ? (item as Values)[key] : item));
+      const range = of('range') as unknown[];
+      const columns = isMulti ? (range as unknown[][]).map(labels) : [labels(range)];
+      const chosen = (isMulti ? of('value') : [of('value')]) as unknown[] | null;
+      void native
+        .pickItems({ title, columns, chosen: columns.map((_, at) => Number(chosen?.[at] ?? 0)) })
+        // WeChat gives a single index as text.
+        .then((picked) => done(isMulti ? picked : picked && String(picked[0])));
+    }),
+    button: onTap(function () {
+      const openType = propertyOf(this, 'openType');
+      if (openType === 'agreePrivacyAuthorization') {
+        privacy.agree();
+        report(this, 'agreeprivacyauthorization', {});
+      }
+      if (openType === 'contact')
+        void native.openContact().then(() => report(this, 'contact', { path: '', query: {} }));
+    }),
+    'scroll-view': {
+      observers: {
+        scrollIntoView(this: BuiltInElement, id: string) {
+          const target = id && this.ownerShadowRoot?.querySelector(`#${id}`);
+          if (target)
+            elementOf(target).scrollIntoView({
+              behavior: propertyOf(this, 'scrollWithAnimation') ? 'smooth' : 'auto',
+              block: 'start',
+            });
+        },
+      },
+    },
+  };
+}
+
+const propertyTypes = { string: String, number: Number, boolean: Boolean } as const;
+
+/** Tags whose inner HTML field carries the label for the screen reader. */
+const labelledInside = ['input', 'textarea', 'image'];
+const defaultRoles: Record<string, string> = { button: 'button', picker: 'button' };
+
+/**
+ * Defines WeChat's built-in components over HTML, in a space of their own, so that their templates
+ * may use HTML elements and the Mini Program's may not.
+ */
+export function defineBuiltIns(
+  templates: glassEasel.template.ProcGenGroupList,
+  native: Native,
+  privacy: Privacy,
+): Map<string, glassEasel.GeneralComponentDefinition> {
+  const space = new glassEasel.ComponentSpace();
+  const behaviors = createBehaviors(native, privacy);
+  const definitions = new Map<string, glassEasel.GeneralComponentDefinition>();
+
+  for (const [tag, { properties, reflected = [], values = {} }] of Object.entries(builtInTags)) {
+    const behavior: Behavior = behaviors[tag] ?? {};
+    const all = { ...commonProperties, ...properties };
+    const observers = Object.entries(behavior.observers ?? {}).map(([fields, observer]) => ({
+      fields,
+      observer,
+    }));
+
+    const reflect = (element: HTMLElement, property: string, value: unknown) => {
+      const attribute = property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      if (value === false || value === null || value === undefined || value === '')
+        element.removeAttribute(attribute);
+      else element.setAttribute(attribute, value === true ? '' : String(value));
+    };
+    const describe = (element: HTMLElement, property: string, value: unknown) => {
+      if (property === 'hidden') element.toggleAttribute('wx-hidden', value === true);
+      else if (property === 'ariaLabel' && labelledInside.includes(tag)) return;
+      else {
+        const attribute =
+          property === 'ariaRole' ? 'role' : `aria-${property.slice(4).toLowerCase()}`;
+        const text = property === 'ariaRole' && value === '' ? defaultRoles[tag] : value;
+        if (text === null || text === undefined || text === '') element.removeAttribute(attribute);
+        else element.setAttribute(attribute, String(text));
+      }
+    };
+    const appliers: [string, (element: HTMLElement, property: string, value: unknown) => void][] = [
+      ...reflected.map((property) => [property, reflect] as [string, typeof reflect]),
+      ...Object.keys(commonProperties).map(
+        (property) => [property, describe] as [string, typeof describe],
+      ),
+    ];
+    for (const [fields, apply] of appliers)
+      observers.push({
+        fields,
+        observer(this: BuiltInElement, value: unknown) {
+          apply(elementOf(this), fields, value);
+        },
+      });
+    for (const [fields, allowed] of Object.entries(values))
+      observers.push({
+        fields,
+        observer(value: unknown) {
+          if (!allowed.includes(String(value)))
+            reportError(
+              new Error(
+                `<${tag} ${fields}="${value}"> is not in the preview; it has ${allowed.join(', ')}`,
+              ),
+            );
+        },
+      });
+    const definition = space.defineComponent({
+      is: tag,
+      template: {
+        groupList: templates,
+        content: templates[tag] as glassEasel.template.ProcGenGroup,
+      },
+      properties: Object.fromEntries(
+        Object.entries(all).map(([name, value]) => {
+          const type = Array.isArray(value)
+            ? Array
+            : value === null
+              ? null
+              : propertyTypes[typeof value as keyof typeof propertyTypes];
+          return [name, { type, value }];
+        }),
+      ),
+      data: behavior.data ?? {},
+      observers,
+      methods: {
+        el(this: glassEasel.GeneralComponent) {
+          return (
+            (this.$$ as unknown as HTMLElement | null)?.querySelector('input, textarea') ??
+            undefined
+          );
+        },
+        ...behavior.methods,
+      },
+      lifetimes: {
+        created(this: BuiltInElement) {
+          for (const [property, apply] of appliers)
+            apply(elementOf(this), property, propertyOf(this, property));
+          behavior.created?.call(this);
+        },
+        ...(behavior.attached ? { attached: behavior.attached } : {}),
+      },
+    } as unknown as Parameters<typeof space.defineComponent>[0]);
+    definitions.set(tag, definition as glassEasel.GeneralComponentDefinition);
+  }
+  return definitions;
+}

@@ -1,0 +1,200 @@
+import { glassEasel, MiniProgramEnv, type Root } from 'glass-easel-miniprogram-adapter';
+import type { CompiledApp, CompiledPart } from '../check/config';
+import { PhoneBackend, type Theme } from './backend';
+import { defineBuiltIns } from './built-ins';
+import { onError, reportError } from './errors';
+import { toEventContent } from './page-event';
+import { type Definition, type Method, registerPart } from './part';
+import { showPressed } from './pressed';
+import { watchSetData } from './set-data';
+import { createWx } from './wx';
+
+export interface HostInput {
+  app: CompiledApp;
+  templates: glassEasel.template.ProcGenGroupList;
+  builtInTemplates: glassEasel.template.ProcGenGroupList;
+  appScript: (() => unknown) | undefined;
+  /** Runs a page's or component's script, which calls Page or Component. */
+  scripts: Record<string, () => unknown>;
+}
+
+/** A page's `this`, as far as the host calls it. */
+type PageCaller = Record<string, Method | undefined> & {
+  route: string;
+  options: Record<string, string>;
+};
+
+interface OpenPage {
+  root: Root;
+  caller: PageCaller;
+}
+
+// Values of glass-easel's EventBubbleStatus, which its typings have as a const enum only.
+const bubbles = 0 as glassEasel.EventBubbleStatus.Normal;
+const preventsDefault = 1 as glassEasel.EventBubbleStatus.NoDefault;
+
+/** Runs a Mini Program in this document, and gives the desk around it what it may do: `window.phone`. */
+export function startHost({
+  app,
+  templates,
+  builtInTemplates,
+  appScript,
+  scripts,
+}: HostInput): void {
+  const native = window.parent.native;
+  if (!native) throw new Error('this page belongs into the frame of the preview');
+  onError((message) => native.showError(message));
+  window.addEventListener('error', (event) => reportError(event.error ?? event.message));
+  window.addEventListener('unhandledrejection', (event) =>
+    reportError(event.reason, 'unhandled rejection'),
+  );
+  glassEasel.addGlobalErrorListener((error, method) => {
+    reportError(error, method);
+    return false;
+  });
+  glassEasel.addGlobalWarningListener((message) => {
+    reportError(new Error(message));
+    return false;
+  });
+
+  const backend = new PhoneBackend();
+  const part = app.parts.find(({ isPage }) => isPage) as CompiledPart;
+  let page: OpenPage | undefined;
+  let appInstance: Definition = {};
+
+  const { wx, privacy, alertBeforeUnload } = createWx(native);
+  const builtIns = defineBuiltIns(builtInTemplates, native, privacy);
+
+  const environment = new MiniProgramEnv();
+  const space = environment.createCodeSpace('', true);
+  const components = space.getComponentSpace() as glassEasel.ComponentSpace & {
+    _$allowUnusedNativeNode: boolean;
+  };
+  // An unknown tag is an error, not an HTML element.
+  components._$allowUnusedNativeNode = false;
+  for (const [tag, definition] of builtIns) components.setGlobalUsingComponent(tag, definition);
+
+  backend.onEvent((target, type, detail, options) => {
+    const origin = (options.originalEvent as Event | undefined)?.target as Element | undefined;
+    // A disabled button swallows taps itself.
+    if (/^(?:tap|longpress|longtap)$/.test(type) && origin?.closest('wx-button[disabled]'))
+      return bubbles;
+    const event = new glassEasel.Event(type, ...toEventContent(type, detail, options));
+    glassEasel.Event.dispatchEvent(target, event);
+    return event.defaultPrevented() ? preventsDefault : bubbles;
+  });
+  const screen = environment.associateBackend(backend);
+  showPressed();
+  space.addStyleSheet('app', 'app');
+  screen.registerStyleSheetContent('app', app.css);
+  for (const { path, config, css, scope } of app.parts) {
+    space.addComponentStaticConfig(path, config as never);
+    space.addCompiledTemplate(path, {
+      groupList: templates,
+      content: templates[path] as glassEasel.template.ProcGenGroup,
+    });
+    space.addStyleSheet(path, path, scope);
+    screen.registerStyleSheetContent(path, css);
+  }
+
+  watchSetData(space);
+  const globals = globalThis as unknown as Record<string, unknown>;
+  Object.assign(globals, {
+    wx,
+    App: (definition: Definition) => {
+      appInstance = definition;
+    },
+    getApp: () => appInstance,
+    getCurrentPages: () => (page ? [page.caller] : []),
+  });
+
+  setTheme(native.settings.theme);
+  appScript?.();
+  const launch = { path: part.path, query: {}, scene: 1001 };
+  callApp('onLaunch', launch);
+  callApp('onShow', launch);
+  for (const [path, run] of Object.entries(scripts)) registerPart(space, path, run);
+  openPage();
+
+  window.phone = {
+    setTheme,
+    hide,
+    show,
+    async close() {
+      const message = alertBeforeUnload();
+      if (message !== undefined && !(await native.confirm(message))) return false;
+      if (page) unload(page);
+      page = undefined;
+      callApp('onHide');
+      return true;
+    },
+  };
+
+  function hide(): void {
+    callPage('onHide');
+    callApp('onHide');
+  }
+
+  function show(): void {
+    callApp('onShow', launch);
+    callPage('onShow');
+  }
+
+  function callApp(name: string, argument?: unknown): void {
+    const method = appInstance[name] as Method | undefined;
+    if (method) glassEasel.safeCallback(`App.${name}`, method, appInstance, [argument]);
+  }
+
+  function callPage(name: string, argument?: unknown): void {
+    if (!page) return;
+    const method = page.caller[name];
+    if (method) glassEasel.safeCallback(`${part.path} ${name}`, method, page.caller, [argument]);
+    const lifetime = { onShow: 'show', onHide: 'hide' }[name];
+    if (lifetime) page.root.getComponent().triggerPageLifetime(lifetime, []);
+  }
+
+  function openPage(): void {
+    const root = screen.createRoot('page-root', space, part.path);
+    const caller = root.get() as unknown as PageCaller;
+    Object.assign(caller, { route: part.path, options: {} });
+    page = { root, caller };
+    const place = document.createElement('div');
+    document.body.append(place);
+    root.attach(document.body as never, place as never);
+    for (const name of ['onLoad', 'onShow', 'onReady']) callPage(name, {});
+  }
+
+  function unload({ root }: OpenPage): void {
+    callPage('onUnload');
+    const element = root.getComponent().$$ as unknown as HTMLElement;
+    root.release();
+    element.remove();
+  }
+
+  function drawBar(): void {
+    const merged: Record<string, unknown> = { ...app.config.window, ...part.config };
+    const themed = (key: string, otherwise: string) => {
+      const value = String(merged[key] ?? otherwise);
+      return value.startsWith('@')
+        ? (app.theme?.[backend.theme][value.slice(1)] ?? otherwise)
+        : value;
+    };
+    native?.setNavigationBar({
+      title: themed('navigationBarTitleText', ''),
+      backgroundColor: themed('navigationBarBackgroundColor', '#000000'),
+      textStyle: themed('navigationBarTextStyle', 'white') === 'black' ? 'black' : 'white',
+    });
+  }
+
+  function setTheme(theme: Theme): void {
+    backend.setTheme(theme);
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.style.colorScheme = theme;
+    const colors = app.theme?.[theme] ?? {};
+    const background = app.config.window?.backgroundColorContent ?? '#ffffff';
+    document.documentElement.style.backgroundColor = background.startsWith('@')
+      ? (colors[background.slice(1)] ?? '')
+      : background;
+    drawBar();
+  }
+}

@@ -1,0 +1,90 @@
+import type { Theme } from './backend';
+
+/** What stands outside a Mini Program's page: the phone's own screens and switches. The desk draws them. */
+export interface Native {
+  readonly settings: PhoneSettings;
+  setNavigationBar(bar: NavigationBar): void;
+  /** Index of the item, `undefined` when closed. */
+  showActionSheet(items: string[]): Promise<number | undefined>;
+  /** WeChat's question before a page with unsaved changes is left. */
+  confirm(question: string): Promise<boolean>;
+  /** An index for each column, `undefined` when closed. */
+  pickItems(request: ItemRequest): Promise<number[] | undefined>;
+  /** `YYYY-MM-DD`, `undefined` when closed. */
+  pickDate(request: DateRequest): Promise<string | undefined>;
+  showToast(toast: Toast): void;
+  /** The specimen in front of the "camera", `undefined` when closed. */
+  takePhoto(): Promise<Blob | undefined>;
+  /** A file of this computer, `undefined` when closed. */
+  pickPhoto(): Promise<Blob | undefined>;
+  previewImage(url: string): void;
+  /** WeChat's own consent sheet. */
+  askPrivacy(): Promise<boolean>;
+  openPrivacyContract(): Promise<void>;
+  /** The phone's own settings, where a person allows the camera. */
+  openAppAuthorizeSetting(): Promise<void>;
+  /** The chat with the operator's customer service. */
+  openContact(): Promise<void>;
+  /** Something that WeChat would not do, or that the preview does not have. */
+  showError(message: string): void;
+}
+
+export interface PhoneSettings {
+  theme: Theme;
+  envVersion: 'develop' | 'trial' | 'release';
+  /** Of the text size set in WeChat, which a page may follow; 1 is the standard. */
+  textScale: number;
+  phoneFault: PhoneFault;
+}
+
+/** What goes wrong on the phone itself, before the cloud hears of it. */
+export type PhoneFault =
+  | 'none'
+  | 'privacy-ask'
+  | 'privacy-undeclared'
+  | 'privacy-banned'
+  | 'camera-denied'
+  | 'offline';
+
+export interface NavigationBar {
+  title: string;
+  backgroundColor: string;
+  textStyle: 'black' | 'white';
+}
+
+export interface ItemRequest {
+  title: string;
+  columns: string[][];
+  chosen: number[];
+}
+
+export interface DateRequest {
+  title: string;
+  value: string;
+  /** The first and the last day that may be chosen; empty: any. */
+  start: string;
+  end: string;
+}
+
+export interface Toast {
+  title: string;
+  icon: 'success' | 'error' | 'none';
+  durationMs: number;
+}
+
+/** What the desk can do to the Mini Program in the frame. */
+export interface PhoneControls {
+  setTheme(theme: Theme): void;
+  /** As when a person leaves WeChat and comes back. */
+  hide(): void;
+  show(): void;
+  /** Ends the Mini Program: its page unloads. `false` where the user chose to stay. */
+  close(): Promise<boolean>;
+}
+
+declare global {
+  interface Window {
+    native?: Native;
+    phone?: PhoneControls;
+  }
+}

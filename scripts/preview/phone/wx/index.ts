@@ -1,0 +1,114 @@
+import { builtInTags, toPropertyName } from '../../check/built-in-tags';
+import { copyAsJson } from '../json-copy';
+import type { Native, Toast } from '../native';
+import { asyncApi, Failed, strictObject } from './api';
+import { createCloud } from './cloud';
+import { userDataPath } from './files';
+import { wxFunctions } from './functions';
+import { createMedia } from './media';
+import { createPrivacy } from './privacy';
+
+const storagePrefix = 'mini-program:';
+
+/** A small `wx` that throws, by name, on whatever it does not have. */
+export function createWx(native: Native) {
+  const privacy = createPrivacy(native);
+  let unloadMessage: string | undefined;
+
+  const wx = strictObject('wx', {
+    ...createMedia(native, privacy),
+    cloud: createCloud(native),
+    env: { USER_DATA_PATH: userDataPath },
+
+    openPrivacyContract: asyncApi('wx', 'openPrivacyContract', async () => {
+      privacy.requireDeclared();
+      await native.openPrivacyContract();
+      return {};
+    }),
+    openAppAuthorizeSetting: asyncApi('wx', 'openAppAuthorizeSetting', async () => {
+      await native.openAppAuthorizeSetting();
+      return {};
+    }),
+    enableAlertBeforeUnload: asyncApi(
+      'wx',
+      'enableAlertBeforeUnload',
+      ({ message }: { message: string }) => {
+        unloadMessage = message;
+        return {};
+      },
+    ),
+    disableAlertBeforeUnload: asyncApi('wx', 'disableAlertBeforeUnload', () => {
+      unloadMessage = undefined;
+      return {};
+    }),
+    showToast: asyncApi(
+      'wx',
+      'showToast',
+      (toast: { title: string; icon?: Toast['icon']; duration?: number }) => {
+        const { title, icon = 'success', duration = 1500 } = toast;
+        native.showToast({ title, icon, durationMs: duration });
+        return {};
+      },
+    ),
+    setClipboardData: asyncApi('wx', 'setClipboardData', async ({ data }: { data: string }) => {
+      await privacy.require();
+      try {
+        await navigator.clipboard.writeText(data);
+      } catch {
+        throw new Failed('the browser does not allow it');
+      }
+      // WeChat says so itself.
+      native.showToast({ title: '内容已复制', icon: 'none', durationMs: 1500 });
+      return {};
+    }),
+    // A computer does not vibrate.
+    vibrateShort: asyncApi('wx', 'vibrateShort', () => ({})),
+
+    getStorageSync(key: string): unknown {
+      const text = localStorage.getItem(storagePrefix + key);
+      return text === null ? '' : JSON.parse(text);
+    },
+    setStorageSync(key: string, value: unknown) {
+      localStorage.setItem(storagePrefix + key, JSON.stringify(copyAsJson(value, key)));
+    },
+    removeStorageSync(key: string) {
+      localStorage.removeItem(storagePrefix + key);
+    },
+
+    getAppBaseInfo: () => ({
+      SDKVersion: '3.8.12',
+      version: '8.0.60',
+      language: 'zh_CN',
+      enableDebug: false,
+      host: { appId: '' },
+      theme: native.settings.theme,
+      fontSizeSetting: Math.round(17 * native.settings.textScale),
+      fontSizeScaleFactor: native.settings.textScale,
+    }),
+    getDeviceInfo: () => ({
+      platform: 'devtools',
+      system: 'iOS 18.0',
+      brand: 'devtools',
+      model: 'preview',
+    }),
+    getAccountInfoSync: () => ({
+      miniProgram: {
+        appId: 'wx0000000000000000',
+        envVersion: native.settings.envVersion,
+        version: native.settings.envVersion === 'release' ? '1.0.0' : '',
+      },
+    }),
+    /** Functions, and built-in components with their attributes and values. */
+    canIUse(schema: string): boolean {
+      const [name = '', attribute, value] = schema.split('.');
+      if (name in wxFunctions.wx) return true;
+      const tag = builtInTags[name];
+      if (!tag || attribute === undefined) return tag !== undefined;
+      const property = toPropertyName(attribute);
+      return value === undefined
+        ? property in tag.properties
+        : (tag.values?.[property]?.includes(value) ?? false);
+    },
+  });
+  return { wx, privacy, alertBeforeUnload: () => unloadMessage };
+}

@@ -1,0 +1,45 @@
+import type { Native } from '../native';
+import { Failed } from './api';
+
+/** WeChat asks nobody again so soon after a refusal, milliseconds. */
+const silenceMs = 10_000;
+
+/**
+ * WeChat's gate before photos and the clipboard, 用户隐私保护指引
+ * (https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html).
+ */
+export interface Privacy {
+  /** Rejects where the user or the guideline does not allow it. */
+  require(): Promise<void>;
+  /** Throws where the guideline does not name what is asked for. */
+  requireDeclared(): void;
+  agree(): void;
+}
+
+export function createPrivacy(native: Native): Privacy {
+  let agreed = false;
+  let refusedAt = Number.NEGATIVE_INFINITY;
+
+  function requireDeclared(): void {
+    if (native.settings.phoneFault === 'privacy-undeclared')
+      throw new Failed('api scope is not declared in the privacy agreement', { errno: 112 });
+    if (native.settings.phoneFault === 'privacy-banned')
+      throw new Failed('appid privacy api banned');
+  }
+
+  return {
+    requireDeclared,
+    async require() {
+      requireDeclared();
+      if (native.settings.phoneFault !== 'privacy-ask' || agreed) return;
+      const asks = Date.now() - refusedAt >= silenceMs;
+      agreed = asks && (await native.askPrivacy());
+      if (agreed) return;
+      if (asks) refusedAt = Date.now();
+      throw new Failed('privacy permission is not authorized', { errno: 104 });
+    },
+    agree() {
+      agreed = true;
+    },
+  };
+}
