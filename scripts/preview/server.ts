@@ -39,7 +39,6 @@ export interface Preview {
 }
 
 const repository = path.join(__dirname, '..', '..');
-const browserFolder = path.join(__dirname, 'browser');
 const specimenFolder = path.join(repository, 'scripts', 'specimens');
 
 /** One picture at most; the page is to compress it before. */
@@ -104,11 +103,11 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   });
   app.use('/cloud/*', bodyLimit({ maxSize: 1024 * 1024 }));
 
-  app.get('/', (c) => sendFile(c, 'desk.html', 'text/html'));
-  for (const sheet of ['desk.css', 'screen.css', 'phone.css'])
-    app.get(`/${sheet}`, (c) => sendFile(c, sheet, 'text/css'));
+  app.get('/', (c) => sendFile(c, 'desk/desk.html', 'text/html'));
+  for (const sheet of ['desk/desk.css', 'desk/screen.css', 'phone/phone.css'])
+    app.get(`/${path.basename(sheet)}`, (c) => sendFile(c, sheet, 'text/css'));
   app.get('/desk.js', async (c) => {
-    deskScript ??= bundleDesk(path.join(browserFolder, 'desk', 'desk.ts'));
+    deskScript ??= bundleDesk(path.join(__dirname, 'desk', 'desk.ts'));
     return send(c, await deskScript, 'text/javascript');
   });
   app.get('/phone', async (c) => {
@@ -264,7 +263,7 @@ function send(c: Context, body: string | Buffer, type: string): Response {
 }
 
 async function sendFile(c: Context, name: string, type: string): Promise<Response> {
-  return send(c, await readFile(path.join(browserFolder, name), 'utf8'), type);
+  return send(c, await readFile(path.join(__dirname, name), 'utf8'), type);
 }
 
 /** Those with a caption first, in the order of the captions. */

@@ -31,9 +31,9 @@ test('styles of a component stay inside it, rpx follow the width, and edges of t
 
 test('the theme switch reaches style sheets and navigation bar', async () => {
   const { page, phone } = await preview.open();
-  expect(await textOf(page.locator('.navigation-title'))).toBe('样本');
   const background = () => styleOf(phone.locator('body'), 'background-color');
   await phone.locator('.title').waitFor();
+  expect(await textOf(page.locator('.navigation-title'))).toBe('样本');
   expect(await background()).toBe('rgb(255, 255, 255)');
   await page.getByRole('button', { name: '深色' }).click();
   expect(await background()).toBe('rgb(17, 17, 17)');
@@ -42,7 +42,7 @@ test('the theme switch reaches style sheets and navigation bar', async () => {
 
 test('fields report what is typed, and a handler may give something else back', async () => {
   const { phone } = await preview.open();
-  const log = phone.locator('#log');
+  const log = phone.locator('.log');
   // The handler gives capitals back.
   await phone.getByRole('textbox', { name: '输入' }).fill('abc');
   expect(await phone.getByRole('textbox', { name: '输入' }).inputValue()).toBe('ABC');
@@ -55,7 +55,7 @@ test('fields report what is typed, and a handler may give something else back', 
 
 test('a picker reports what is chosen in its panel, and a cancel', async () => {
   const { page, phone } = await preview.open();
-  const log = phone.locator('#log');
+  const log = phone.locator('.log');
   const confirm = page.getByRole('button', { name: '确定' });
   await phone.getByRole('button', { name: '季节' }).click();
   await page.getByRole('listbox', { name: '季节 1' }).selectOption('秋');
@@ -79,7 +79,7 @@ test('a picker reports what is chosen in its panel, and a cancel', async () => {
 test('a disabled button swallows taps', async () => {
   const { phone } = await preview.open();
   await phone.getByRole('button', { name: '不能点' }).click({ force: true });
-  expect(await textOf(phone.locator('#log'))).toBe('');
+  expect(await textOf(phone.locator('.log'))).toBe('');
 });
 
 test('hover-class shows while the finger is down, and a long press is told from a tap', async () => {
@@ -130,7 +130,7 @@ test('the camera gives a specimen, and closing it is a cancel', async () => {
   const { page, phone, photograph } = await preview.open();
   await phone.locator('.shoot').click();
   await page.getByRole('button', { name: '取消' }).click();
-  expect(await textOf(phone.locator('#log'))).toBe('chooseMedia:fail cancel');
+  expect(await textOf(phone.locator('.log'))).toBe('chooseMedia:fail cancel');
   await phone.locator('.shoot').click();
   await page.getByRole('button', { name: '拍摄', exact: true }).click();
   await photograph('驾驶证');

@@ -100,7 +100,7 @@ export function usePreview(miniProgramRoot?: string) {
       });
       // A shared one ends with the browser.
       if (!shared) contexts.push(context);
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) errors.push(message.text().trim());
