@@ -78,7 +78,7 @@ describe('one click on the switchboard shows on the page:', () => {
   test.each([
     ['offline', 'NETWORK', true],
     ['camera-denied', 'CAMERA_DENIED', false],
-    ['privacy-refused', 'PRIVACY_REFUSED', false],
+    ['privacy-banned', 'PRIVACY_UNDECLARED', false],
     ['privacy-undeclared', 'PRIVACY_UNDECLARED', false],
   ] as const)('%s: %s', async (id, reason, hasCamera) => {
     await desk.press(id);
@@ -87,16 +87,15 @@ describe('one click on the switchboard shows on the page:', () => {
     await expectFailure(reason);
   });
 
-  test('privacy-ask: WeChat asks first, and a refusal says where to allow it', async () => {
+  test('privacy-ask: after a refusal WeChat stays silent for ten seconds', async () => {
     const { page, phone } = desk;
     await desk.press('privacy-ask');
     await phone.getByRole('button', { name: '拍照识别' }).click();
     await page.getByRole('button', { name: '拒绝', exact: true }).click();
     await expectFailure('PRIVACY_REFUSED');
     await phone.getByRole('button', { name: '拍照识别' }).click();
-    await page.getByRole('button', { name: '同意', exact: true }).click();
-    await page.getByRole('dialog', { name: '相机' }).getByRole('button', { name: '取消' }).click();
-    await phone.getByRole('button', { name: '拍照识别' }).waitFor();
+    expect(await page.getByRole('dialog', { name: '用户隐私保护提示' }).count()).toBe(0);
+    await expectFailure('PRIVACY_REFUSED');
   });
 
   test('delete-fails: the result is shown all the same', async () => {
