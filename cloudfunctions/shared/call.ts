@@ -1,5 +1,3 @@
-import { callOcr, type OcrParameters } from './cloud';
-import type { LicenseKind } from './contract';
 import type { Deadline } from './deadline';
 import { isWorthAnotherTry } from './errors';
 
@@ -11,20 +9,16 @@ const callMs = 3000;
 const pausesMs = [400, 1200];
 
 /**
- * WeChat's answer, tried again where WeChat asks for it and the deadline leaves room for a call.
- * @param onTry told before each try
+ * Calls WeChat, again where WeChat asks for it and the deadline leaves room for a whole call.
  * @throws what the last try threw, or the deadline's TIMEOUT
  */
-export async function callWithRetry(
-  kind: LicenseKind,
-  parameters: OcrParameters,
+export async function callWithRetry<Reply>(
+  call: () => Promise<Reply>,
   deadline: Deadline,
-  onTry: () => void,
-): Promise<unknown> {
+): Promise<Reply> {
   for (let tries = 1; ; tries++) {
-    onTry();
     try {
-      return await deadline.race(callOcr(kind, parameters));
+      return await deadline.race(call());
     } catch (thrown) {
       const pauseMs = (pausesMs[tries - 1] ?? 0) * (0.5 + Math.random() / 2);
       const hasRoom = tries < maxTries && deadline.remainingMs() >= pauseMs + callMs;

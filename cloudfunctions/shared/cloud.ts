@@ -1,5 +1,6 @@
 import * as cloud from 'wx-server-sdk';
 import type { LicenseKind } from './contract';
+import { ownErrCode, RecognitionError } from './errors';
 
 /** The only file that knows the SDK. Nothing it answers or throws is trusted further in. */
 
@@ -18,7 +19,7 @@ export interface Caller {
 
 /**
  * Who calls, and where. To be read at the start of every event: instances are reused between
- * users, and the SDK reads the environment anew each time.
+ * users, and the SDK reads the environment each time.
  */
 export function readCaller(): Caller {
   const { OPENID, ENV } = cloud.getWXContext() as Record<string, unknown>;
@@ -35,15 +36,30 @@ function toId(value: unknown): string | undefined {
   return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
+/**
+ * The SDK would sign with nothing and answer what reads like a busy cloud, while its promise that
+ * nobody waits for ends the process (`prepareCredentials` of @cloudbase/node-sdk 3.17.2).
+ * @throws RecognitionError UNEXPECTED where this process has no credentials of a cloud environment
+ */
+export function checkCredentials(): void {
+  const { TENCENTCLOUD_SECRETID: id, TENCENTCLOUD_SECRETKEY: key } = process.env;
+  if (id && key) return;
+  throw new RecognitionError(
+    'UNEXPECTED',
+    ownErrCode.unexpected,
+    "this process has no credentials of a cloud environment (TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY): call the function in WeChat's cloud, or here with npm start or npm run recognize",
+  );
+}
+
 /** What WeChat's OCR takes: the picture's bytes or its public address. */
 export type OcrParameters = { type: 'photo' | 'scan' } & (
   | { img: { contentType: string; value: Buffer } }
   | { imgUrl: string }
 );
 
-/** One OCR call. The answer is whatever the SDK makes of WeChat's: see `toAnswer` in reply.ts. */
-export function callOcr(kind: LicenseKind, parameters: OcrParameters): Promise<unknown> {
-  return cloud.openapi.ocr[kind](parameters);
+/** One OCR call. The reply is whatever the SDK makes of WeChat's answer: see reply.ts. */
+export function callOcr(api: LicenseKind, parameters: OcrParameters): Promise<unknown> {
+  return cloud.openapi.ocr[api](parameters);
 }
 
 export interface FileStatus {
@@ -61,14 +77,14 @@ export function deleteFile(fileId: string): Promise<FileStatus | undefined> {
   return firstFile(cloud.deleteFile({ fileList: [fileId] }));
 }
 
-async function firstFile(answer: unknown): Promise<FileStatus | undefined> {
-  const { fileList } = (await answer) as { fileList: (FileStatus | undefined)[] };
+async function firstFile(reply: unknown): Promise<FileStatus | undefined> {
+  const { fileList } = (await reply) as { fileList: (FileStatus | undefined)[] };
   return fileList[0];
 }
 
 /** Counters in a collection of the cloud database, for `takeUnit` in usage.ts. */
 export interface UsageCounters {
-  /** Creates the counter at 1. Rejects where it exists already, with whatever number the service has for that. */
+  /** Creates the counter at 1. Rejects where it exists, with whatever number the service has for that. */
   create(id: string): Promise<void>;
   /** Adds 1 to the counter, in one atomic step, if it exists and is below `limit`. */
   increment(id: string, limit: number): Promise<boolean>;
@@ -79,12 +95,16 @@ export interface UsageCounters {
 
 /** The SDK's database is evaluated here and not before: most deployments never need it. */
 export function usageCounters(collectionName: string): UsageCounters {
+  // Silences the SDK's own line on a database request of more than 3 s (node-sdk, tcbapirequester).
+  process.env.SILENCE = 'true';
   const database = cloud.database();
   const { command } = database;
   const collection = database.collection(collectionName);
   return {
     async create(id) {
-      await collection.add({ data: { _id: id, used: 1 } });
+      const { _id } = (await collection.add({ data: { _id: id, used: 1 } })) as { _id: unknown };
+      // A database that made another document than the asked one has not counted anything.
+      if (_id !== id) throw { errCode: ownErrCode.databaseRequestFailed };
     },
     async increment(id, limit) {
       const { stats } = (await collection

@@ -16,11 +16,26 @@ export interface LicenseOf {
 }
 export type LicenseKind = keyof LicenseOf;
 
-/** A picture's bytes: base64, or what a Buffer becomes on its way through callFunction. */
+/** A picture's bytes: base64, or a Buffer and what becomes of it on its way through callFunction. */
 export interface InlineImage {
   /** Not trusted: the function reads the type from the bytes. */
-  contentType?: string;
-  value: string | { type: 'Buffer'; data: number[] };
+  contentType?: string | undefined;
+  value: string | Uint8Array | { type: 'Buffer'; data: number[] };
+}
+
+/** All keys that the functions read of an event; the platform adds others. */
+export interface EventKeys {
+  action?: 'recognize' | 'prepare';
+  /** `cloud://<env>.<bucket>/license-ocr/<OPENID>/<name>` */
+  fileID?: string;
+  /** An http(s) address that WeChat's servers can download, at most 2,048 characters. */
+  imgUrl?: string;
+  /** callFunction carries about 100 KB in all. */
+  img?: InlineImage;
+  /** WeChat's recognition mode; `photo` when absent. */
+  type?: 'photo' | 'scan';
+  /** `true` leaves the photo behind `fileID` in cloud storage, whatever the outcome. */
+  keepFile?: boolean;
 }
 
 /** Asks where this caller may upload, and warms the instance up meanwhile. */
@@ -28,29 +43,12 @@ export interface PrepareEvent {
   action: 'prepare';
 }
 
-interface RecognizeOptions {
-  action?: 'recognize';
-  /** WeChat's recognition mode; `photo` when absent. */
-  type?: 'photo' | 'scan';
-  /** `true` leaves the photo behind `fileID` in cloud storage, whatever the outcome. */
-  keepFile?: boolean;
-}
-
 /** Exactly one of the three inputs. */
-export type RecognizeEvent = RecognizeOptions &
+export type RecognizeEvent = { action?: 'recognize' } & Pick<EventKeys, 'type' | 'keepFile'> &
   (
-    | {
-        /** `cloud://<env>.<bucket>/license-ocr/<OPENID>/<name>` */
-        fileID: string;
-      }
-    | {
-        /** An http(s) address that WeChat's servers can download, at most 2,048 characters. */
-        imgUrl: string;
-      }
-    | {
-        /** callFunction carries about 100 KB in all. */
-        img: InlineImage;
-      }
+    | Required<Pick<EventKeys, 'fileID'>>
+    | Required<Pick<EventKeys, 'imgUrl'>>
+    | Required<Pick<EventKeys, 'img'>>
   );
 
 export type PrepareResult =

@@ -27,7 +27,7 @@ export interface Deadline {
 
 /**
  * How long an event may take: the function's time limit less a reserve, at most 14 s.
- * @param timeLimitMs `context.time_limit_in_ms`; 20 s where that is no positive number
+ * @param timeLimitMs `context.time_limit_in_ms`; 20 s where that is not a positive number
  */
 export function startDeadline(timeLimitMs: unknown): Deadline {
   const limitMs =

@@ -1,29 +1,40 @@
 import * as z from 'zod/mini';
+import type { EventKeys, InlineImage } from './contract';
 import { ownErrCode, RecognitionError } from './errors';
 
 /** The event, checked. Unknown keys are ignored: the platform adds `userInfo` and `tcbContext`. */
-export type Request =
-  | { action: 'prepare' }
-  | { action: 'recognize'; type: 'photo' | 'scan'; keepFile: boolean; input: Input };
+export type Request = { action: 'prepare' } | RecognizeRequest;
 
-export type Input =
-  | { kind: 'fileID'; fileId: string }
-  | { kind: 'imgUrl'; imgUrl: string }
-  | { kind: 'img'; bytes: Buffer };
+export type RecognizeRequest = {
+  action: 'recognize';
+  type: 'photo' | 'scan';
+  keepFile: boolean;
+} & (
+  | { input: 'fileID'; fileId: string }
+  | { input: 'imgUrl'; imgUrl: string }
+  | { input: 'img'; bytes: Buffer }
+);
 
 const maxUrlLength = 2048;
 
-const OptionalTextSchema = z.optional(z.string());
-
-/** The shape; what `imgUrl` and `img.value` hold is looked at by `isWebAddress` and `toBytes`. */
 const EventSchema = z.object({
   action: z.optional(z.enum(['recognize', 'prepare'])),
-  fileID: OptionalTextSchema,
-  imgUrl: OptionalTextSchema,
-  img: z.optional(z.object({ contentType: OptionalTextSchema, value: z.unknown() })),
+  fileID: z.optional(z.string()),
+  imgUrl: z.optional(z.string().check(z.refine(isWebAddress))),
+  img: z.optional(
+    z.object({
+      contentType: z.optional(z.string()),
+      value: z.custom<InlineImage['value'] | Uint8Array>(isImageValue),
+    }),
+  ),
   type: z.optional(z.enum(['photo', 'scan'])),
   keepFile: z.optional(z.boolean()),
 });
+
+/** Does not compile where the schema and the contract's event differ in a key or in its type. */
+type Same<One, Other> = [One, Other] extends [Other, One] ? true : never;
+type Defined<Keys> = { [Key in keyof Keys]-?: Exclude<Keys[Key], undefined> };
+true satisfies Same<Defined<z.infer<typeof EventSchema>>, Defined<EventKeys>>;
 
 /** What each key takes, for `errMsg`; a value is never repeated there. */
 const expected: Readonly<Record<string, string>> = {
@@ -35,7 +46,7 @@ const expected: Readonly<Record<string, string>> = {
   'img.value': 'must be base64 text without a data: prefix, or a Buffer',
   type: "must be 'photo' or 'scan'",
   keepFile: 'must be true or false',
-};
+} satisfies Record<keyof EventKeys, string> & Record<string, string>;
 
 /**
  * @param event whatever the caller sent
@@ -43,31 +54,33 @@ const expected: Readonly<Record<string, string>> = {
  */
 export function parseEvent(event: unknown): Request {
   const parsed = safeParse(event);
-  if (!parsed.success) throw invalidEvent(parsed.error.issues[0]?.path.join('.') ?? '');
-
-  const { action, fileID, imgUrl, img, type = 'photo', keepFile = false } = parsed.data;
-  const inputs: Input[] = [];
-  if (fileID !== undefined) inputs.push({ kind: 'fileID', fileId: fileID });
-  if (imgUrl !== undefined) {
-    if (!isWebAddress(imgUrl)) throw invalidEvent('imgUrl');
-    inputs.push({ kind: 'imgUrl', imgUrl });
-  }
-  if (img !== undefined) {
-    const bytes = toBytes(img.value);
-    if (!bytes) throw invalidEvent('img.value');
-    inputs.push({ kind: 'img', bytes });
-  }
-  if (action === 'prepare') return { action };
-
-  const [input, second] = inputs;
-  if (!input || second) {
-    throw new RecognitionError(
-      'INVALID_EVENT',
-      ownErrCode.invalidEvent,
-      `exactly one of fileID, imgUrl and img is needed, got ${inputs.length}`,
+  if (!parsed?.success) {
+    const key = parsed?.error.issues[0]?.path.join('.') ?? '';
+    const rule = expected[key];
+    throw invalidEvent(
+      rule ? `${key} ${rule}` : 'the event must be an object with fileID, imgUrl or img',
     );
   }
-  return { action: 'recognize', type, keepFile, input };
+  const {
+    action = 'recognize',
+    fileID,
+    imgUrl,
+    img,
+    type = 'photo',
+    keepFile = false,
+  } = parsed.data;
+  if (action === 'prepare') return { action };
+
+  const options = { action, type, keepFile };
+  const requests: RecognizeRequest[] = [];
+  if (fileID !== undefined) requests.push({ ...options, input: 'fileID', fileId: fileID });
+  if (imgUrl !== undefined) requests.push({ ...options, input: 'imgUrl', imgUrl });
+  if (img) requests.push({ ...options, input: 'img', bytes: toBytes(img.value) });
+  const [request, second] = requests;
+  if (!request || second) {
+    throw invalidEvent(`exactly one of fileID, imgUrl and img is needed, got ${requests.length}`);
+  }
+  return request;
 }
 
 /** What JSON makes cannot throw while it is read; what calls the function directly may. */
@@ -75,17 +88,12 @@ function safeParse(event: unknown) {
   try {
     return z.safeParse(EventSchema, event);
   } catch {
-    throw invalidEvent('');
+    return undefined;
   }
 }
 
-function invalidEvent(key: string): RecognitionError {
-  const rule = expected[key];
-  return new RecognitionError(
-    'INVALID_EVENT',
-    ownErrCode.invalidEvent,
-    rule ? `${key} ${rule}` : 'the event must be an object with fileID, imgUrl or img',
-  );
+function invalidEvent(sentence: string): RecognitionError {
+  return new RecognitionError('INVALID_EVENT', ownErrCode.invalidEvent, sentence);
 }
 
 function isWebAddress(text: string): boolean {
@@ -98,17 +106,20 @@ function isWebAddress(text: string): boolean {
   }
 }
 
-/** Base64, a Buffer, or what JSON makes of a Buffer; `undefined` for anything else. */
-function toBytes(value: unknown): Buffer | undefined {
-  if (value instanceof Uint8Array) return Buffer.from(value);
+/** Base64, a Buffer, or what JSON makes of a Buffer. */
+function isImageValue(value: unknown): boolean {
+  if (value instanceof Uint8Array) return true;
   if (typeof value === 'string') {
     const base64 = value.replace(/\s+/g, '');
-    const isBase64 = base64.length % 4 !== 1 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64);
-    return isBase64 ? Buffer.from(base64, 'base64') : undefined;
+    return base64.length % 4 !== 1 && /^[A-Za-z0-9+/]*={0,2}$/.test(base64);
   }
   const { type, data } = (value ?? {}) as { type?: unknown; data?: unknown };
-  const isBufferJson = type === 'Buffer' && Array.isArray(data) && data.every(isByte);
-  return isBufferJson ? Buffer.from(data as number[]) : undefined;
+  return type === 'Buffer' && Array.isArray(data) && data.every(isByte);
+}
+
+function toBytes(value: InlineImage['value'] | Uint8Array): Buffer {
+  if (typeof value === 'string') return Buffer.from(value, 'base64');
+  return Buffer.from(value instanceof Uint8Array ? value : value.data);
 }
 
 function isByte(value: unknown): boolean {

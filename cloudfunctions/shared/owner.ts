@@ -1,6 +1,12 @@
 import type { Caller } from './cloud';
 import { ownErrCode, RecognitionError } from './errors';
 
+/** @throws RecognitionError NO_CALLER where no Mini Program user is behind the event */
+export function requireOpenId({ openId }: Caller, sentence?: string): string {
+  if (openId === undefined) throw new RecognitionError('NO_CALLER', ownErrCode.noCaller, sentence);
+  return openId;
+}
+
 /** A caller's own folder in cloud storage; nothing outside it is ever read or deleted. */
 export function uploadPrefix(openId: string): string {
   return `license-ocr/${openId}/`;

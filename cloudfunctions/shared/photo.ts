@@ -1,77 +1,121 @@
 import http from 'node:http';
 import https from 'node:https';
-import { deleteFile, getTempFileUrl } from './cloud';
+import { type Caller, deleteFile, getTempFileUrl, type OcrParameters } from './cloud';
 import type { Photo } from './contract';
+import type { Deadline } from './deadline';
 import { ownErrCode, RecognitionError } from './errors';
+import type { RecognizeRequest } from './event';
+import { checkOwner, requireOpenId } from './owner';
+import type { RunStage } from './stages';
 
 /** WeChat takes pictures below 2 MB. */
-export const maxPhotoBytes = 2 * 1024 * 1024;
+const maxPhotoBytes = 2 * 1024 * 1024;
+
+/** A picture on its way to WeChat, not checked yet. */
+type Picture = { bytes: Buffer; imgUrl?: never } | { imgUrl: string; bytes?: never };
+
+/** Where the picture of one event comes from, and the one place that reads or deletes its file. */
+export interface PhotoSource {
+  read(): Promise<Picture>;
+  /**
+   * Deletes the file when it is done with, keeps it for another try. Never throws: a deletion that
+   * fails or hangs does not cost the result.
+   * @returns what became of the file
+   */
+  settle(outcome: { ok: true } | { ok: false; retryable: boolean }): Promise<Photo>;
+}
+
+/** @throws RecognitionError NO_CALLER, FILE_FORBIDDEN, before anything is asked of storage */
+export function openPhoto(
+  request: RecognizeRequest,
+  caller: Caller,
+  run: RunStage,
+  deadline: Deadline,
+): PhotoSource {
+  if (request.input !== 'fileID') {
+    return { read: async () => request, settle: async () => 'none' };
+  }
+  const { fileId, keepFile } = request;
+  requireOpenId(caller);
+  checkOwner(fileId, caller);
+  let isMissing = false;
+  return {
+    async read() {
+      try {
+        const url = await run('address', () => deadline.race(getDownloadUrl(fileId)));
+        const bytes = await run('download', () => deadline.race(download(url, deadline.signal)));
+        return { bytes };
+      } catch (error) {
+        isMissing = error instanceof RecognitionError && error.reason === 'FILE_NOT_FOUND';
+        throw error;
+      }
+    },
+    async settle(outcome) {
+      if (isMissing) return 'none';
+      if (keepFile || (!outcome.ok && outcome.retryable)) return 'kept';
+      const deletion = run('delete', () =>
+        deadline.raceCleanUp(deletePhoto(fileId), 'delete-failed'),
+      );
+      return deletion.catch(() => 'delete-failed');
+    },
+  };
+}
 
 /**
- * A signed download address. Only this call of the SDK tells a missing file from other troubles.
- * @throws RecognitionError FILE_NOT_FOUND; anything the SDK throws
+ * What WeChat gets, once whatever cannot work is refused: before a call is spent on it.
+ * @throws RecognitionError IMAGE_TOO_LARGE, IMAGE_FORMAT
  */
-export async function getDownloadUrl(fileId: string): Promise<string> {
+export function toParameters(
+  { bytes, imgUrl }: Picture,
+  type: OcrParameters['type'],
+): OcrParameters {
+  return bytes ? { type, img: { contentType: checkPhoto(bytes), value: bytes } } : { type, imgUrl };
+}
+
+/** A signed address. Only this call of the SDK tells a missing file from other troubles. */
+async function getDownloadUrl(fileId: string): Promise<string> {
   const file = await getTempFileUrl(fileId);
-  if (file?.status === ownErrCode.fileNotFound) throw fileNotFound();
-  if (file?.status) throw { errCode: file.status };
-  if (!file?.tempFileURL) throw storageFailed();
+  // The SDK's own shape of an error, for the stage to judge.
+  if (!file?.tempFileURL) throw { errCode: file?.status };
   return file.tempFileURL;
 }
 
 /**
- * The bytes behind a download address, at most 2 MB of them: the connection is closed as soon as
- * more comes, since one large upload must not fill a small instance.
- * @param signal ends the download, with BUSY
- * @throws RecognitionError IMAGE_TOO_LARGE, FILE_NOT_FOUND, BUSY
+ * The connection is closed as soon as 2 MB are reached: one large upload must not fill a small
+ * instance.
  */
-export function download(url: string, signal: AbortSignal): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const { get } = url.startsWith('https:') ? https : http;
-    const request = get(new URL(url), { signal }, (response) => {
-      if (response.statusCode !== 200) {
-        request.destroy();
-        reject(response.statusCode === 404 ? fileNotFound() : storageFailed());
-        return;
-      }
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      const take = (length: number) => {
-        bytes += length;
-        if (bytes < maxPhotoBytes) return true;
-        reject(new RecognitionError('IMAGE_TOO_LARGE', ownErrCode.imageTooLarge));
-        request.destroy();
-        return false;
-      };
-      if (Number(response.headers['content-length']) >= maxPhotoBytes) {
-        take(maxPhotoBytes);
-        return;
-      }
-      response.on('data', (chunk: Buffer) => {
-        if (take(chunk.length)) chunks.push(chunk);
-      });
-      response.on('end', () =>
-        response.complete ? resolve(Buffer.concat(chunks)) : reject(storageFailed()),
-      );
-      response.on('error', () => reject(storageFailed()));
-    });
-    request.on('error', () => reject(storageFailed()));
+async function download(url: string, signal: AbortSignal): Promise<Buffer> {
+  const { get } = url.startsWith('https:') ? https : http;
+  const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+    get(new URL(url), { signal }, resolve).on('error', reject);
   });
+  try {
+    const { statusCode, headers } = response;
+    if (statusCode === 404) throw { errCode: ownErrCode.fileNotFound };
+    if (statusCode !== 200) throw { code: statusCode };
+    if (Number(headers['content-length']) >= maxPhotoBytes) throw tooLarge();
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length >= maxPhotoBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    response.destroy();
+  }
 }
 
-/**
- * Whether WeChat may take the bytes, before a call is spent on them.
- * @returns the content type that the file's signature tells
- * @throws RecognitionError IMAGE_TOO_LARGE, IMAGE_FORMAT
- */
+/** @returns the content type that the file's signature tells */
 export function checkPhoto(bytes: Buffer): string {
-  if (bytes.length >= maxPhotoBytes) {
-    throw new RecognitionError('IMAGE_TOO_LARGE', ownErrCode.imageTooLarge);
-  }
-  const contentType = signatures.find(([pattern]) => pattern.test(bytes.toString('latin1', 0, 12)));
-  if (!contentType) throw new RecognitionError('IMAGE_FORMAT', ownErrCode.imageFormat);
-  return contentType[1];
+  if (bytes.length >= maxPhotoBytes) throw tooLarge();
+  const signature = signatures.find(([pattern]) => pattern.test(bytes.toString('latin1', 0, 12)));
+  if (!signature) throw new RecognitionError('IMAGE_FORMAT', ownErrCode.imageFormat);
+  return signature[1];
 }
+
+const tooLarge = () => new RecognitionError('IMAGE_TOO_LARGE', ownErrCode.imageTooLarge);
 
 /** Only JPEG and PNG are known to work; WeChat may take the others. */
 const signatures: readonly (readonly [RegExp, string])[] = [
@@ -83,15 +127,7 @@ const signatures: readonly (readonly [RegExp, string])[] = [
   [/^GIF8[79]a/, 'image/gif'],
 ];
 
-/** Never throws: a deletion that fails does not cost the result. */
-export async function deletePhoto(fileId: string): Promise<Photo> {
-  try {
-    const status = (await deleteFile(fileId))?.status;
-    return status === 0 || status === ownErrCode.fileNotFound ? 'deleted' : 'delete-failed';
-  } catch {
-    return 'delete-failed';
-  }
+async function deletePhoto(fileId: string): Promise<Photo> {
+  const status = (await deleteFile(fileId))?.status;
+  return status === 0 || status === ownErrCode.fileNotFound ? 'deleted' : 'delete-failed';
 }
-
-const fileNotFound = () => new RecognitionError('FILE_NOT_FOUND', ownErrCode.fileNotFound);
-const storageFailed = () => new RecognitionError('BUSY', ownErrCode.storageRequestFail);

@@ -1,11 +1,33 @@
-import { type UsageCounters, usageCounters } from './cloud';
+import { type Caller, type UsageCounters, usageCounters } from './cloud';
+import type { Deadline } from './deadline';
 import { ownErrCode, RecognitionError } from './errors';
+import { todayInChina } from './fields/dates';
+import { requireOpenId } from './owner';
+import type { RunStage } from './stages';
 
 /**
- * So that one user cannot drain everybody's quota: the operator's daily limit for each user, set as
- * OCR_DAILY_LIMIT_PER_USER in the cloud console.
+ * Counts one call of this user, where the operator set a daily limit for each user
+ * (OCR_DAILY_LIMIT_PER_USER): one user must not use up everybody's quota.
+ * @throws RecognitionError USER_LIMIT; NO_CALLER, since all calls without a user would share a count
+ */
+export async function takeCallOfToday(
+  caller: Caller,
+  run: RunStage,
+  deadline: Deadline,
+): Promise<void> {
+  const limit = dailyLimitPerUser();
+  if (limit === undefined) return;
+  const openId = requireOpenId(
+    caller,
+    "OCR_DAILY_LIMIT_PER_USER counts each user's calls, and no Mini Program user is behind this one: call the function with wx.cloud.callFunction from a page",
+  );
+  const today = todayInChina(Date.now());
+  await run('limit', () => deadline.race(takeUnit(openId, today, limit, deadline.signal)));
+}
+
+/**
  * @returns calls a day, or `undefined` where no limit is set
- * @throws RecognitionError UNEXPECTED where it is no whole number from 1 on: a limit that is
+ * @throws RecognitionError UNEXPECTED where it is not a whole number from 1 on: a limit that is
  * misspelt must not silently be none
  */
 export function dailyLimitPerUser(): number | undefined {
@@ -19,7 +41,7 @@ export function dailyLimitPerUser(): number | undefined {
   );
 }
 
-/** No other document has such an id, so that none is ever deleted, whatever the collection. */
+/** No other document has such an id: none is ever deleted, whatever the collection. */
 const idPrefix = 'license-ocr/';
 
 /** The day for which this instance has deleted the days before. */
@@ -35,11 +57,10 @@ let tidiedDay = '';
  * Where the database fails, is slow or has no such collection the call is refused, never let
  * through: a limit that opens under load is none, and load is what it is for. A unit that was taken
  * is not given back, even where the OCR call then fails, for that call may have cost the quota.
- * @param today `YYYY-MM-DD` in China, where WeChat's own quota starts anew at midnight too
+ * @param today `YYYY-MM-DD` in China, where WeChat's own quota is renewed at midnight too
  * @param signal aborted when the time is up: no unit is asked for after that
- * @throws RecognitionError USER_LIMIT; anything the SDK throws
  */
-export async function takeUnit(
+async function takeUnit(
   openId: string,
   today: string,
   limit: number,

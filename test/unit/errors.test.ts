@@ -1,4 +1,12 @@
-import { RecognitionError, toFailure } from '../../cloudfunctions/shared/errors';
+import {
+  RecognitionError,
+  type Stage,
+  toFailure,
+  toRecognitionError,
+} from '../../cloudfunctions/shared/errors';
+
+const failureOf = (thrown: unknown, stage?: Stage, hasCaller?: boolean) =>
+  toFailure(toRecognitionError(thrown, stage, hasCaller));
 
 /** As the SDK makes it: `message` is a getter of the error's own. */
 function sdkError(errCode: unknown, errMsg: unknown): Error {
@@ -11,7 +19,7 @@ function sdkError(errCode: unknown, errMsg: unknown): Error {
 }
 
 const text =
-  'openapi.ocr.vehicleLicense:fail some text hint: [9bF05142542] rid: 60f6692a-02a0c9fa-5e832557';
+  'openapi.ocr.vehicleLicense:fail system busy hint: [9bF05142542] rid: 60f6692a-02a0c9fa-5e832557';
 
 test.each([
   [-604104, 'NO_CALLER', false],
@@ -19,11 +27,20 @@ test.each([
   [101001, 'LICENSE_NOT_FOUND', false],
   [101002, 'IMAGE_UNREADABLE', false],
   [41005, 'IMAGE_UNREADABLE', false],
+  [40006, 'IMAGE_TOO_LARGE', false],
+  [40009, 'IMAGE_TOO_LARGE', false],
+  [45001, 'IMAGE_TOO_LARGE', false],
+  [40005, 'IMAGE_FORMAT', false],
+  [40137, 'IMAGE_FORMAT', false],
+  [44001, 'IMAGE_FORMAT', false],
   [101003, 'QUOTA_EXCEEDED', false],
   [45009, 'QUOTA_EXCEEDED', false],
   [-604101, 'NO_PERMISSION', false],
   [-601004, 'NO_PERMISSION', false],
   [-601018, 'NO_PERMISSION', false],
+  [-602018, 'NO_PERMISSION', false],
+  [61003, 'NO_PERMISSION', false],
+  [61007, 'NO_PERMISSION', false],
   [48001, 'NO_PERMISSION', false],
   [48004, 'NO_PERMISSION', false],
   [-604100, 'API_NOT_FOUND', false],
@@ -32,7 +49,11 @@ test.each([
   [40014, 'CREDENTIAL', false],
   [40125, 'CREDENTIAL', false],
   [40164, 'CREDENTIAL', false],
+  [40243, 'CREDENTIAL', false],
+  [41001, 'CREDENTIAL', false],
   [42001, 'CREDENTIAL', false],
+  [89503, 'CREDENTIAL', false],
+  [89506, 'CREDENTIAL', false],
   [-1, 'BUSY', true],
   [45011, 'BUSY', true],
   [-601001, 'BUSY', true],
@@ -49,7 +70,7 @@ test.each([
   [-502001, 'UNEXPECTED', false],
   [12345, 'UNEXPECTED', false],
 ])('the call’s %i is %s', (errCode, reason, retryable) => {
-  expect(toFailure(sdkError(errCode, text), 'call')).toMatchObject({
+  expect(failureOf(sdkError(errCode, text), 'call')).toMatchObject({
     ok: false,
     errCode,
     reason,
@@ -58,22 +79,21 @@ test.each([
 });
 
 test('-501007 without a caller is the console’s test button, with one it is unexpected', () => {
-  expect(toFailure(sdkError(-501007, text), 'call')).toMatchObject({ reason: 'NO_CALLER' });
-  expect(toFailure(sdkError(-501007, text), 'call', 'oSpecimen-1')).toMatchObject({
-    reason: 'UNEXPECTED',
-  });
+  const error = sdkError(-501007, text);
+  expect(failureOf(error, 'call', false)).toMatchObject({ reason: 'NO_CALLER' });
+  expect(failureOf(error, 'call', true)).toMatchObject({ reason: 'UNEXPECTED' });
 });
 
 test('a number that came as text is turned into a number', () => {
-  expect(toFailure(sdkError('101003', text), 'call')).toMatchObject({
+  expect(failureOf(sdkError('101003', text), 'call')).toMatchObject({
     errCode: 101003,
     reason: 'QUOTA_EXCEEDED',
   });
 });
 
-test('101002 whose text speaks of the market quota is a used-up quota', () => {
+test('101002 whose text speaks of the market quota is a missing quota', () => {
   const error = sdkError(101002, 'openapi.ocr.vehicleLicense:fail not enough market quota');
-  expect(toFailure(error, 'call')).toMatchObject({ errCode: 101002, reason: 'QUOTA_EXCEEDED' });
+  expect(failureOf(error, 'call')).toMatchObject({ errCode: 101002, reason: 'QUOTA_EXCEEDED' });
 });
 
 test.each([
@@ -85,37 +105,52 @@ test.each([
   [null],
   ['x'],
   ['9'.repeat(30)],
-])('errCode %j is no number to show, and never 0', (errCode) => {
-  expect(toFailure(sdkError(errCode, text), 'call')).toMatchObject({
+])('errCode %j is not a number to show, and never 0', (errCode) => {
+  expect(failureOf(sdkError(errCode, text), 'call')).toMatchObject({
     errCode: -700000,
     reason: 'UNEXPECTED',
   });
 });
 
-describe('errMsg', () => {
-  test("keeps WeChat's own text with its handles", () => {
-    expect(toFailure(sdkError(101001, text), 'call').errMsg).toContain(text);
-  });
+describe('sentences say what to do', () => {
+  const errMsg = (errCode: number) => failureOf(sdkError(errCode, ''), 'call').errMsg;
 
-  test("keeps the gateway's text", () => {
-    const gatewayText = 'system error: error code: -604101';
-    expect(toFailure(sdkError(-604101, gatewayText), 'call').errMsg).toContain(gatewayText);
+  test('a missing quota is ordered first, and used up second', () => {
+    expect(errMsg(101003)).toMatch(
+      /ordered once, for 0 yuan.*fuwu\.weixin\.qq\.com\/service\/detail\/000ce4cec24ca026d37900ed551415.*used up.*00:00/,
+    );
   });
 
   test.each([
-    [
-      'an answer that is no JSON',
-      sdkError(-601001, `openapi.ocr.x:fail invalid json: {"id_num":"1`),
-    ],
-    [
-      'a transport error',
-      Object.assign(new Error(), { errCode: -501001, errMsg: 'openapi.ocr.x:fail http://1' }),
-    ],
-    ["Tencent Cloud's own error", sdkError(-501001, 'ocr.vehicleLicense:fail /data/1')],
-    ['a text that is no text', sdkError(101001, { id_num: 1 })],
-  ])('has our own sentence for %s', (_title, error) => {
-    expect(toFailure(error, 'call').errMsg).toMatch(/^[^|]+$/);
-    expect(toFailure(error, 'call').errMsg).not.toMatch(/id_num|http|data/);
+    [-604101, /上传并部署.*ten minutes.*微信认证/],
+    [-604100, /npm run build.*上传并部署/],
+    [40164, /开发管理 - 开发设置.*npm run doctor/],
+  ])('%i names the command or the screen', (errCode, pattern) => {
+    expect(errMsg(errCode)).toMatch(pattern);
+  });
+});
+
+describe("of WeChat's text errMsg has the API, known words and the handles", () => {
+  const shown = (errMsg: unknown, errCode = 101002) =>
+    failureOf(sdkError(errCode, errMsg), 'call').errMsg.split(' | WeChat: ')[1];
+  const handles = 'hint: [9bF05142542] rid: 60f6692a-02a0c9fa-5e832557';
+
+  test.each([
+    'system error',
+    'not enough market quota',
+    'image decode failed',
+    'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken',
+    'reach max api daily quota limit',
+    'invalid ip not in whitelist',
+  ])('%s', (words) => {
+    const errMsg = `openapi.ocr.driverLicense:fail ${words} ${handles}`;
+    expect(shown(errMsg)).toBe(errMsg);
+  });
+
+  test("the gateway's text as it is", () => {
+    const errMsg = 'system error: error code: -604101';
+    expect(shown(errMsg, -604101)).toBe(errMsg);
+    expect(shown(errMsg, -604100)).toBeUndefined();
   });
 
   test.each([
@@ -124,24 +159,46 @@ describe('errMsg', () => {
     '10.0.0.1:80/dl/x.jpg',
     '/license-ocr/x/abc.jpg',
     'C:\\a\\b.jpg',
-    'x'.repeat(30),
+    'oSpecimen-User-1-2-3',
     '样本某某',
-  ])('has no %s from WeChat', (secret) => {
-    const error = sdkError(101002, `openapi.ocr.x:fail ${secret} rid: 1-2`);
-    expect(toFailure(error, 'call').errMsg).toMatch(/ \| WeChat: openapi\.ocr\.x:fail … rid: 1-2$/);
-  });
-
-  test('has not even the beginning of an OPENID where it is cut', () => {
-    const error = sdkError(101002, `openapi.ocr.x:fail ${'a '.repeat(132)}oSpecimen-User-1-2-3`);
-    expect(toFailure(error, 'call', 'oSpecimen-User-1-2-3').errMsg).not.toContain('oSpec');
-  });
-
-  test('carries no address, no OPENID, no long number and nothing but ASCII from WeChat', () => {
-    const errMsg =
-      'openapi.ocr.x:fail https://a.b/c?d=e oSpecimen-1 张三 660601199012211234 cloud://a.b/c rid: 1-2';
-    expect(toFailure(sdkError(101000, errMsg), 'call', 'oSpecimen-1').errMsg).toMatch(
-      / \| WeChat: openapi\.ocr\.x:fail … … … … … rid: 1-2$/,
+    'LSPECIMEN00000000',
+    '660601199012211',
+    '66060119901221123X',
+    '660601 19901221 1234',
+    '1990-12-21',
+    '1990年12月21日',
+    'B12345',
+    '粤B·12345',
+    '%E6%A0%B7%E6%9C%AC',
+    'Yangben Moumou',
+    '"id_num":"1"',
+    'rid: 66060119901221',
+    'hint: [LSPECIMEN00000000]',
+    'hint: [yangben]',
+  ])('and nothing of %s', (secret) => {
+    const errMsg = `openapi.ocr.x:fail ${secret}, image ${handles}`;
+    expect(shown(errMsg)).toMatch(
+      /^openapi\.ocr\.x:fail (… )?image( hint: \[9bF05142542\])?( rid: 60f6692a-02a0c9fa-5e832557)?$/,
     );
+  });
+
+  test('at most 300 characters of words', () => {
+    const errMsg = `openapi.ocr.x:fail ${'image '.repeat(9000)}${handles}`;
+    expect(shown(errMsg)?.length).toBeLessThan(400);
+    expect(shown(errMsg)).toContain(handles);
+  });
+
+  test.each([
+    ['an answer that is not JSON', sdkError(-601001, 'openapi.ocr.x:fail image {"id_num":"1')],
+    [
+      'a transport error',
+      Object.assign(new Error(), { errCode: -501001, errMsg: 'openapi.ocr.x:fail image' }),
+    ],
+    ["Tencent Cloud's own error", sdkError(-501001, 'ocr.vehicleLicense:fail /data/1')],
+    ['a text that is not text', sdkError(101001, { id_num: 1 })],
+    ['a text without words', sdkError(101001, 'openapi.ocr.x:fail')],
+  ])('nothing of %s', (_title, error) => {
+    expect(failureOf(error, 'call').errMsg).not.toMatch(/\||openapi|data/);
   });
 });
 
@@ -149,32 +206,109 @@ describe('the stage decides what -1 means', () => {
   test.each([
     ['address', 'BUSY', -503001],
     ['download', 'BUSY', -503001],
+    ['limit', 'BUSY', -502001],
     ['call', 'BUSY', -700009],
-    ['event', 'UNEXPECTED', -700000],
-    ['reply', 'UNEXPECTED', -700000],
-  ] as const)('a TypeError of the SDK while at the %s is %s %i', (stage, reason, errCode) => {
+    [undefined, 'UNEXPECTED', -700000],
+  ] as const)('a TypeError of the SDK at %s is %s %i', (stage, reason, errCode) => {
     const error = Object.assign(new TypeError('secret'), { errCode: -1, errMsg: 'secret' });
-    const failure = toFailure(error, stage);
+    const failure = failureOf(error, stage);
     expect(failure).toMatchObject({ reason, errCode });
     expect(failure.errMsg).not.toContain('secret');
   });
 });
 
+describe('cloud storage', () => {
+  const thrown = (code: unknown, errCode: unknown = -1) =>
+    toRecognitionError(Object.assign(new Error('secret'), { code, errCode }), 'address');
+
+  test.each([
+    ['STORAGE_EXCEED_AUTHORITY', 'STORAGE_EXCEED_AUTHORITY'],
+    ['PERMISSION_DENIED', 'PERMISSION_DENIED'],
+    ['ACTION_FORBIDDEN', 'ACTION_FORBIDDEN'],
+    ['ENV_ISOLATED', 'ENV_ISOLATED'],
+    ['INVALID_ENV', 'INVALID_ENV'],
+    ['INVALID_ENV_STATUS', 'INVALID_ENV_STATUS'],
+    ['INVALID_ENV_SOURCE', 'INVALID_ENV_SOURCE'],
+    [401, 'HTTP 401'],
+    [403, 'HTTP 403'],
+    [410, 'HTTP 410'],
+  ])('that answers %s refuses for good', (code, cause) => {
+    const error = thrown(code);
+    expect(error).toMatchObject({ cause, errCode: -700000 });
+    expect(toFailure(error)).toMatchObject({
+      reason: 'UNEXPECTED',
+      retryable: false,
+      errMsg: expect.stringMatching(
+        /^cloud storage refuses .*wx\.cloud\.init.*仅创建者及管理员可读写/,
+      ),
+    });
+  });
+
+  test.each([
+    ['SYS_ERR', 'SYS_ERR'],
+    ['ECONNRESET', 'ECONNRESET'],
+    [500, 'HTTP 500'],
+    [429, 'HTTP 429'],
+    ['粤B12345', undefined],
+    ['oSpecimen', undefined],
+    [undefined, undefined],
+  ])('that answers %s is busy', (code, cause) => {
+    expect(thrown(code)).toMatchObject({ reason: 'BUSY', errCode: -503001 });
+    expect(thrown(code).cause).toBe(cause);
+  });
+
+  test('keeps a number of its own', () => {
+    expect(thrown(undefined, -503002)).toMatchObject({
+      reason: 'UNEXPECTED',
+      errCode: -503002,
+      sentence: expect.stringMatching(/^cloud storage refuses/),
+    });
+    expect(thrown(undefined, -501005)).toMatchObject({ reason: 'UNEXPECTED', errCode: -501005 });
+    expect(thrown(undefined, -501003)).toMatchObject({ reason: 'BUSY', errCode: -501003 });
+    expect(thrown(undefined, -503003)).toMatchObject({ reason: 'FILE_NOT_FOUND' });
+  });
+});
+
+describe('a defect of our own leaves its class and place for the log, and nothing else', () => {
+  test('of an Error', () => {
+    const error = new RangeError('secret\n    at secret (/secret.js:1:1)');
+    expect(toRecognitionError(error).cause).toMatch(/^RangeError errors\.test\.ts:\d+:\d+$/);
+  });
+
+  test('of what a library throws, the place where we called it', () => {
+    const thrown = (() => {
+      try {
+        return new URL('secret');
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(toRecognitionError(thrown).cause).toMatch(/^TypeError errors\.test\.ts:\d+:\d+$/);
+  });
+
+  test.each([
+    ['text', 'secret', 'string'],
+    ['nothing', undefined, 'undefined'],
+    ['an error without a stack', Object.assign(new TypeError(), { stack: 'secret' }), 'TypeError'],
+    ['an error of a telling class', new (class 样本某某 extends Error {})(), /^Error errors.test/],
+  ])('of %s', (_title, thrown, cause) => {
+    const given = toRecognitionError(thrown).cause;
+    if (typeof cause === 'string') expect(given).toBe(cause);
+    else expect(given).toMatch(cause);
+  });
+});
+
+const hostile = {
+  getOwnPropertyDescriptor() {
+    throw new Error('secret');
+  },
+};
 test.each([
   ['undefined', undefined],
   ['null', null],
   ['text', 'secret'],
-  [
-    'a hostile Proxy',
-    new Proxy(
-      {},
-      {
-        getOwnPropertyDescriptor: () => {
-          throw new Error('secret');
-        },
-      },
-    ),
-  ],
+  ['a hostile Proxy', new Proxy({}, hostile)],
+  ['a hostile Proxy of an error', new Proxy(new Error(), hostile)],
   [
     'an object whose errCode is a getter',
     {
@@ -184,7 +318,7 @@ test.each([
     },
   ],
 ])('%s can be thrown without harm', (_title, thrown) => {
-  expect(toFailure(thrown, 'call')).toEqual({
+  expect(failureOf(thrown, 'call')).toEqual({
     ok: false,
     errCode: -700000,
     errMsg: expect.not.stringContaining('secret'),
@@ -194,7 +328,7 @@ test.each([
 });
 
 test('our own errors pass as they are', () => {
-  expect(toFailure(new RecognitionError('TIMEOUT', -700007, 'too late'), 'call')).toEqual({
+  expect(failureOf(new RecognitionError('TIMEOUT', -700007, 'too late'), 'call')).toEqual({
     ok: false,
     errCode: -700007,
     errMsg: 'too late',

@@ -1,4 +1,4 @@
-import { toFailure } from '../../cloudfunctions/shared/errors';
+import { toFailure, toRecognitionError } from '../../cloudfunctions/shared/errors';
 import { dailyLimitPerUser } from '../../cloudfunctions/shared/usage';
 
 const variable = 'OCR_DAILY_LIMIT_PER_USER';
@@ -53,13 +53,13 @@ test.each([
   [-502005, 'UNEXPECTED', -502005],
   [-501005, 'UNEXPECTED', -501005],
 ])("the database's %i is %s", (thrown, reason, errCode) => {
-  const failure = toFailure(databaseError(thrown), 'limit');
+  const failure = toFailure(toRecognitionError(databaseError(thrown), 'limit'));
   expect(failure).toMatchObject({ ok: false, reason, errCode, retryable: reason === 'BUSY' });
   expect(failure.errMsg).not.toContain('secret');
 });
 
 test('a defect of our own while counting is UNEXPECTED', () => {
-  expect(toFailure(new TypeError('secret'), 'limit')).toEqual({
+  expect(toFailure(toRecognitionError(new TypeError('secret'), 'limit'))).toEqual({
     ok: false,
     errCode: -700000,
     errMsg: expect.not.stringContaining('secret'),

@@ -80,6 +80,16 @@ test("any other status of the file is UNEXPECTED, with Tencent Cloud's number", 
   });
 });
 
+test('a photo that is there is deleted though the OCR call says that a file is missing', async () => {
+  const code = 'STORAGE_FILE_NONEXIST';
+  local.cloud.faults.set({ stage: 'ocr', kind: 'tencent-error', code });
+  const fileID = await upload(local.cloud, photo());
+  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+    reason: 'FILE_NOT_FOUND',
+    photo: 'deleted',
+  });
+});
+
 test('of an upload of 50 MB less than 3 MB is read', async () => {
   const fileID = await upload(local.cloud, Buffer.alloc(50 * 1024 * 1024, 0xff));
   const before = local.cloud.storage.bytesSent;

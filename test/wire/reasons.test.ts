@@ -15,7 +15,8 @@ const local = useLocalCloud();
 const kind: LicenseKind = 'vehicleLicense';
 const photo = () => specimen('vehicle-both-pages.jpg');
 
-const text = 'text hint: [9bF05142542] rid: 1-2';
+const handles = 'hint: [9bF05142542] rid: 60f6692a-02a0c9fa-5e832557';
+const text = `system error ${handles}`;
 const gatewayError = (errorCode: number): Fault => ({
   stage: 'ocr',
   kind: 'gateway-error',
@@ -47,9 +48,7 @@ describe("what WeChat's JSON reports", () => {
     expect(await call(local.cloud, kind, { fileID })).toEqual({
       ok: false,
       errCode,
-      errMsg: expect.stringContaining(
-        'openapi.ocr.vehicleLicense:fail text hint: [9bF05142542] rid: 1-2',
-      ),
+      errMsg: expect.stringContaining(`openapi.ocr.vehicleLicense:fail system error ${handles}`),
       reason,
       retryable,
       photo: retryable ? 'kept' : 'deleted',
@@ -66,10 +65,10 @@ describe("what WeChat's JSON reports", () => {
   });
 
   test("the caller's OPENID does not come back in its text", async () => {
-    local.cloud.faults.set(wechatError(101002, `no picture of ${openId} rid: 1-2`));
+    local.cloud.faults.set(wechatError(101002, `no image of ${openId} ${handles}`));
     const fileID = await upload(local.cloud, photo());
     expect(await call(local.cloud, kind, { fileID })).toMatchObject({
-      errMsg: expect.stringMatching(/no picture of … rid: 1-2$/),
+      errMsg: expect.stringMatching(/fail no image of … hint: \[9bF05142542\] rid: \S+$/),
     });
   });
 
@@ -195,7 +194,6 @@ describe('what is wrong with the transport', () => {
       -503001,
     ],
     ['a broken download', { stage: 'download', kind: 'cut-off' }, -503001],
-    ['a refused download', { stage: 'download', kind: 'answer', body: '', status: 403 }, -503001],
   ])('%s are BUSY, in our own words, and the photo is kept', async (_title, fault, errCode) => {
     local.cloud.faults.set(fault);
     const fileID = await upload(local.cloud, photo());
@@ -205,12 +203,60 @@ describe('what is wrong with the transport', () => {
       errCode,
       errMsg:
         errCode === -700009
-          ? "WeChat's answer was no JSON object: try the same photo again in a moment"
+          ? "WeChat's answer was not a JSON object: try the same photo again in a moment"
           : 'WeChat or Tencent Cloud is busy: try the same photo again in a moment',
       reason: 'BUSY',
       retryable: true,
       photo: 'kept',
     });
+  });
+});
+
+describe('what cloud storage refuses for good', () => {
+  test.each<[string, Fault, string, number]>([
+    [
+      'another environment',
+      { stage: 'get-url', kind: 'tencent-error', code: 'ENV_ISOLATED' },
+      'ENV_ISOLATED',
+      -700000,
+    ],
+    [
+      'no permission',
+      { stage: 'get-url', kind: 'tencent-error', code: 'STORAGE_EXCEED_AUTHORITY' },
+      'STORAGE_EXCEED_AUTHORITY',
+      -700000,
+    ],
+    [
+      'a gateway that knows no such signature',
+      { stage: 'get-url', kind: 'answer', body: '', status: 401 },
+      'HTTP 401',
+      -700000,
+    ],
+    [
+      'a refused download',
+      { stage: 'download', kind: 'answer', body: '', status: 403 },
+      'HTTP 403',
+      -700000,
+    ],
+    [
+      'an expired download',
+      { stage: 'download', kind: 'answer', body: '', status: 410 },
+      'HTTP 410',
+      -700000,
+    ],
+  ])('%s is UNEXPECTED, its word in the log', async (_title, fault, cause, errCode) => {
+    local.cloud.faults.set(fault);
+    const fileID = await upload(local.cloud, photo());
+    const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
+    expect(result).toEqual({
+      ok: false,
+      errCode,
+      errMsg: expect.stringMatching(/^cloud storage refuses the photo for good: check/),
+      reason: 'UNEXPECTED',
+      retryable: false,
+      photo: 'deleted',
+    });
+    expect(JSON.parse(logs.join('\n'))).toMatchObject({ cause });
   });
 });
 
@@ -285,7 +331,7 @@ describe('signatures', () => {
   });
 });
 
-test('an answer without one known field is LICENSE_NOT_FOUND', async () => {
+test('an answer without one field of the card is LICENSE_NOT_FOUND', async () => {
   for (const body of [{}, { errCode: 101003 }, { something: 'else' }]) {
     local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
     const fileID = await upload(local.cloud, photo());

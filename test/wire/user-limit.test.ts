@@ -78,7 +78,7 @@ const userLimit = {
   ok: false,
   errCode: -700008,
   errMsg:
-    "this user's calls of today are used up (OCR_DAILY_LIMIT_PER_USER): the count starts anew at 00:00 Beijing time",
+    "this user's calls of today are used up (OCR_DAILY_LIMIT_PER_USER): the count starts again at 00:00 Beijing time",
   reason: 'USER_LIMIT',
   retryable: false,
   photo: 'deleted',
@@ -166,9 +166,9 @@ test('days that could not be deleted are deleted at the next call, and not again
 
 describe('a unit is taken right before the first call', () => {
   test.each([
-    ['is no picture', Buffer.from('text'), 'IMAGE_FORMAT'],
+    ['is not a picture', Buffer.from('text'), 'IMAGE_FORMAT'],
     ['is empty', Buffer.alloc(0), 'IMAGE_FORMAT'],
-    ['has 2 MB', Buffer.alloc(2 * 1024 * 1024), 'IMAGE_TOO_LARGE'],
+    ['is 2 MB', Buffer.alloc(2 * 1024 * 1024), 'IMAGE_TOO_LARGE'],
   ])('so a photo that %s takes none', async (_title, bytes, reason) => {
     const caller = newUser();
     const fileID = await upload(five.cloud, bytes, caller);

@@ -1,0 +1,46 @@
+/** 101002 is "cannot decode", but once came with the text of a missing quota (d in reasons.ts). */
+export function isQuotaText(errCode: number, errMsg: unknown): boolean {
+  return errCode === 101002 && typeof errMsg === 'string' && errMsg.includes('market quota');
+}
+
+/** Words of WeChat's own texts, from the tables named in reasons.ts. Nothing else passes. */
+const knownWords = new Set(
+  `a access access_token account again and api appid appsecret args at be by can cannot card
+  certificate certified click client clientip code component content could credential daily data day decode denied
+  detail details download downloaded empty enough error exceed expired fail failed file for
+  forbidden format found frequency frozen get getstableaccesstoken image img img_url in incorrect
+  invalid ip ipv4 ipv6 irregularities is it later latest limit limited market max maybe media minute
+  minute-quota missing more must network next no not of on or order out permission picture please
+  quota reach recognize registered request requests retry secret service size slower system that
+  the this time timeout to token too try type unauthorized unsupported url used view whitelist with
+  wrong your`.split(/\s+/),
+);
+
+const maxLength = 300;
+
+/**
+ * WeChat's own words with their `hint:` and `rid:` handles, for errors that WeChat's JSON or the
+ * gateway's code reported; `undefined` for the rest, which holds addresses (transport) or whole
+ * answers (-601001). Whatever is neither a known word nor a handle is left out: it may be the card's.
+ */
+export function wechatText(errCode: number, errMsg: unknown): string | undefined {
+  if (typeof errMsg !== 'string') return undefined;
+  if (errMsg === `system error: error code: ${errCode}`) return errMsg;
+  const [, api, text] = /^(openapi\.ocr\.\w{1,40}:fail) (.*)/s.exec(errMsg) ?? [];
+  if (!api || text === undefined || errCode === -601001) return undefined;
+
+  const hint = /hint: \[(?=[^\]]*[a-z])(?=[^\]]*\d)[\w!.-]{6,24}\]/.exec(text)?.[0];
+  const rid = /rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}/.exec(text)?.[0];
+  const words = text
+    .slice(0, 10 * maxLength)
+    .replace(/(hint|rid): \S+/g, '')
+    .replace(/\S+/g, (word) => (isKnown(word) ? word : '…'))
+    .replace(/…(\s+…)+/g, '…')
+    .trim()
+    .slice(0, maxLength);
+  return [api, words, hint, rid].filter(Boolean).join(' ');
+}
+
+function isKnown(word: string): boolean {
+  return knownWords.has(word.toLowerCase().replace(/[,.:;!]+$/, ''));
+}
