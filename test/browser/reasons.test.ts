@@ -77,6 +77,7 @@ describe('one click on the switchboard shows on the page:', () => {
 
   test.each([
     ['offline', 'NETWORK', true],
+    ['no-init', 'ENVIRONMENT_INVALID', true],
     ['camera-denied', 'CAMERA_DENIED', false],
     ['privacy-banned', 'PRIVACY_UNDECLARED', false],
     ['privacy-undeclared', 'PRIVACY_UNDECLARED', false],

@@ -25,11 +25,21 @@ async function start(): Promise<void> {
   const frame = find<HTMLIFrameElement>('.mini-program');
   const phone = find('.phone');
   const errors = find('.errors');
-  const screen = createScreen(settings, info.specimens, (message) => {
+  const ownPhotoNote = info.onlySpecimens
+    ? '自己的照片只留在这台电脑上，由本机的本地云识别。'
+    : '自己的照片会发给微信的接口识别。';
+  const screen = createScreen(settings, info.specimens, ownPhotoNote, (message) => {
     errors.hidden = false;
     errors.querySelector('ul')?.append(element('li', {}, message));
   });
-  window.native = screen;
+  window.native = {
+    ...screen,
+    async leaveForAWhile() {
+      controls()?.hide();
+      await controls()?.sleep(30_000);
+      controls()?.show();
+    },
+  };
   const runs = createRunsView(find('.runs'));
   const switches = createSwitchView(find('.switches'), info.switches, (change) => {
     if (change.phoneFault !== undefined) settings.phoneFault = change.phoneFault;

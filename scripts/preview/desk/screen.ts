@@ -3,7 +3,7 @@ import type { Specimen } from '../wire';
 import { element, find } from './dom';
 
 /** WeChat's own screens around and over the page: bars, sheets, dialogs, the camera. */
-export interface Screen extends Native {
+export interface Screen extends Omit<Native, 'leaveForAWhile'> {
   settings: PhoneSettings;
   /** Takes everything away that a page has shown: it is gone. */
   reset(): void;
@@ -14,6 +14,8 @@ export interface Screen extends Native {
 export function createScreen(
   settings: PhoneSettings,
   specimens: Specimen[],
+  /** Where a picture of one's own goes. */
+  ownPhotoNote: string,
   onError: (message: string) => void,
 ): Screen {
   const layers = find('.layers');
@@ -77,6 +79,98 @@ export function createScreen(
       ],
       true,
     );
+  }
+
+  /** Camera and album: a specimen, or a picture of one's own from this computer. */
+  async function openPhotos(source: 'camera' | 'album'): Promise<Blob | undefined> {
+    let stream: MediaStream | undefined;
+    const isCamera = source === 'camera';
+    const answer = await openLayer<Blob | string | undefined>(
+      'camera',
+      isCamera ? '相机' : '相册',
+      (close) => {
+        const view = element('img', { attributes: { alt: '取景框里的样本' } });
+        const video = element('video', {
+          attributes: { autoplay: true, muted: true, playsinline: true, hidden: true },
+        });
+        const caption = element('p', {});
+        const thumbnails = specimens.map(({ url, caption: name }, index) =>
+          element(
+            'button',
+            { class: 'thumbnail', attributes: { 'aria-label': name }, onClick: () => aim(index) },
+            element('img', { attributes: { src: url, alt: '' } }),
+          ),
+        );
+        const aim = (index: number) => {
+          lastSpecimen = index;
+          showLive(undefined);
+          const { url, caption: name } = specimens[index] as Specimen;
+          view.src = url;
+          caption.textContent = name;
+          thumbnails.forEach((button, other) => {
+            button.setAttribute('aria-pressed', String(other === index));
+          });
+        };
+        const showLive = (next: MediaStream | undefined) => {
+          for (const track of stream?.getTracks() ?? []) track.stop();
+          stream = next;
+          video.srcObject = next ?? null;
+          video.hidden = !next;
+          view.hidden = next !== undefined;
+        };
+        const openWebcam = async () => {
+          try {
+            showLive(await navigator.mediaDevices.getUserMedia({ video: { width: 1920 } }));
+            caption.textContent = '电脑的摄像头';
+          } catch {
+            caption.textContent = '浏览器没有给出摄像头';
+          }
+        };
+        const file = element('input', {
+          attributes: { type: 'file', accept: 'image/*', 'aria-label': '选择照片' },
+        });
+        file.addEventListener('change', () => file.files?.[0] && close(file.files[0]));
+        const finder = element('div', { class: 'finder' }, view, video, caption);
+        finder.addEventListener('dragover', (event) => event.preventDefault());
+        finder.addEventListener('drop', (event) => {
+          event.preventDefault();
+          const dropped = event.dataTransfer?.files[0];
+          if (dropped) close(dropped);
+        });
+        aim(Math.min(lastSpecimen, specimens.length - 1));
+        queueMicrotask(() =>
+          thumbnails[lastSpecimen]?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+        );
+        return [
+          finder,
+          element('p', { class: 'own-note' }, ownPhotoNote),
+          element(
+            'div',
+            { class: 'own' },
+            element('label', {}, '选择或拖入自己的照片', file),
+            isCamera &&
+              navigator.mediaDevices !== undefined &&
+              element('button', { onClick: () => void openWebcam() }, '电脑摄像头'),
+          ),
+          element('div', { class: 'thumbnails' }, ...thumbnails),
+          element(
+            'div',
+            { class: 'camera-buttons' },
+            element('button', { class: 'camera-close', onClick: () => close(undefined) }, '取消'),
+            element('button', {
+              class: 'shutter',
+              attributes: { 'aria-label': isCamera ? '拍照' : '使用' },
+              onClick: () =>
+                stream
+                  ? void capture(video).then(close)
+                  : close((specimens[lastSpecimen] as Specimen).url),
+            }),
+          ),
+        ];
+      },
+    );
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    return typeof answer === 'string' ? (await fetch(answer)).blob() : answer;
   }
 
   function openDocument(title: string, chinese: string, english: string): Promise<void> {
@@ -171,58 +265,8 @@ export function createScreen(
       toastTimer = window.setTimeout(hideToast, durationMs);
     },
 
-    takePhoto: () =>
-      openLayer<string | null>('camera', '相机', (close) => {
-        const view = element('img', { attributes: { alt: '取景框里的样本' } });
-        const caption = element('p', {});
-        const thumbnails = specimens.map(({ url, caption: name }, index) =>
-          element(
-            'button',
-            { class: 'thumbnail', attributes: { 'aria-label': name }, onClick: () => aim(index) },
-            element('img', { attributes: { src: url, alt: '' } }),
-          ),
-        );
-        const aim = (index: number) => {
-          lastSpecimen = index;
-          const { url, caption: name } = specimens[index] as Specimen;
-          view.src = url;
-          caption.textContent = name;
-          thumbnails.forEach((button, other) => {
-            button.setAttribute('aria-pressed', String(other === index));
-          });
-        };
-        aim(Math.min(lastSpecimen, specimens.length - 1));
-        queueMicrotask(() =>
-          thumbnails[lastSpecimen]?.scrollIntoView({ inline: 'center', block: 'nearest' }),
-        );
-        return [
-          element('div', { class: 'finder' }, view, caption),
-          element('div', { class: 'thumbnails' }, ...thumbnails),
-          element(
-            'div',
-            { class: 'camera-buttons' },
-            element('button', { class: 'camera-close', onClick: () => close(null) }, '取消'),
-            element('button', {
-              class: 'shutter',
-              attributes: { 'aria-label': '拍照' },
-              onClick: () => close((specimens[lastSpecimen] as Specimen).url),
-            }),
-          ),
-        ];
-      }).then(async (url) => (url === null ? undefined : (await fetch(url)).blob())),
-
-    pickPhoto() {
-      const input = element('input', { attributes: { type: 'file', accept: 'image/*' } });
-      const picked = new Promise<Blob | undefined>((resolve) => {
-        input.addEventListener('change', () => resolve(input.files?.[0]));
-        input.addEventListener('cancel', () => resolve(undefined));
-      });
-      // Out of sight, but in the page: Safari forgets inputs that are not.
-      input.hidden = true;
-      layers.append(input);
-      input.click();
-      return picked.finally(() => input.remove());
-    },
+    takePhoto: () => openPhotos('camera'),
+    pickPhoto: () => openPhotos('album'),
 
     previewImage(url) {
       void openLayer('viewer', '预览图片', (close) => [
@@ -280,4 +324,15 @@ function choices(...buttons: [label: string, onClick: () => void][]): HTMLElemen
       element('button', { class: index > 0 ? 'main' : '', onClick }, label),
     ),
   );
+}
+
+/** What the computer's camera shows, as a phone's camera would hand it over. */
+async function capture(video: HTMLVideoElement): Promise<Blob | undefined> {
+  const canvas = element('canvas', {});
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
+  return new Promise((resolve) => {
+    canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/jpeg', 0.92);
+  });
 }

@@ -33,6 +33,19 @@ const phoneFaults: { id: PhoneFault; chinese: string; english: string; reason?: 
     english: 'camera not allowed',
     reason: 'CAMERA_DENIED',
   },
+  { id: 'chooser-silent', chinese: '选图界面没有回音', english: 'chooser never answers' },
+  {
+    id: 'no-canvas',
+    chinese: '没有画布，也不能压缩（电脑版微信）',
+    english: 'no canvas, no compressImage: WeChat on a computer',
+  },
+  {
+    id: 'no-init',
+    chinese: '没有调用 wx.cloud.init',
+    english: 'wx.cloud.init never called',
+    reason: 'ENVIRONMENT_INVALID',
+  },
+  { id: 'away', chinese: '识别时离开 30 秒', english: 'away for 30 s while recognising' },
   { id: 'offline', chinese: '没有网络', english: 'no network', reason: 'NETWORK' },
 ];
 

@@ -7,6 +7,7 @@ import { toEventContent } from './page-event';
 import { type Definition, type Method, registerPart } from './part';
 import { showPressed } from './pressed';
 import { watchSetData } from './set-data';
+import { installSleep } from './sleep';
 import { createWx } from './wx';
 
 export interface HostInput {
@@ -57,6 +58,7 @@ export function startHost({
     return false;
   });
 
+  const sleep = installSleep();
   const backend = new PhoneBackend();
   const part = app.parts.find(({ isPage }) => isPage) as CompiledPart;
   let page: OpenPage | undefined;
@@ -120,6 +122,7 @@ export function startHost({
     setTheme,
     hide,
     show,
+    sleep,
     async close() {
       const message = alertBeforeUnload();
       if (message !== undefined && !(await native.confirm(message))) return false;

@@ -18,6 +18,8 @@ export interface Native {
   /** A file of this computer, `undefined` when closed. */
   pickPhoto(): Promise<Blob | undefined>;
   previewImage(url: string): void;
+  /** The user leaves WeChat and comes back later, which takes no time here; settles on the return. */
+  leaveForAWhile(): Promise<void>;
   /** WeChat's own consent sheet. */
   askPrivacy(): Promise<boolean>;
   openPrivacyContract(): Promise<void>;
@@ -44,6 +46,10 @@ export type PhoneFault =
   | 'privacy-undeclared'
   | 'privacy-banned'
   | 'camera-denied'
+  | 'chooser-silent'
+  | 'no-canvas'
+  | 'no-init'
+  | 'away'
   | 'offline';
 
 export interface NavigationBar {
@@ -78,6 +84,8 @@ export interface PhoneControls {
   /** As when a person leaves WeChat and comes back. */
   hide(): void;
   show(): void;
+  /** Nothing runs for so long: afterwards the timers that are overdue fire together. */
+  sleep(ms: number): Promise<void>;
   /** Ends the Mini Program: its page unloads. `false` where the user chose to stay. */
   close(): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import { FunctionCallError } from '../../../local-cloud/client-error';
 import { copyAsJson } from '../json-copy';
 import type { Native } from '../native';
 import {
@@ -36,7 +37,7 @@ export function createCloud(native: Native) {
   let initialised = false;
 
   async function ask<Value>(path: string, init: RequestInit): Promise<Answer<Value>> {
-    if (!initialised)
+    if (!initialised || native.settings.phoneFault === 'no-init')
       throw new Failed("Cloud API isn't enabled, please call wx.cloud.init first", { errCode: -1 });
     if (native.settings.phoneFault === 'offline')
       throw new Failed('request:fail net::ERR_INTERNET_DISCONNECTED', { errCode: -1 });
@@ -123,9 +124,18 @@ export function createCloud(native: Native) {
       'callFunction',
       async ({ name, data = {} }: { name: string; data?: object }) => {
         const event = copyAsJson(data, 'data');
+        if (native.settings.phoneFault === 'offline') {
+          const { errMsg, errCode } = new FunctionCallError(
+            undefined,
+            'request:fail net::ERR_INTERNET_DISCONNECTED',
+          );
+          throw new Failed(errMsg, { errCode }, true);
+        }
         const { result, requestID } = unwrap(
           await askJson<{ result: unknown; requestID: string }>('/cloud/call', { name, event }),
         );
+        const isRecognition = (data as { action?: string }).action !== 'prepare';
+        if (isRecognition && native.settings.phoneFault === 'away') await native.leaveForAWhile();
         return { result, requestID };
       },
     ),

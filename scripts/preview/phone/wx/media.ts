@@ -37,6 +37,11 @@ interface FileToWrite {
 const typeOfSuffix: Record<string, string> = { '.jpg': 'image/jpeg', '.png': 'image/png' };
 
 export function createMedia(native: Native, privacy: Privacy) {
+  /** Windows and Mac: no canvas, and no compressImage either. */
+  const requireCanvas = () => {
+    if (native.settings.phoneFault === 'no-canvas') throw new Failed('not supported');
+  };
+
   return {
     chooseMedia: asyncApi(
       'wx',
@@ -51,6 +56,8 @@ export function createMedia(native: Native, privacy: Privacy) {
             'chooseMedia of anything but one image (count: 1, mediaType: ["image"])',
           );
         await privacy.require();
+        // After a back gesture some phones call neither success nor fail nor complete.
+        if (native.settings.phoneFault === 'chooser-silent') return new Promise<never>(() => {});
         let source = sourceType[0];
         if (sourceType.length > 1) {
           const index = await native.showActionSheet(['拍摄', '从手机相册选择']);
@@ -75,6 +82,7 @@ export function createMedia(native: Native, privacy: Privacy) {
           throw new Failed(
             `parameter error: quality ${quality} is not a whole number from 0 to 100`,
           );
+        requireCanvas();
         const file = await fileOf(src);
         // As on an iPhone: other formats come back as they were, and the new file has no suffix.
         if (file.type !== 'image/jpeg') return { tempFilePath: addTempFile(file) };
@@ -111,8 +119,9 @@ export function createMedia(native: Native, privacy: Privacy) {
       },
     ),
 
-    createOffscreenCanvas(options: CanvasOptions = {}): HTMLCanvasElement {
+    createOffscreenCanvas(options: CanvasOptions = {}): HTMLCanvasElement | null {
       rejectUnknown('wx', 'createOffscreenCanvas', options);
+      if (native.settings.phoneFault === 'no-canvas') return null;
       const { type = 'webgl', width = 300, height = 150 } = options;
       if (type !== '2d') throw notInPreview(`wx.createOffscreenCanvas: type "${type}"`);
       return Object.assign(document.createElement('canvas'), { width, height, createImage });
@@ -122,6 +131,7 @@ export function createMedia(native: Native, privacy: Privacy) {
       'wx',
       'canvasToTempFilePath',
       async ({ canvas, fileType = 'png', quality = 0.92, ...size }: CanvasExport) => {
+        requireCanvas();
         const { width = canvas.width, height = canvas.height } = size;
         const target = document.createElement('canvas');
         target.width = size.destWidth ?? width * devicePixelRatio;
