@@ -3,6 +3,29 @@ import { openId, specimen, upload, useLocalCloud } from '../helpers/functions';
 
 const local = useLocalCloud();
 
+const environment = {
+  TENCENTCLOUD_RUNENV: 'SCF',
+  TENCENTCLOUD_REGION: 'ap-shanghai',
+  SCF_NAMESPACE: 'specimen-1a2b',
+  TCB_ENV: 'specimen-1a2b',
+  WX_CONTEXT_KEYS: 'WX_OPENID',
+  WX_OPENID: openId,
+};
+const credentials = { TENCENTCLOUD_SECRETID: 'id', TENCENTCLOUD_SECRETKEY: 'key' };
+
+/** The built function in the process of the test, for what the local cloud would never hand over. */
+async function inProcess(event: unknown, more: Record<string, string> = {}, context?: unknown) {
+  const variables = { ...environment, ...more };
+  Object.assign(process.env, variables);
+  jest.spyOn(console, 'log').mockImplementation(() => {});
+  try {
+    const { main } = require('../../dist/cloudfunctions/vehicleLicense/index.js');
+    return await main(event, context);
+  } finally {
+    for (const name of Object.keys(variables)) delete process.env[name];
+  }
+}
+
 describe('no event makes a function throw', () => {
   test.each<unknown>([
     null,
@@ -23,14 +46,6 @@ describe('no event makes a function throw', () => {
 });
 
 describe('no context makes a function throw', () => {
-  const environment = {
-    TENCENTCLOUD_RUNENV: 'SCF',
-    TENCENTCLOUD_REGION: 'ap-shanghai',
-    SCF_NAMESPACE: 'specimen-1a2b',
-    TCB_ENV: 'specimen-1a2b',
-    WX_CONTEXT_KEYS: 'WX_OPENID',
-    WX_OPENID: openId,
-  };
   const throws = () => {
     throw new Error('hostile');
   };
@@ -46,15 +61,50 @@ describe('no context makes a function throw', () => {
     ],
     ['one that cannot be written', new Proxy({}, { set: throws })],
   ])('%s', async (_title, context) => {
-    Object.assign(process.env, environment);
-    jest.spyOn(console, 'log').mockImplementation(() => {});
-    const { main } = require('../../dist/cloudfunctions/vehicleLicense/index.js');
-    expect(await main({ action: 'prepare' }, context)).toMatchObject({
+    expect(await inProcess({ action: 'prepare' }, {}, context)).toMatchObject({
       ok: true,
       uploadPrefix: `license-ocr/${openId}/`,
     });
-    for (const name of Object.keys(environment)) delete process.env[name];
   });
+});
+
+describe('no environment makes a function trust what it should not', () => {
+  test('an OPENID that the SDK has turned into an inexact number is none', async () => {
+    expect(
+      await inProcess({ action: 'prepare' }, { WX_OPENID: '12345678901234567890' }),
+    ).toMatchObject({ reason: 'NO_CALLER' });
+    expect(await inProcess({ action: 'prepare' }, { WX_OPENID: '1234567890' })).toMatchObject({
+      uploadPrefix: 'license-ocr/1234567890/',
+    });
+  });
+
+  const foreign = `cloud://other.other/license-ocr/${openId}/a.jpg`;
+  test('local debugging in an environment of another name than local compares it', async () => {
+    const debugging = { ...credentials, TENCENTCLOUD_RUNENV: 'WX_LOCAL_SCF' };
+    expect(await inProcess({ fileID: foreign }, debugging)).toMatchObject({
+      reason: 'FILE_FORBIDDEN',
+    });
+  });
+
+  test('without credentials it says so, and not that the cloud is busy', async () => {
+    for (const event of [{ fileID: foreign }, { imgUrl: 'https://example.com/a.jpg' }]) {
+      expect(await inProcess(event)).toEqual({
+        ok: false,
+        errCode: -700000,
+        errMsg: expect.stringMatching(/has no credentials .* npm start or npm run recognize$/),
+        reason: 'UNEXPECTED',
+        retryable: false,
+        photo: 'none',
+      });
+    }
+  });
+});
+
+test('an event that is over leaves no timer behind', async () => {
+  jest.useFakeTimers();
+  await inProcess({ action: 'prepare' });
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
 });
 
 describe('no answer makes a function throw, hang or tell a field', () => {

@@ -422,6 +422,25 @@ describe('a database that fails closes the limit', () => {
     expect(usedBy(cloud, caller)).toBe(2);
   });
 
+  test('one that made another document than the asked one has not counted the call', async () => {
+    const caller = newUser();
+    five.cloud.database.put(collection, { _id: counterId(caller), used: 5 });
+    const body = { requestId: 'x', data: { insertedIds: ['another'] } };
+    const contentType = 'application/json';
+    five.cloud.faults.set({ stage: 'database', kind: 'answer', body, contentType, times: 1 });
+    expect(await recognize(five.cloud, caller)).toEqual(userLimit);
+    expect(usedBy(five.cloud, caller)).toBe(5);
+  });
+
+  test('one that is slow adds no line of the SDK’s to the log', async () => {
+    const caller = newUser();
+    const event = { imgUrl: picture.url };
+    five.cloud.faults.set({ stage: 'database', kind: 'delay', ms: 3100, times: 1 });
+    const { result, logs } = await five.cloud.callFunction(kind, event, { openId: caller });
+    expect(result).toMatchObject({ ok: true });
+    expect(logs).toHaveLength(1);
+  });
+
   test('an answer lost on its way counts the call twice rather than not at all', async () => {
     const caller = newUser();
     five.cloud.faults.set({ ...{ stage: 'database', kind: 'cut-off' }, times: 1 });
