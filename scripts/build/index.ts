@@ -1,70 +1,79 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build } from 'esbuild';
-import { deferPlugin, fillIn, packagePath, packModules, planDeferral } from './defer';
-import { embedPlugin } from './embed';
-import { arrangeForV8 } from './for-v8';
-import { readLicenses } from './licenses';
+import { bundleFunction } from './bundle';
+
+/**
+ * `npm run build`: each folder of cloudfunctions/ that has a config.json becomes a folder of
+ * dist/cloudfunctions/ that uploads as it is.
+ *
+ * What it does:
+ * - bundles `index.ts` with everything it imports into `index.js` (esbuild, minified, for Node 16),
+ *   so that the cloud has no dependencies to install;
+ * - moves the parts of the SDK that an OCR call never touches into `sdk-*.js` beside it, which Node
+ *   reads at their first use (late.ts), and arranges `index.js` for a fast start (for-v8.ts);
+ * - checks and copies `package.json` and `config.json`, and adds the packages' licences (licenses.ts).
+ *
+ * What it does not: check types (`npm run types`), upload, or treat your own code and packages in
+ * any other way than esbuild alone does.
+ */
 
 const root = join(__dirname, '../..');
-export const functionNames = ['vehicleLicense', 'driverLicense'] as const;
-const builtFiles = ['index.js', 'package.json', 'config.json'] as const;
 
-/** The cloud's oldest runtime; what a function runs on is chosen when it is created, for good. */
-const target = 'node16.13';
-
-export interface BuildPaths {
+export interface BuildOptions {
   /** Holds `<name>/{index.ts,package.json,config.json}`. */
   sources?: string;
-  /** Gets `<name>/{index.js,package.json,config.json}`, and nothing else is left in it. */
+  /** Gets `<name>/{index.js,sdk-*.js,package.json,config.json}`, and nothing else is left in it. */
   output?: string;
+  /** For a debugger: not minified, with source maps. These do not go to the cloud: by default they have a folder of their own. */
+  debug?: boolean;
 }
 
-export interface Bundle {
-  code: string;
-  /** Modules that are evaluated at load, by path below node_modules; our own files are left out. */
-  evaluated: string[];
-  /** Modules that wait for their first use. */
-  deferred: string[];
+/** The functions: the folders of `sources` that have a config.json. */
+export function functionNames(sources = join(root, 'cloudfunctions')): string[] {
+  return readdirSync(sources)
+    .filter((name) => existsSync(join(sources, name, 'config.json')))
+    .sort();
 }
 
 /**
- * Builds the cloud functions: one file each, the SDK in it, and no dependencies to install, so that
- * both upload commands of WeChat DevTools work. Only files that differ are written, each in one
- * step, so that several processes may build at once while functions are being loaded.
- *
- * It does not check types (`npm run types`) and does not upload.
+ * Builds the cloud functions. Only files that differ are written, each in one step: several
+ * processes may build at once while functions are being loaded.
  * @throws Error that says which file is missing or broken
  */
-export async function buildFunctions(paths: BuildPaths = {}): Promise<void> {
-  const { sources = join(root, 'cloudfunctions'), output = join(root, 'dist/cloudfunctions') } =
-    paths;
+export async function buildFunctions({
+  sources = join(root, 'cloudfunctions'),
+  debug = false,
+  output = join(root, 'dist', debug ? 'debug' : 'cloudfunctions'),
+}: BuildOptions = {}): Promise<void> {
   const files = new Map<string, string>();
-  for (const name of functionNames) {
-    for (const [file, check] of [
-      ['package.json', checkPackage],
-      ['config.json', checkConfig],
-    ] as const) {
-      files.set(join(name, file), await readJsonFile(join(sources, name, file), check));
-    }
-  }
-  const bundles = await bundleFunctions(
-    functionNames.map((name) => join(sources, name, 'index.ts')),
-    await readIfAny(join(output, functionNames[0], 'index.js')),
+  await Promise.all(
+    functionNames(sources).map(async (name) => {
+      for (const [file, check] of [
+        ['package.json', checkPackage],
+        ['config.json', checkConfig],
+      ] as const) {
+        files.set(join(name, file), await readJsonFile(join(sources, name, file), check));
+      }
+      const bundle = await bundleFunction(join(sources, name, 'index.ts'), {
+        folder: join(output, name),
+        debug,
+      });
+      for (const [file, text] of bundle.files) files.set(join(name, file), text);
+    }),
   );
-  functionNames.forEach((name, index) => {
-    files.set(join(name, 'index.js'), bundles[index]?.code ?? '');
-  });
   await writeFiles(output, files);
 }
 
 /** Builds them unless everything that goes into them is older than what was built last. */
 export async function buildFunctionsIfChanged(): Promise<void> {
   const sources = ['cloudfunctions', 'scripts/build', 'package-lock.json'];
-  const built = functionNames.flatMap((name) =>
-    builtFiles.map((file) => join('dist/cloudfunctions', name, file)),
+  const built = functionNames().flatMap((name) =>
+    ['index.js', 'package.json', 'config.json'].map((file) =>
+      join('dist/cloudfunctions', name, file),
+    ),
   );
   const [changedAt, builtAt] = await Promise.all([modifiedAt(sources), modifiedAt(built)]);
   const isCurrent =
@@ -82,58 +91,6 @@ async function modifiedAt(paths: readonly string[]): Promise<number[]> {
     }),
   );
   return times.flat();
-}
-
-/**
- * Bundles cloud functions without writing them.
- * @param former an `index.js` of an earlier build, which saves packing the same modules again
- */
-export async function bundleFunctions(
-  entries: readonly string[],
-  former?: string,
-): Promise<Bundle[]> {
-  const outdir = join(root, 'dist');
-  const options = {
-    entryPoints: entries.map((entry, index) => ({ in: entry, out: String(index) })),
-    outdir,
-    bundle: true,
-    platform: 'node',
-    target,
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none', // see licenses.ts
-    nodePaths: [join(root, 'node_modules')],
-    logLevel: 'silent',
-    absWorkingDir: root,
-    metafile: true,
-    write: false,
-  } as const satisfies BuildOptions;
-
-  const whole = await build(options);
-  const modules = Object.keys(whole.metafile.inputs);
-  const deferral = planDeferral(whole.metafile, root);
-  const licenses = await readLicenses(modules, root);
-  const [packed, program] = await Promise.all([
-    packModules(deferral, licenses.texts, target, former),
-    build({ ...options, plugins: [deferPlugin(deferral), embedPlugin()] }),
-  ]);
-
-  return entries.map((entry, index) => {
-    const file = join(outdir, `${index}.js`);
-    const text = program.outputFiles.find(({ path }) => path === file)?.text;
-    const inputs = program.metafile.outputs[relative(root, file).replaceAll('\\', '/')]?.inputs;
-    if (!text || !inputs) throw new Error(`esbuild made no file of ${entry}`);
-    return {
-      code: `${fillIn(arrangeForV8(text), packed)}// ${toAscii(licenses.notice)}\n`,
-      evaluated: Object.keys(inputs).flatMap((path) => packagePath(path) ?? []),
-      deferred: [...deferral.waiting.keys()],
-    };
-  });
-}
-
-/** One letter beyond Latin-1 would make V8 keep the whole file in two bytes a letter. */
-function toAscii(text: string): string {
-  return text.replace(/[^\n -~]/g, '?');
 }
 
 /** @param check says what is wrong with the file's content, if anything */
@@ -208,13 +165,16 @@ async function removeOthers(output: string, files: ReadonlyMap<string, string>):
   }
 }
 
+/** What an upload takes: WeChat DevTools zip the folder. */
 async function printSizes(): Promise<void> {
-  for (const name of functionNames) {
-    const path = join('dist/cloudfunctions', name, 'index.js');
-    const code = await readFile(join(root, path));
-    const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} KB`.padStart(7);
-    const gzipped = gzipSync(code, { level: 9 }).length;
-    console.log(`${path.padEnd(44)}${kilobytes(code.length)}, gzip ${kilobytes(gzipped)}`);
+  for (const name of functionNames()) {
+    const folder = join('dist/cloudfunctions', name);
+    const files = await readdir(join(root, folder));
+    const contents = await Promise.all(files.map((file) => readFile(join(root, folder, file))));
+    const zipped = contents.reduce((sum, each) => sum + gzipSync(each, { level: 9 }).length, 0);
+    console.log(
+      `${folder.padEnd(36)}${files.length} files, zipped ${Math.round(zipped / 1000)} KB`,
+    );
   }
 }
 

@@ -1,41 +1,56 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packagePath } from './defer';
-
-export interface Licenses {
-  /** One line that names each package with its version and licence, and says where the texts are. */
-  notice: string;
-  /** The licence files of all packages. */
-  texts: string;
-}
 
 /**
- * The licences of the packages that modules come from. Most ask for their text in every copy, and a
- * function's folder has no room for a file of its own: the notice is the bundle's last line, and the
- * texts are packed with the deferred modules, where they cost 7 KB and no time at a start.
- *
+ * The licences of the packages that modules come from. Most ask for their text in every copy, and
+ * the cloud takes a function's folder as it is: they go into it as comments.
  * @param modules paths as in esbuild's metafile
- * @param root the directory that holds node_modules
+ * @returns one line that names each package with version and licence, and the texts
  */
-export async function readLicenses(modules: Iterable<string>, root: string): Promise<Licenses> {
-  const folders = new Set<string>();
-  for (const path of modules) {
-    const folder = /^(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(packagePath(path) ?? '');
-    if (folder) folders.add(folder[0]);
-  }
+export async function readLicenses(modules: readonly string[], root: string) {
+  const folders = new Set(
+    modules.flatMap((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
   const packages = await Promise.all(
     [...folders].sort().map(async (folder) => {
-      const path = join(root, 'node_modules', folder);
+      const path = join(root, folder);
       const { name, version, license } = JSON.parse(
         await readFile(join(path, 'package.json'), 'utf8'),
-      ) as Record<string, unknown>;
-      const file = (await readdir(path)).find((entry) => /^(un)?licen[cs]e/i.test(entry));
-      const text = file ? await readFile(join(path, file), 'utf8') : '';
-      return { title: `${name} ${version} (${license})`, text: text.trim() };
+      );
+      return {
+        title: `${name} ${version} (${license ?? 'licence not stated'})`,
+        text: await readText(path),
+      };
     }),
   );
+  // Most texts differ in the copyright line only: each body stands once, below all its packages.
+  const bodies = new Map<string, { heads: string[]; body: string }>();
+  for (const { title, text } of packages) {
+    const copyright = text.match(/^.*copyright (?:\(c\)|©).*$/gim) ?? [];
+    const body = text.replace(/^.*copyright (?:\(c\)|©).*\n*/gim, '').trim();
+    const key = body.replace(/\W+/g, ' ').toLowerCase();
+    const entry = bodies.get(key) ?? { heads: [], body };
+    entry.heads.push([title, ...copyright].join('\n'));
+    bodies.set(key, entry);
+  }
   return {
-    notice: `With ${packages.map(({ title }) => title).join(', ')}; the texts of these licences are packed into this file as "licenses"`,
-    texts: packages.map(({ title, text }) => `${title}\n\n${text}`).join('\n\n\n'),
+    packages: packages.map(({ title }) => title).join(', '),
+    texts: [...bodies.values()]
+      .map(({ heads, body }) => `${heads.join('\n')}\n\n${body}`)
+      .join('\n\n\n')
+      .replaceAll('*/', '* /')
+      .replace(/[“”]/g, '"')
+      .replace(/[^\0-\xff]/g, '-'),
   };
+}
+
+/** Packages without a licence file mostly have the text in their README. */
+async function readText(folder: string): Promise<string> {
+  const names = await readdir(folder);
+  const read = async (pattern: RegExp) => {
+    const name = names.find((each) => pattern.test(each));
+    return name ? (await readFile(join(folder, name), 'utf8')).replaceAll('\r', '') : '';
+  };
+  const text = await read(/^(un)?licen[cs]e/i);
+  return (text || (/^#* *licen[cs]e\b[\s\S]*/im.exec(await read(/^readme/i))?.[0] ?? '')).trim();
 }

@@ -1,0 +1,47 @@
+/** Runs inside the built functions, in the place of a late module (late.ts). */
+
+type Module = Record<PropertyKey, unknown>;
+
+/**
+ * Loads the real module at the first look at one of its properties. TypeScript's `__importDefault`
+ * and `__importStar` ask at once whether it is an ES module; whatever they make of the answer leads
+ * to the same values as the real module would.
+ */
+export function standIn(load: () => Module): Module {
+  return new Proxy<Module>(
+    {},
+    {
+      get(_, name) {
+        if (name === '__esModule') return true;
+        const module = load();
+        return name === 'default' && !module.__esModule ? module : module[name];
+      },
+    },
+  );
+}
+
+/**
+ * For @cloudbase/wx-cloud-client-sdk: node-sdk's `init` already asks it for a client of the data
+ * models, which wx-server-sdk never hands out. That client is a Proxy that knows `get` only.
+ */
+export function clientStandIn(load: () => Module): Module {
+  const clients = () => load().default as Record<string, (...options: unknown[]) => Module>;
+  return {
+    __esModule: true,
+    default: {
+      generateHTTPClient(...options: unknown[]) {
+        let client: Module | undefined;
+        return new Proxy<Module>(
+          {},
+          {
+            get(_, name) {
+              client ??= clients().generateHTTPClient?.(...options);
+              return client?.[name];
+            },
+          },
+        );
+      },
+      generateMySQLClient: (...options: unknown[]) => clients().generateMySQLClient?.(...options),
+    },
+  };
+}
