@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { arrangeForV8 } from './for-v8';
-import { lateEntry, latePlugin, packagePath, planLate, programPlugin } from './late';
+import { lateEntry, latePlugin, planLate, programPlugin } from './late';
 import { readLicenses } from './licenses';
 
 const root = join(__dirname, '../..');
@@ -13,7 +13,7 @@ const target = 'node16.13';
 export interface Bundle {
   /** Name → content: index.js, the late files that it reads, source maps. */
   files: Map<string, string>;
-  /** Packages' modules in each .js file, by path below node_modules; those of index.js are evaluated at load. */
+  /** The modules in each .js file, as paths below the project; those of index.js are evaluated at load. */
   modules: Map<string, string[]>;
 }
 
@@ -72,13 +72,11 @@ export async function bundleFunction(
   );
   append(licenseFile, `/*\n${licenses.texts}\n*/\n`);
 
-  const inPackages = (paths: Iterable<string>) =>
-    [...paths].flatMap((path) => packagePath(path) ?? []);
   return {
     files,
     modules: new Map([
-      ['index.js', inPackages(plan.program)],
-      ...[...plan.late].map(([file, { modules }]) => [file, inPackages(modules)] as const),
+      ['index.js', [...plan.program]],
+      ...[...plan.late].map(([file, { modules }]) => [file, modules] as const),
     ]),
   };
 }

@@ -14,6 +14,7 @@ export const lateFiles = {
   'sdk-rest.js': [
     '@cloudbase/node-sdk/dist/ai',
     '@cloudbase/node-sdk/dist/auth', // jsonwebtoken, semver
+    '@cloudbase/node-sdk/dist/utils/retry.js', // only with `retries` or `retryOptions`
     '@cloudbase/wx-cloud-client-sdk', // see clientStandIn
     'agentkeepalive', // in the cloud the SDK keeps no connection alive
     'axios', // for the metadata host, which is asked outside the cloud only

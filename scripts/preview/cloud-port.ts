@@ -98,7 +98,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
     const after = await open(next);
     // The page has asked `prepare` long before, and its instances are warm.
     await Promise.allSettled(
-      functionNames.map((name) => after.callFunction(name, { action: 'prepare' }, { openId })),
+      functionNames().map((name) => after.callFunction(name, { action: 'prepare' }, { openId })),
     );
     for (const fileId of owned.keys()) {
       const bytes = await before.storage.get(fileId);

@@ -9,7 +9,7 @@ const maxFileBytes = 50 * 1024 * 1024;
 
 export const command = {
   name: 'npm run recognize --',
-  args: `<${functionNames.join('|')}> <photo | URL>`,
+  args: `<${functionNames().join('|')}> <photo | URL>`,
   about: `Sends one picture through the built cloud function and prints the licence.
 
   <photo>   a picture of the licence (JPEG or PNG below 2 MB), such as
@@ -46,12 +46,12 @@ export interface Arguments extends Readonly<Record<keyof Options, boolean>> {
 /** @throws UsageError */
 export function parseArguments({ values, args }: Given<Options>): Arguments {
   const [kind, picture, ...rest] = args;
-  const known = functionNames.find((name) => name === kind);
+  const known = functionNames().find((name): name is LicenseKind => name === kind);
   if (!known) {
     throw new UsageError(
       kind === undefined
         ? 'which licence, and which picture?'
-        : `"${kind}" is not a licence: name ${functionNames.join(' or ')}`,
+        : `"${kind}" is not a licence: name ${functionNames().join(' or ')}`,
     );
   }
   if (!picture) throw new UsageError('which picture? Name a file or an http(s) address');
