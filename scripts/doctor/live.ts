@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildFunctionsIfChanged } from '../build';
-import { createLiveWechat, type LiveSettings } from '../live';
+import { createLiveWechat, type LiveSettings, orderUrl } from '../live';
 import { startLocalCloud } from '../local-cloud';
 import { ToDo } from './checks';
-import { orderUrl } from './next-steps';
 
 const openId = 'doctor';
 

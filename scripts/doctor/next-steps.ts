@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { orderUrl } from '../live';
 import { findAppId, findEnvId, functionNames } from './checks';
 
-/** Where WeChat's free calls are ordered, and where one sees what is left of them. */
-export const orderUrl = 'https://fuwu.weixin.qq.com/service/detail/000ce4cec24ca026d37900ed551415';
+/** Where one sees what is left of WeChat's free calls. */
 const usageUrl =
   'https://developers.weixin.qq.com/doc/oplatform/service_market/buyer_guideline/usage/usage.html';
 

@@ -13,6 +13,7 @@ import { createTokenSource, NoTokenError } from './token';
 import { adviceFor, refusesToken, toTrouble } from './trouble';
 
 export { type LiveSettings, LiveSettingsError, readLiveSettings } from './settings';
+export { orderUrl } from './trouble';
 
 /** The gateway's way to WeChat's real HTTPS API: `startLocalCloud({ wechat: createLiveWechat(…) })`. */
 export interface LiveWechat extends WechatClient {

@@ -81,7 +81,7 @@ export function adviceFor(answer: WechatAnswer, credential: Credential): string 
   const errcode = errcodeOf(answer);
   if (errcode === undefined) {
     const type = answer.contentType.replace(/;.*/s, '') || 'no type';
-    return `the answer is no JSON object (HTTP ${answer.httpCode}, ${type}): a page of a proxy or of this network, or WeChat is out of order`;
+    return `the answer is not a JSON object (HTTP ${answer.httpCode}, ${type}): a page of a proxy or of this network, or WeChat is out of order`;
   }
   const given = credential.kind === 'token' ? credential.variable : undefined;
   // https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/container/cloudcall.html
@@ -104,9 +104,24 @@ export function adviceFor(answer: WechatAnswer, credential: Credential): string 
     case 48001:
     case 61007:
       return `this account may not use the API (${errcode}): the Mini Program must be certified, and for a third-party platform it must have granted the permission set of the OCR service`;
+    case 45009:
+    case 101003:
+      return quotaAdvice(errcode);
+    // Once seen with the text of a quota.
+    case 101002:
+      return /market quota/.test(Buffer.from(answer.respData).toString())
+        ? quotaAdvice(errcode)
+        : undefined;
     default:
       return undefined;
   }
+}
+
+/** The free package of WeChat's service market 微信服务市场: without an order every call is refused. */
+export const orderUrl = 'https://fuwu.weixin.qq.com/service/detail/000ce4cec24ca026d37900ed551415';
+
+function quotaAdvice(errcode: number): string {
+  return `WeChat allows no call (${errcode}): order the free package first, for ¥0: ${orderUrl}. If you have it, its 100 calls a day for all users together are used up, or what was bought is`;
 }
 
 /** `errmsg` reads `invalid ip 203.0.113.7 ipv6 ::ffff:203.0.113.7, not in whitelist rid: …`. */

@@ -106,7 +106,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functionRoot,
     timeLimitMs: options.timeLimitMs ?? 3_000,
     nodePath: options.nodePath ?? process.execPath,
-    maxInstances: options.maxInstances ?? 4,
+    maxInstances: options.inspectPort ? 1 : (options.maxInstances ?? 4),
+    inspectPort: options.inspectPort,
     envId,
     instanceEnvironment,
     eventEnvironment,
@@ -173,6 +174,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       if (fault?.kind === 'call-error') throw callErrors[fault.error]();
       return runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId);
     },
+    redeploy: runtime.redeploy,
     async close() {
       closing.abort();
       await runtime.close();

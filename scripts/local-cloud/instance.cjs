@@ -14,6 +14,9 @@ const path = require('node:path');
 
 const functionFolder = process.argv[2];
 const maxAnswerBytes = Number(process.argv[3]);
+const inspectPort = Number(process.argv[4]);
+
+if (inspectPort > 0) require('node:inspector').open(inspectPort, '127.0.0.1');
 
 let requestId;
 let main;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { callErrors, FunctionCallError } from './client-error';
@@ -19,6 +19,8 @@ export interface RuntimeOptions {
   timeLimitMs: number;
   nodePath: string;
   maxInstances: number;
+  /** Of the first function, by name; the others have the ports after it. */
+  inspectPort: number | undefined;
   /** Namespace of the functions: the environment's id. */
   envId: string;
   /** Variables that hold for an instance's whole life. */
@@ -35,6 +37,8 @@ export interface EventCall {
 
 export interface Runtime {
   call(functionName: string, event: unknown, openId: string | undefined): Promise<FunctionCall>;
+  /** Ends all instances as soon as they have answered; the next ones load the functions again. */
+  redeploy(): void;
   /** Ends all instances; what still runs rejects. */
   close(): Promise<void>;
 }
@@ -138,6 +142,12 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       });
     },
 
+    redeploy() {
+      for (const { instances } of pools.values()) {
+        for (const instance of instances) instance.retire();
+      }
+    },
+
     async close() {
       closed = true;
       process.off('exit', killAll);
@@ -151,6 +161,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       await Promise.all(instances.map((instance) => instance.end()));
     },
   };
+}
+
+function inspectPortOf(
+  functionName: string,
+  { functionRoot, inspectPort }: RuntimeOptions,
+): number {
+  if (inspectPort === undefined) return 0;
+  return inspectPort + readdirSync(functionRoot).sort().indexOf(functionName);
 }
 
 function isDeployed(functionRoot: string, functionName: string): boolean {
@@ -177,15 +195,17 @@ class Instance {
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #dead = false;
+  #retired = false;
   #stderr = '';
 
   constructor(functionName: string, options: RuntimeOptions, events: InstanceEvents) {
     this.#functionName = functionName;
     this.#options = options;
+    const inspectPort = inspectPortOf(functionName, options);
     this.#events = events;
     this.#process = fork(
       path.join(__dirname, 'instance.cjs'),
-      [path.join(options.functionRoot, functionName), String(maxAnswerBytes)],
+      [path.join(options.functionRoot, functionName), String(maxAnswerBytes), String(inspectPort)],
       {
         execPath: options.nodePath,
         execArgv: [],
@@ -211,12 +231,12 @@ class Instance {
     options.trace({
       source: 'function',
       step: 'instance-start',
-      detail: { functionName, instance: this.#process.pid },
+      detail: { functionName, instance: this.#process.pid, inspectPort },
     });
   }
 
   get free(): boolean {
-    return !this.#dead && this.#job === undefined;
+    return !this.#dead && !this.#retired && this.#job === undefined;
   }
 
   /** Has answered, and only its event loop keeps it. */
@@ -235,7 +255,10 @@ class Instance {
       requestId: job.requestId,
       detail: { functionName: this.#functionName, instance: this.#process.pid },
     });
-    this.#timer = setTimeout(() => this.#onTimeLimit(), timeLimitMs);
+    // Who looks at a breakpoint needs longer.
+    if (this.#options.inspectPort === undefined) {
+      this.#timer = setTimeout(() => this.#onTimeLimit(), timeLimitMs);
+    }
     this.#process.send({
       type: 'event',
       requestId: job.requestId,
@@ -254,6 +277,11 @@ class Instance {
           .join(';'),
       },
     });
+  }
+
+  retire(): void {
+    this.#retired = true;
+    if (!this.#job || this.#job.settled) this.kill();
   }
 
   kill(): void {
@@ -320,7 +348,8 @@ class Instance {
     clearTimeout(this.#timer);
     this.#last = this.#job;
     this.#job = undefined;
-    if (!this.#dead) this.#events.free();
+    if (this.#retired) this.kill();
+    else if (!this.#dead) this.#events.free();
   }
 
   #onTimeLimit(): void {

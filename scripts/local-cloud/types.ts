@@ -20,6 +20,11 @@ export interface LocalCloudOptions {
   nodePath?: string;
   /** How many instances of one function may live at once. */
   maxInstances?: number;
+  /**
+   * Lets a debugger in: the functions, in the order of their names, listen on this port of 127.0.0.1
+   * and the following ones. Each has a single instance then, and no time limit ends it.
+   */
+  inspectPort?: number;
   /** Names of the database's collections, empty at first; none when absent. */
   collections?: readonly string[];
   /** How long a token of WeChat's HTTPS API lasts; 7,200 s as WeChat's own. */
@@ -55,6 +60,8 @@ export interface LocalCloud {
    * Rejects with a `FunctionCallError` where the platform itself answers (no such function, time limit, crash, size).
    */
   callFunction(name: string, event: unknown, caller?: Caller): Promise<FunctionCall>;
+  /** The functions have been built again: events from now on get new instances. */
+  redeploy(): void;
   /** Ends all instances and the server. */
   close(): Promise<void>;
 }

@@ -1,16 +1,19 @@
-import { buildFunctionsIfChanged } from '../build';
-import { createLiveWechat, type LiveWechat, readLiveSettings } from '../live';
-import { startLocalCloud } from '../local-cloud';
+import path from 'node:path';
+import { buildFunctions, buildFunctionsIfChanged } from '../build';
+import { createLiveWechat, type LiveWechat, orderUrl, readLiveSettings } from '../live';
+import { type LocalCloud, startLocalCloud } from '../local-cloud';
 import { type Given, runCommand, toPort } from '../options';
 import { toProblemText } from '../preview/check/problem';
-import { type Preview, startPreview } from '../preview/server';
+import { startPreview } from '../preview/server';
+import { watchFolder } from './watch';
 
+const repository = path.join(__dirname, '../..');
 const defaultPort = 8787;
 
 const command = {
   name: 'npm start --',
-  about:
-    'Builds the cloud functions, starts the local cloud and shows the Mini Program page in a browser.',
+  about: `Builds the cloud functions, starts the local cloud and shows the Mini Program page in a browser.
+What changes in cloudfunctions/ is built again at once; what changes in the page shows after a reload.`,
   options: {
     port: {
       value: '<number>',
@@ -25,19 +28,11 @@ account's calls. Credentials: the environment or .env, as .env.example shows`,
   notes: 'The same functions from the command line: npm run recognize -- --help',
 };
 
-/** The preview over a fresh local cloud; the functions must have been built. */
-export async function startLocalPreview(port: number, live?: LiveWechat): Promise<Preview> {
-  if (!live) return startPreview({ port, openCloud: (options) => startLocalCloud(options) });
-  return startPreview({
-    port,
-    openCloud: (options) => startLocalCloud({ ...options, wechat: live }),
-    cloudName: `local cloud · live: ${live.host}`,
-    onlySpecimens: false,
-  });
-}
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const complain = (text: string) => process.stderr.write(`${text}\n`);
 
 function openLive(): LiveWechat {
-  const say = (sentence: string) => process.stderr.write(`live: ${sentence}\n`);
+  const say = (sentence: string) => complain(`live: ${sentence}`);
   const live = createLiveWechat(readLiveSettings(), {
     onNotice: say,
     onCall: () => {
@@ -53,27 +48,54 @@ function openLive(): LiveWechat {
 async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { port = defaultPort } = values;
   const live = values.live ? openLive() : undefined;
-  process.stdout.write('\nBuilding the cloud functions …\n');
+  print('\nBuilding the cloud functions …');
   await buildFunctionsIfChanged();
-  const preview = await startLocalPreview(port, live);
-  for (const problem of preview.problems) process.stderr.write(`${toProblemText(problem)}\n`);
+
+  /** A switch of the desk opens another one. */
+  const clouds: LocalCloud[] = [];
+  const preview = await startPreview({
+    port,
+    openCloud: async (options) => {
+      const cloud = await startLocalCloud({ ...options, ...(live ? { wechat: live } : {}) });
+      clouds.push(cloud);
+      return cloud;
+    },
+    ...(live ? { cloudName: `local cloud · live: ${live.host}`, onlySpecimens: false } : {}),
+  });
+  const stopWatching = watchFolder({
+    folder: path.join(repository, 'cloudfunctions'),
+    async onChange(file) {
+      try {
+        await buildFunctions();
+        for (const cloud of clouds) cloud.redeploy();
+        print(`${file} has changed: the functions are built again`);
+      } catch (error) {
+        complain(`${file} has changed, and the functions before stay. ${(error as Error).message}`);
+      }
+    },
+  });
+
+  for (const problem of preview.problems) complain(toProblemText(problem));
   const taken = port !== 0 && Number(new URL(preview.address).port) !== port;
-  const reader = live
-    ? `Live:\n  photos go to ${live.host}; each call, and each further try, uses one of the account's.`
-    : 'Not WeChat.';
-  process.stdout.write(`
+  print(`
   ${preview.address}${taken ? `  (port ${port} is taken)` : ''}
 
-  The Mini Program page in a browser, with the built functions on a local cloud. ${reader}
+  The Mini Program page in a browser, with the built functions on a local cloud. ${
+    live
+      ? `Live:
+  photos go to ${live.host}; each call, and each further try, uses one of the account's. Before the
+  first one, order the free package (¥0, 100 a day for all users together): ${orderUrl}`
+      : 'Not WeChat.'
+  }
   From the command line: npm run recognize -- vehicleLicense scripts/specimens/vehicle-both-pages.jpg
   Ctrl-C ends it.
-
 `);
   let closing = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (closing) process.exit(1);
       closing = true;
+      stopWatching();
       void preview.close().then(() => process.exit(0));
     });
   }

@@ -214,6 +214,8 @@ test.each([
   [40125, /WECHAT_APPSECRET/],
   [40164, /接口IP白名单/],
   [48001, /certified/],
+  [101003, /^WeChat allows no call \(101003\): order the free package first, for ¥0: https:/],
+  [45009, /order the free package first/],
   [0, undefined],
   [101001, undefined],
 ])('the advice on %i', (errcode, advice) => {

@@ -325,6 +325,11 @@ describe("what WeChat's side does", () => {
     const used = await another({ callsPerDay: 0 });
     use(app(used));
     expect(await recognize()).toMatchObject({ reason: 'QUOTA_EXCEEDED', errCode: 101003 });
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /^WeChat allows no call \(101003\): order the free package first, for ¥0: https:\/\/fuwu\.weixin/,
+      ),
+    ]);
     expect(live.calls['ocr.vehicleLicense']).toBe(1);
   });
 
@@ -360,7 +365,7 @@ describe("what WeChat's side does", () => {
       `<html>cannot reach ${driving}?access_token=***&type=photo</html>`,
     );
     expect(notices).toEqual([
-      expect.stringMatching(/^the answer is no JSON object \(HTTP 502, text\/html\)/),
+      expect.stringMatching(/^the answer is not a JSON object \(HTTP 502, text\/html\)/),
     ]);
   });
 
