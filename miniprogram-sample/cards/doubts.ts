@@ -1,4 +1,5 @@
 import type { Warning, WarningCode } from '../../cloudfunctions/shared/contract';
+import type { Input } from './card';
 
 const sentences: Record<WarningCode, string> = {
   UNREADABLE: '没有看清，请核对后填写',
@@ -27,3 +28,15 @@ export function doubtSentence({ field, code, text }: Warning): string {
   // 云函数可能比页面新，会有页面还不认识的疑点。
   return sentences[code] || '请核对';
 }
+
+/** 填写的内容当不了这个字段的值。 */
+export function typedSentence(input: Input, text: string): string {
+  return `“${text}”${typeof input === 'string' ? hints[input] || '请核对' : '请从选项里选'}`;
+}
+
+const hints: Partial<Record<Input & string, string>> = {
+  amount: '不是整数，请只填数字',
+  size: '不完整，请填长、宽、高，单位毫米',
+  date: '不是日期，请选择一天',
+  dateOrLong: '不是日期，请选择一天或“长期”',
+};

@@ -29,3 +29,9 @@ export function maskText(mask: Mask | undefined, text: string): string {
   const hidden = '*'.repeat(text.length - start - end);
   return text.slice(0, start) + hidden + text.slice(text.length - end);
 }
+
+/** 填写时小写字母改成大写：卡片上没有小写。 */
+export function isUpperCase({ input }: Field): boolean {
+  if (typeof input === 'object') return input.choose === 'some';
+  return input === 'code' || input === 'idNumber' || input === 'plate';
+}

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundleFunction } from './bundle';
+import { buildMiniProgram, buildRules } from './miniprogram';
 
 /**
  * `npm run build`: each folder of cloudfunctions/ that has a config.json becomes a folder of
@@ -79,6 +80,7 @@ export async function buildFunctionsIfChanged(): Promise<void> {
   const isCurrent =
     builtAt.length === built.length && Math.max(...changedAt) < Math.min(...builtAt);
   if (!isCurrent) await buildFunctions();
+  await buildRules();
 }
 
 /** When each file was last written; a folder stands for all that is in it, a missing one for none. */
@@ -180,6 +182,7 @@ async function printSizes(): Promise<void> {
 
 if (require.main === module) {
   buildFunctions()
+    .then(() => buildMiniProgram())
     .then(printSizes)
     .catch((error: Error) => {
       console.error(`The functions were not built. ${error.message}`);

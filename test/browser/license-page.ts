@@ -37,13 +37,13 @@ export async function openLicensePage(
 }
 
 async function readFields(phone: FrameLocator): Promise<Record<string, string>> {
-  await phone.locator('.summary').waitFor();
-  const rows = await phone.locator('.field').all();
+  await phone.locator('[class$="--summary"]').waitFor();
+  const rows = await phone.locator('[class$="--field"]').all();
   const entries = await Promise.all(
     rows.map(
       async (row): Promise<[string, string]> => [
-        await textOf(row.locator('.label')),
-        await textOf(row.locator('.value')),
+        await textOf(row.locator('[class$="--label"]')),
+        await textOf(row.locator('[class*="--value"]').first()),
       ],
     ),
   );

@@ -42,7 +42,7 @@ test.each([
     await press('no-permission');
     await phone.getByRole('button', { name: '重新拍照' }).click();
     await shoot('行驶证 有疑点');
-    await phone.locator('.summary').waitFor();
+    await phone.locator('[class$="--summary"]').waitFor();
     await check();
     const background = await styleOf(phone.locator('wx-view').first(), 'background-color');
     expect(background).toBe(theme === 'dark' ? 'rgb(17, 17, 17)' : 'rgb(237, 237, 237)');

@@ -37,8 +37,8 @@ test.each<[FieldValue, string]>([
 });
 
 test.each<[Field, string, string]>([
-  [driver.fields.idNum, '440300199001010012', '440***********0012'],
-  [vehicle.fields.vin, 'LSVAA4187E2000005', 'LSV**********0005'],
+  [driver.fields.idNum, '440300199001010016', '440***********0016'],
+  [vehicle.fields.vin, 'LSVAA4180E2000005', 'LSV**********0005'],
   [vehicle.fields.engineNum, 'YB1234567', 'YB*****67'],
   [vehicle.fields.engineNum, 'AB12', 'A**2'],
   [vehicle.fields.engineNum, 'A1', '**'],

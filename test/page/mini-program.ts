@@ -49,7 +49,12 @@ export function createInstance(load: () => void): Instance {
     data: copy({ ...data, ...Object.fromEntries(initial) }),
     setData(change: Members) {
       if (left) throw new Error('setData after the end');
-      Object.assign(self.data as Members, copy(change));
+      for (const [path, value] of Object.entries(copy(change))) {
+        const keys = path.split(/[.[\]]+/).filter(Boolean);
+        const last = keys.pop() ?? '';
+        const holder = keys.reduce((object, key) => object[key] as Members, self.data as Members);
+        holder[last] = value;
+      }
     },
     triggerEvent(name: string, detail: unknown) {
       triggered.push({ name, detail });

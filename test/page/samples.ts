@@ -14,7 +14,7 @@ export const vehicleLicense: VehicleLicense = {
   addr: '广东省样本市样本路 1 号',
   useCharacter: '非营运',
   model: '样本牌YB1234',
-  vin: 'LSVAA4187E2000005',
+  vin: 'LSVAA4180E2000005',
   engineNum: 'YB1234567',
   registerDate: '2018-07-06',
   issueDate: '2018-07-06',
@@ -77,7 +77,7 @@ export const secondPage: VehicleLicense = {
 };
 
 export const driverLicense: DriverLicense = {
-  idNum: '440300199001010012',
+  idNum: '440300199001010016',
   name: '样本',
   sex: '男',
   nationality: '中国',

@@ -1,16 +1,12 @@
 import type { Reason, WarningCode } from '../../cloudfunctions/shared/contract';
+import { cardOf, kinds } from '../../miniprogram-sample/cards';
+import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
 import type { PageReason } from '../../miniprogram-sample/components/license-scanner/failure';
 import {
   consentWording,
   failureWording,
   nextStepNames,
 } from '../../miniprogram-sample/components/license-scanner/wording';
-import {
-  doubtSentence,
-  driverLicenseLabels,
-  vehicleLicenseLabels,
-} from '../../miniprogram-sample/services/wording';
-import { driverLicense, vehicleLicense } from './samples';
 
 /** A Record, so that a reason or a code that is added to the contract does not compile without its row. */
 const reasons: Record<Reason, 'user' | 'developer'> = {
@@ -162,20 +158,12 @@ test('a doubt that a later function may send asks to check', () => {
   expect(doubtSentence({ field: 'vin', code: 'LATER' as WarningCode })).toBe('请核对');
 });
 
-test('every field of the card has a label', () => {
-  const notOnTheCard = ['cardPositionFront', 'cardPositionBack', 'imgSize', 'carClasses'];
-  const fields = (license: object) =>
-    Object.keys(license).filter((field) => !notOnTheCard.includes(field));
-  expect(Object.keys(vehicleLicenseLabels).sort()).toEqual(fields(vehicleLicense).sort());
-  expect(Object.keys(driverLicenseLabels).sort()).toEqual(fields(driverLicense).sort());
-});
-
-test.each(['vehicleLicense', 'driverLicense'] as const)(
+test.each(kinds)(
   'the consent for %s says what for, what is read and that the photo is deleted',
   (kind) => {
     const { title, paragraphs } = consentWording(kind);
     const text = paragraphs.map((paragraph) => paragraph.text).join('');
-    expect(title).toContain(kind === 'vehicleLicense' ? '行驶证' : '驾驶证');
+    expect(title).toContain(cardOf(kind).name);
     expect(text).toMatch(/填好/);
     expect(text).toMatch(/敏感个人信息/);
     expect(text).toMatch(/立即删除/);

@@ -1,5 +1,5 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
-import { licenseNames } from '../../services/wording';
+import { cardOf } from '../../cards/index';
 import type { PageFailure } from './failure';
 import type { Scan, ScanState } from './scan';
 import { createScan } from './scan';
@@ -7,13 +7,13 @@ import type { ConsentWording, FailureWording } from './wording';
 import { consentWording, failureWording, nextStepNames } from './wording';
 
 /**
- * Everything between the camera and the result. This folder and `services/` are all that another project needs:
+ * Everything between the camera and the result. This folder and `cards/` are all that another project needs:
  *
  *     <license-scanner kind="vehicleLicense" bind:recognized="onRecognized" bind:failed="onFailed" />
  *
  * `kind` is the licence, `vehicleLicense` or `driverLicense`. `page` says which page of 行驶证 is wanted, `main` or
- * `second`; '' for both. `recognized` carries a `Recognition` of services/scan.ts, `failed` a `PageFailure` of
- * services/failure.ts, which the component itself has shown already.
+ * `second`; '' for both. `recognized` carries a `Recognition` of scan.ts, `failed` a `PageFailure` of
+ * failure.ts, which the component itself has shown already.
  */
 interface ScannerData {
   name: string;
@@ -32,6 +32,7 @@ interface ScannerData {
 type ScannerProperties = {
   kind: { type: StringConstructor; value: LicenseKind };
   page: { type: StringConstructor; value: '' | 'main' | 'second' };
+  theme: { type: StringConstructor; value: 'light' | 'dark' | 'auto' };
 };
 
 type ScannerMethods = {
@@ -52,10 +53,11 @@ Component<ScannerData, ScannerProperties, ScannerMethods, [], { scan: Scan | und
   properties: {
     kind: { type: String, value: 'vehicleLicense' },
     page: { type: String, value: '' },
+    theme: { type: String, value: 'light' },
   },
 
   data: {
-    name: licenseNames.vehicleLicense,
+    name: cardOf('vehicleLicense').name,
     step: 'ready',
     percent: 0,
     photoPath: '',
@@ -69,7 +71,7 @@ Component<ScannerData, ScannerProperties, ScannerMethods, [], { scan: Scan | und
 
   observers: {
     kind(kind: LicenseKind) {
-      this.setData({ name: licenseNames[kind], consentWording: consentWording(kind) });
+      this.setData({ name: cardOf(kind).name, consentWording: consentWording(kind) });
       this.scan?.setKind(kind);
     },
   },
@@ -78,7 +80,8 @@ Component<ScannerData, ScannerProperties, ScannerMethods, [], { scan: Scan | und
     attached() {
       this.scan = createScan(this.data.kind, {
         onState: (state) => this.show(state),
-        onRecognized: (recognition) => this.triggerEvent('recognized', recognition),
+        onRecognized: (recognition) =>
+          this.triggerEvent('recognized', { ...recognition, photoPath: this.data.photoPath }),
         onFailed: (failure: PageFailure) => this.triggerEvent('failed', failure),
       });
     },
@@ -89,6 +92,7 @@ Component<ScannerData, ScannerProperties, ScannerMethods, [], { scan: Scan | und
 
   methods: {
     show({ step, percent, photoPath, consent, failure }) {
+      if (step !== this.data.step) this.triggerEvent('statechange', { step });
       const forDeveloper = failure !== undefined && isForDeveloper();
       const wording = failure ? failureWording(failure.reason, forDeveloper) : null;
       this.setData({

@@ -1,5 +1,5 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
-import { licenseNames } from '../../services/wording';
+import { cardOf } from '../../cards/index';
 import type { PageReason } from './failure';
 
 /** 扫描器里的文字：失败、征求同意。这里没有 `wx`，测试也直接引用。 */
@@ -209,21 +209,14 @@ export interface ConsentWording {
   paragraphs: Array<{ heading: string; text: string }>;
 }
 
-const readFromCard: Record<LicenseKind, string> = {
-  vehicleLicense:
-    '照片中行驶证上的号牌、所有人、住址、车辆识别代号、发动机号码等内容。其中住址等属于敏感个人信息。',
-  driverLicense:
-    '照片中驾驶证上的姓名、证号（身份证号码）、住址、出生日期等内容。其中证号、住址属于敏感个人信息。',
-};
-
 /** The separate consent before the first photo of this licence. */
 export function consentWording(kind: LicenseKind): ConsentWording {
-  const name = licenseNames[kind];
+  const { name, consent } = cardOf(kind);
   return {
     title: `识别${name}需要你的同意`,
     paragraphs: [
       { heading: '做什么用', text: `识别${name}上的文字，替你填好，省去手动输入。` },
-      { heading: '读取什么', text: readFromCard[kind] },
+      { heading: '读取什么', text: consent },
       {
         heading: '怎么处理',
         text: '照片加密上传，由微信的识别服务读取，识别完成或离开页面时立即删除，不作他用。',

@@ -1,0 +1,292 @@
+import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
+import type { PageKey } from '../../cards/card';
+import { cardOf } from '../../cards/index';
+import type { Editor } from './editor';
+import { joinParts, openEditor, provinces } from './editor';
+import type { Form, FormView } from './form';
+import { createForm } from './form';
+import type { AddPageDetail, RecognizedPhoto } from './types';
+
+/**
+ * 照片旁边的表单：核对、修改、确认，交出一本证件。
+ *
+ *     <license-form kind="vehicleLicense" results="{{results}}"
+ *       bind:confirm="onConfirm" bind:retake="onRetake" bind:addpage="onAddPage" />
+ *
+ * `results` 是 `license-scanner` 的 `recognized` 带来的内容，一张照片或两页各一张；换成新的一本之前不要清空，
+ * 重拍失败时旧的内容还在。要暂时收起表单，请用 `hidden` 而不是 `wx:if`，否则改过的内容会丢。
+ */
+interface State {
+  form: Form;
+  /** 输入框里正在填写的内容；不写进 data：每敲一下就回填，慢的手机上光标会跳。 */
+  parts: string[];
+  /** 上一次交出去的内容；与眼前的不同，就不算确认过。 */
+  confirmed: string;
+  /** 照片的方向与识别时的不同，四角不可信。 */
+  uncut: string[];
+}
+
+type FieldEvent = WechatMiniprogram.BaseEvent<Record<string, never>, { field: string }>;
+type PageEvent = WechatMiniprogram.BaseEvent<Record<string, never>, { page: PageKey }>;
+type IndexEvent = WechatMiniprogram.BaseEvent<Record<string, never>, { index: number }>;
+type ValueEvent = WechatMiniprogram.CustomEvent<
+  { value: string },
+  Record<string, never>,
+  { field: string; index: number; choices: string[] }
+>;
+
+const states = new WeakMap<object, State>();
+/** 有改动还没有确认的表单。 */
+const unsaved = new Set<object>();
+
+function stateOf(component: { data: { kind: string } }): State {
+  const kind = component.data.kind as LicenseKind;
+  const before = states.get(component);
+  if (before) return before;
+  const state = { form: createForm(kind), parts: [], confirmed: '', uncut: [] };
+  states.set(component, state);
+  return state;
+}
+
+Component({
+  properties: {
+    /** `vehicleLicense` 或 `driverLicense`。 */
+    kind: { type: String, value: 'vehicleLicense' },
+    results: { type: Array, value: [] as RecognizedPhoto[] },
+    /** `light`、`dark`，或跟随手机的 `auto`。 */
+    theme: { type: String, value: 'light' },
+    confirmText: { type: String, value: '确认' },
+    /** 所有疑点都处理过才能确认。 */
+    settleAll: { type: Boolean, value: false },
+  },
+
+  data: {
+    view: createForm('vehicleLicense').view() as FormView,
+    editor: null as Editor | null,
+    provinces: provinces.map((province) => province || '无'),
+    /** 正在看的照片。 */
+    shot: 0,
+    confirmed: false,
+    typeScale: 1,
+  },
+
+  observers: {
+    kind() {
+      // 换了一种证件：重新开始。要留住两种证件改过的内容，请各放一个表单。
+      this.setData({ editor: null });
+      states.delete(this);
+      this.refresh();
+    },
+    results() {
+      this.refresh();
+    },
+  },
+
+  lifetimes: {
+    attached() {
+      // 微信的标准字号是 16 或 17 px，最大 22 px 以上。
+      const { fontSizeSetting } = wx.getAppBaseInfo();
+      const typeScale = Math.min(1.5, Math.max(0.9, (fontSizeSetting || 17) / 17));
+      this.setData({ typeScale });
+    },
+    detached() {
+      unsaved.delete(this);
+      askBeforeLeaving();
+    },
+  },
+
+  methods: {
+    refresh() {
+      const results = (this.data.results || []) as RecognizedPhoto[];
+      if (states.get(this)?.form.hasPhotos(results)) return;
+      this.finishEdit();
+      const state = stateOf(this);
+      state.form.setPhotos(results);
+      this.show();
+      if (results.length > 0) wx.vibrateShort({ type: 'light', fail() {} });
+    },
+
+    show() {
+      const { form, confirmed: before, uncut } = stateOf(this);
+      const confirmed = before === JSON.stringify(form.confirmation());
+      const view = form.view();
+      const shots = view.shots.map((shot) =>
+        uncut.includes(shot.path) ? { ...shot, frame: '', image: '' } : shot,
+      );
+      const shot = Math.min(this.data.shot, Math.max(0, shots.length - 1));
+      this.setData({ view: { ...view, shots }, confirmed, shot });
+      if (form.isEdited() && !confirmed) unsaved.add(this);
+      else unsaved.delete(this);
+      askBeforeLeaving();
+    },
+
+    /** 每个操作都先收下正在填写的内容：点按可能比输入框的失焦更早到。 */
+    finishEdit() {
+      const { editor } = this.data;
+      if (!editor) return;
+      const { form, parts } = stateOf(this);
+      form.edit(editor.field, joinParts(editor.kind, parts));
+      this.setData({ editor: null });
+    },
+
+    change(make: (form: Form) => void) {
+      this.finishEdit();
+      make(stateOf(this).form);
+      this.show();
+    },
+
+    edit(event: FieldEvent) {
+      const { field } = event.currentTarget.dataset;
+      this.change(() => {});
+      const state = stateOf(this);
+      const row = cardOf(this.data.kind as LicenseKind).fields[field];
+      if (!row) return;
+      const editor = openEditor(field, row, state.form.text(field), state.form.chosen(field));
+      state.parts = editor.parts;
+      const shot = this.data.view.shots.findIndex(({ page }) => page === row.page);
+      this.setData({ editor, shot: shot === -1 ? this.data.shot : shot });
+    },
+
+    onInput(event: ValueEvent) {
+      stateOf(this).parts[event.currentTarget.dataset.index] = event.detail.value;
+    },
+
+    /** 键盘上的完成，或点了别处；分几格填写的，换一格不算填完。 */
+    onBlur(event: ValueEvent) {
+      const { field, index } = event.currentTarget.dataset;
+      const { editor } = this.data;
+      if (!editor || editor.field !== field) return;
+      stateOf(this).parts[index] = event.detail.value;
+      if (editor.kind === 'line' || editor.kind === 'area') this.finish();
+    },
+
+    finish() {
+      this.change(() => {});
+    },
+
+    pickProvince(event: ValueEvent) {
+      const province = provinces[Number(event.detail.value)] || '';
+      stateOf(this).parts[0] = province;
+      this.setData({ 'editor.parts[0]': province });
+    },
+
+    pressChip(event: IndexEvent) {
+      const { editor } = this.data;
+      if (!editor) return;
+      const { index } = event.currentTarget.dataset;
+      const chips = editor.chips.map((chip, place) =>
+        place === index ? { ...chip, isChosen: !chip.isChosen } : chip,
+      );
+      const chosen = chips.filter(({ isChosen }) => isChosen).map(({ name }) => name);
+      stateOf(this).parts = [chosen.join('')];
+      this.setData({ 'editor.chips': chips });
+    },
+
+    useLetters() {
+      this.setData({ 'editor.keyboard': 'text', 'editor.parts': stateOf(this).parts });
+    },
+
+    pickDate(event: ValueEvent) {
+      const { field } = event.currentTarget.dataset;
+      this.change((form) => form.edit(field, event.detail.value));
+    },
+
+    pickOne(event: ValueEvent) {
+      const { field, choices } = event.currentTarget.dataset;
+      this.change((form) => form.edit(field, choices[Number(event.detail.value)] || ''));
+    },
+
+    /** 建议、“长期”、留空。 */
+    put(
+      event: WechatMiniprogram.BaseEvent<Record<string, never>, { field: string; text: string }>,
+    ) {
+      const { field, text } = event.currentTarget.dataset;
+      this.change((form) => form.edit(field, text));
+    },
+
+    settle(event: FieldEvent) {
+      this.change((form) => form.settle(event.currentTarget.dataset.field));
+    },
+
+    toggleMask(event: FieldEvent) {
+      this.finishEdit();
+      stateOf(this).form.toggleMask(event.currentTarget.dataset.field);
+      this.show();
+    },
+
+    fillIn(event: PageEvent) {
+      this.change((form) => form.openPage(event.currentTarget.dataset.page));
+    },
+
+    addPage(event: PageEvent) {
+      this.ask(event.currentTarget.dataset.page);
+    },
+
+    ask(page: PageKey) {
+      this.change((form) => form.askPage(page));
+      const detail: AddPageDetail = { page };
+      this.triggerEvent('addpage', detail);
+    },
+
+    acceptOther() {
+      this.change((form) => form.acceptOther());
+    },
+
+    retakeOther() {
+      this.finishEdit();
+      this.ask(stateOf(this).form.refuseOther());
+    },
+
+    retake() {
+      this.finish();
+      this.triggerEvent('retake');
+    },
+
+    showShot(event: IndexEvent) {
+      this.finish();
+      this.setData({ shot: event.currentTarget.dataset.index });
+    },
+
+    enlarge() {
+      const { view, shot } = this.data;
+      const urls = view.shots.map(({ path }) => path);
+      const current = urls[shot];
+      if (current) wx.previewImage({ urls: [...new Set(urls)], current });
+    },
+
+    onPhotoLoad(event: WechatMiniprogram.CustomEvent<{ width: number; height: number }>) {
+      const { width, height } = event.detail;
+      const { uncut } = stateOf(this);
+      const shot = this.data.view.shots[this.data.shot];
+      if (!shot?.frame || width >= height === shot.isWide) return;
+      uncut.push(shot.path);
+      this.show();
+    },
+
+    confirm() {
+      this.finish();
+      const { view, settleAll } = this.data;
+      if (view.difference) {
+        wx.showToast({ title: '请先确认是不是同一本', icon: 'none' });
+        return;
+      }
+      if (settleAll && view.doubts > 0) {
+        wx.showToast({ title: `还有 ${view.doubts} 项请核对`, icon: 'none' });
+        return;
+      }
+      const state = stateOf(this);
+      const detail = state.form.confirmation();
+      state.confirmed = JSON.stringify(detail);
+      this.show();
+      wx.vibrateShort({ type: 'light', fail() {} });
+      this.triggerEvent('confirm', detail);
+    },
+  },
+});
+
+/** 有改动还没有确认，离开前问一声；开发者工具和旧版本的微信没有这个接口。 */
+function askBeforeLeaving(): void {
+  if (!wx.enableAlertBeforeUnload) return;
+  if (unsaved.size > 0) wx.enableAlertBeforeUnload({ message: '修改的内容还没有确认，要离开吗？' });
+  else wx.disableAlertBeforeUnload();
+}

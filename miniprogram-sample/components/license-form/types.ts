@@ -1,0 +1,32 @@
+import type {
+  LicenseKind,
+  LicenseOf,
+  Success,
+  Warning,
+} from '../../../cloudfunctions/shared/contract';
+
+/** `license-scanner` 的 `recognized` 带来的内容，原样交给表单。 */
+export interface RecognizedPhoto {
+  kind: LicenseKind;
+  result: Success<LicenseOf[LicenseKind]>;
+  /** 本机的临时路径；没有时表单只显示字段。 */
+  photoPath?: string;
+}
+
+/** `confirm` 事件：一本核对过的证件。 */
+export type ConfirmDetail = {
+  [Kind in LicenseKind]: {
+    kind: Kind;
+    license: LicenseOf[Kind];
+    /** 用户改过的字段。 */
+    edited: string[];
+    /** 用户没有处理的疑点。 */
+    unsettled: Warning[];
+    photoPaths: string[];
+  };
+}[LicenseKind];
+
+/** `addpage` 事件：要补拍的那一页。 */
+export interface AddPageDetail {
+  page: 'main' | 'second';
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+const root = join(__dirname, '../..');
+const sample = join(root, 'miniprogram-sample');
+
+/** What every phone's JavaScript engine in use reads, without a compiler of DevTools'. */
+const target = 'es2017';
+
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'cjs',
+  target,
+  charset: 'utf8',
+  logLevel: 'silent',
+  write: false,
+  tsconfigRaw: {},
+} as const satisfies BuildOptions;
+
+/**
+ * `cards/rules.js`: what the functions do with WeChat's answer, for the form to do with what a
+ * person types. A Mini Program cannot import from outside its folder, hence a bundle inside it.
+ */
+export async function buildRules(): Promise<void> {
+  const kinds = readdirSync(join(root, 'cloudfunctions')).filter((name) =>
+    existsSync(join(root, 'cloudfunctions', name, 'config.json')),
+  );
+  const imports = kinds.map((kind) => `import { ${readerOf(kind)} } from './${kind}/license';`);
+  const rows = kinds.map((kind) => `${kind}: ${readerOf(kind)}`);
+  const { outputFiles } = await build({
+    ...options,
+    stdin: {
+      contents: [
+        ...imports,
+        `export { todayInChina } from './shared/fields/dates';`,
+        `export const rules = { ${rows.join(', ')} };`,
+      ].join('\n'),
+      resolveDir: join(root, 'cloudfunctions'),
+      loader: 'ts',
+    },
+    banner: { js: '// Written by `npm run build` from cloudfunctions/*/license.ts.' },
+  });
+  await writeWhole(join(sample, 'cards/rules.js'), outputFiles[0]?.text ?? '');
+}
+
+/** `vehicleLicense` → `toVehicleLicense`, the one function of its license.ts. */
+function readerOf(kind: string): string {
+  return `to${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+}
+
+/** The components of the package; each is a folder with four files of its name. */
+const components = ['license-scanner', 'license-form'] as const;
+
+/**
+ * `dist/miniprogram/`: the components as any project takes them, compiled from the sample's sources.
+ * Each folder holds all that its component needs, so that it can be copied alone; types stand in
+ * `types/`. Nothing is minified: people read what they copy.
+ */
+export async function buildMiniProgram(output = join(root, 'dist/miniprogram')): Promise<void> {
+  await buildRules();
+  const files = new Map<string, string>();
+  for (const name of components) {
+    const source = join(sample, 'components', name, name);
+    const { outputFiles } = await build({
+      ...options,
+      entryPoints: [`${source}.ts`],
+      outfile: join(output, name, `${name}.js`),
+    });
+    files.set(`${name}/${name}.js`, outputFiles[0]?.text ?? '');
+    files.set(`${name}/${name}.json`, await readFile(`${source}.json`, 'utf8'));
+    files.set(`${name}/${name}.wxml`, await readFile(`${source}.wxml`, 'utf8'));
+    files.set(`${name}/${name}.wxss`, await inlineStyles(`${source}.wxss`));
+  }
+  await addTypes(join(sample, 'components/license-form/types.ts'), 'license-form', files);
+  files.set(
+    'license-scanner/license-scanner.d.ts',
+    `export type * from '../license-form/license-form';\n`,
+  );
+  const { version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const about = {
+    name: 'wechat-license-ocr-components',
+    version,
+    description:
+      '行驶证、驾驶证：拍照识别、核对、确认 (photograph, check and confirm Chinese licences)',
+    license,
+    miniprogram: '.',
+    files: [...components, 'types', 'README.md', 'README.en.md'],
+  };
+  files.set('package.json', `${JSON.stringify(about, null, 2)}\n`);
+  for (const readme of ['README.md', 'README.en.md']) {
+    files.set(readme, await readFile(join(sample, 'components', readme), 'utf8'));
+  }
+  await rm(output, { recursive: true, force: true });
+  for (const [file, content] of files) await writeWhole(join(output, file), content);
+}
+
+/** A component's styles with its imports in place. */
+async function inlineStyles(path: string): Promise<string> {
+  let text = await readFile(path, 'utf8');
+  for (const [line, target = ''] of text.matchAll(/^@import "(.+)";$/gm)) {
+    text = text.replace(line, await inlineStyles(join(dirname(path), target)));
+  }
+  return text;
+}
+
+/** Files of types alone are declarations as they stand; those that they import go to `types/`. */
+async function addTypes(path: string, name: string, files: Map<string, string>): Promise<void> {
+  const target = name === 'license-form' ? `${name}/${name}.d.ts` : `types/${name}.d.ts`;
+  if (files.has(target)) return;
+  files.set(target, '');
+  let text = await readFile(path, 'utf8');
+  for (const [whole, from = ''] of text.matchAll(/(?:from |import\()'(\.[^']+)'/g)) {
+    const imported = join(dirname(path), `${from}.ts`);
+    const itsName = relative(join(root, 'cloudfunctions'), imported)
+      .replace(/\.ts$/, '')
+      .split(/[/\\]/)
+      .filter((part) => part !== 'shared')
+      .join('-');
+    const folder = name === 'license-form' ? '../types' : '.';
+    text = text.replace(whole, whole.replace(from, `${folder}/${itsName}`));
+    await addTypes(imported, itsName, files);
+  }
+  files.set(target, text);
+}
+
+/** In one step, and only where it differs: others may be reading it. */
+async function writeWhole(path: string, content: string): Promise<void> {
+  if ((await readFile(path, 'utf8').catch(() => undefined)) === content) return;
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomUUID()}`;
+  await writeFile(temporary, content);
+  await rename(temporary, path);
+}

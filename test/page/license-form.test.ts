@@ -1,0 +1,608 @@
+import type { LicenseKind, LicenseOf, Warning } from '../../cloudfunctions/shared/contract';
+import { rules } from '../../miniprogram-sample/cards/rules';
+import type { Editor } from '../../miniprogram-sample/components/license-form/editor';
+import { provinces } from '../../miniprogram-sample/components/license-form/editor';
+import type { FormView, Row } from '../../miniprogram-sample/components/license-form/form';
+import { textsOf } from '../../miniprogram-sample/components/license-form/merge';
+import type {
+  ConfirmDetail,
+  RecognizedPhoto,
+} from '../../miniprogram-sample/components/license-form/types';
+import type { FakeWx } from './fake-wx';
+import { installFakeWx } from './fake-wx';
+import { createInstance } from './mini-program';
+import { driverLicense, mainPage, secondPage, success, vehicleLicense } from './samples';
+
+let fake: FakeWx;
+beforeEach(() => {
+  jest.useFakeTimers({ now: Date.parse('2026-06-01') });
+  fake = installFakeWx();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+let taken = 0;
+function photo<Kind extends LicenseKind>(
+  kind: Kind,
+  license: LicenseOf[Kind],
+  warnings: Warning[] = [],
+): RecognizedPhoto {
+  taken += 1;
+  return { kind, result: { ...success(license), warnings }, photoPath: `tmp/${taken}.jpg` };
+}
+
+function open(...results: RecognizedPhoto[]) {
+  const form = createInstance(() => {
+    require('../../miniprogram-sample/components/license-form/license-form');
+  });
+  const view = () => form.data.view as FormView;
+  const tap = (handler: string, dataset: object = {}) => form.call(handler, { dataset });
+  form.set('kind', results[0]?.kind ?? 'vehicleLicense');
+  form.set('results', results);
+  return {
+    ...form,
+    view,
+    tap,
+    row(field: string): Row {
+      const rows = view().sections.flatMap((section) => section.rows);
+      const found = rows.find((row) => row.field === field);
+      if (!found) throw new Error(`no row for ${field}`);
+      return found;
+    },
+    /** Opens a field and types, without leaving it. */
+    type(field: string, ...parts: string[]) {
+      tap('edit', { field });
+      parts.forEach((value, index) => {
+        form.call('onInput', { dataset: { field, index }, detail: { value } });
+      });
+    },
+    write(field: string, ...parts: string[]) {
+      this.type(field, ...parts);
+      tap('finish');
+    },
+    confirmed(): ConfirmDetail {
+      tap('confirm');
+      const last = form.triggered.at(-1);
+      if (last?.name !== 'confirm') throw new Error(`${last?.name} instead of confirm`);
+      return last.detail as ConfirmDetail;
+    },
+  };
+}
+
+const shown = (view: FormView) =>
+  view.sections.map(({ title, rows }) => [title, rows.map((row) => `${row.label} ${row.shown}`)]);
+
+test('the rules read the texts of the samples back as they were', () => {
+  for (const license of [vehicleLicense, mainPage, secondPage]) {
+    const texts = textsOf(photo('vehicleLicense', license));
+    const nothing = { cardPositionFront: null, cardPositionBack: null, imgSize: null };
+    expect(rules.vehicleLicense(texts, '2026-06-01')).toMatchObject({
+      license: { ...license, ...nothing },
+      warnings: [],
+    });
+  }
+  const texts = textsOf(photo('driverLicense', driverLicense));
+  expect(rules.driverLicense(texts, '2026-06-01')).toMatchObject({
+    license: driverLicense,
+    warnings: [],
+  });
+});
+
+describe('what was read', () => {
+  test('is shown in the order of the card, as people write it', () => {
+    expect(shown(open(photo('vehicleLicense', vehicleLicense)).view())).toEqual([
+      [
+        '行驶证主页',
+        [
+          '号牌号码 粤B12345',
+          '车辆类型 小型普通客车',
+          '所有人 样本',
+          '住址 广东省样本市样本路 1 号',
+          '使用性质 非营运',
+          '品牌型号 样本牌YB1234',
+          '车辆识别代号 LSV**********0005',
+          '发动机号码 YB*****67',
+          '注册日期 2018年7月6日',
+          '发证日期 2018年7月6日',
+        ],
+      ],
+      [
+        '行驶证副页',
+        [
+          '号牌号码（副页） 粤B12345',
+          '档案编号 440000000000',
+          '核定载人数 7 人',
+          '总质量 2700 kg',
+          '整备质量 1995 kg',
+          '外廓尺寸 4582 × 1795 × 1458 mm',
+          '准牵引总质量 ',
+        ],
+      ],
+    ]);
+  });
+
+  test('is confirmed as it is, with all that the function gave', () => {
+    const results = [photo('vehicleLicense', vehicleLicense)];
+    expect(open(...results).confirmed()).toEqual({
+      kind: 'vehicleLicense',
+      license: vehicleLicense,
+      edited: [],
+      unsettled: [],
+      photoPaths: [results[0]?.photoPath],
+    });
+    expect(open(photo('driverLicense', driverLicense)).confirmed().license).toEqual(driverLicense);
+  });
+
+  test('is masked until asked, and hidden again by the same eye', () => {
+    const form = open(photo('vehicleLicense', vehicleLicense));
+    expect(form.row('vin').spoken).toBe('车辆识别代号，已隐藏，点按修改');
+    form.tap('toggleMask', { field: 'vin' });
+    expect(form.row('vin')).toMatchObject({ eye: 'open', shown: 'LSVAA4180E2000005' });
+    expect(form.row('engineNum').eye).toBe('closed');
+    form.tap('toggleMask', { field: 'vin' });
+    expect(form.row('vin').eye).toBe('closed');
+  });
+
+  test('says years of driving and days left, and is of another kind where the host says so', () => {
+    const form = open(photo('driverLicense', { ...driverLicense, validTo: '2026-06-11' }));
+    expect(form.view().facts).toBe('驾龄 13 年 · 有效期还剩 10 天');
+    expect(open(photo('driverLicense', driverLicense)).view().facts).toBe('驾龄 13 年 · 长期有效');
+    form.set('kind', 'vehicleLicense');
+    expect(form.view().sections).toEqual([]);
+  });
+
+  test.each([
+    [{ validTo: '2026-05-31' }, '驾驶证已过有效期，有效期到 2026年5月31日 为止'],
+    [{ validFrom: '2026-06-02' }, '驾驶证从 2026年6月2日 起才有效'],
+  ])('says at the top that %j', (change, sentence) => {
+    const form = open(photo('driverLicense', { ...driverLicense, ...change }));
+    expect(form.view().alerts).toEqual([sentence]);
+  });
+
+  test('is said to be deleted only where the function has said so of all photos', () => {
+    const left = photo('vehicleLicense', secondPage);
+    left.result.photo = 'delete-failed';
+    expect(open(photo('vehicleLicense', mainPage)).view().photoDeleted).toBe(true);
+    expect(open(photo('vehicleLicense', mainPage), left).view().photoDeleted).toBe(false);
+  });
+
+  test.each([
+    [17, 1],
+    [22, 22 / 17],
+    [40, 1.5],
+    [10, 0.9],
+    [0, 1],
+  ])('is written at WeChat’s text size %i: %d times the standard', (fontSizeSetting, scale) => {
+    fake.fontSizeSetting = fontSizeSetting;
+    expect(open().data.typeScale).toBeCloseTo(scale);
+  });
+});
+
+describe('a doubt', () => {
+  const misread = { ...vehicleLicense, vin: 'LSVAA4180E2OOOOO5' };
+
+  test('is counted and shown in full, with its suggestion, which one tap takes', () => {
+    const form = open(photo('vehicleLicense', misread));
+    expect(form.view().doubts).toBe(1);
+    expect(form.row('vin')).toMatchObject({
+      shown: 'LSVAA4180E2OOOOO5',
+      eye: '',
+      doubts: [
+        {
+          sentence: '应为 17 位数字和字母，其中没有 I、O、Q，请核对',
+          suggestion: 'LSVAA4180E2000005',
+        },
+      ],
+    });
+    form.tap('put', { field: 'vin', text: 'LSVAA4180E2000005' });
+    expect(form.view().doubts).toBe(0);
+    expect(form.row('vin')).toMatchObject({ doubts: [], mark: '已修改' });
+    expect(form.confirmed()).toMatchObject({ license: vehicleLicense, edited: ['vin'] });
+  });
+
+  test('is settled as right, until what it is about changes', () => {
+    const form = open(photo('vehicleLicense', { ...vehicleLicense, plateNumB: '粤B54321' }));
+    expect(form.row('plateNumB').doubts).toHaveLength(1);
+    form.tap('settle', { field: 'plateNumB' });
+    expect(form.view().doubts).toBe(0);
+    expect(form.row('plateNumB').mark).toBe('已确认');
+    form.write('owner', '样本二');
+    expect(form.view().doubts).toBe(0);
+    form.write('plateNum', '粤', 'B11111');
+    expect(form.row('plateNumB').doubts).toHaveLength(1);
+    form.write('plateNum', '粤', 'B54321');
+    expect(form.view().doubts).toBe(0);
+    expect(form.confirmed().unsettled).toEqual([]);
+  });
+
+  test('of unreadable text is settled by a value or by nothing, not as right', () => {
+    const unread = photo('vehicleLicense', { ...vehicleLicense, totalQuality: null }, [
+      { field: 'totalQuality', code: 'UNREADABLE', text: '约两吨' },
+    ]);
+    const form = open(unread);
+    expect(form.row('totalQuality')).toMatchObject({
+      unread: true,
+      doubts: [{ sentence: '读到“约两吨”，请核对后填写' }],
+    });
+    form.tap('settle', { field: 'totalQuality' });
+    expect(form.view().doubts).toBe(1);
+    form.tap('put', { field: 'totalQuality', text: '' });
+    expect(form.view().doubts).toBe(0);
+    expect(form.confirmed()).toMatchObject({
+      license: { totalQuality: null },
+      edited: ['totalQuality'],
+    });
+  });
+
+  test('left open goes with the licence, unless the host waits for all', () => {
+    const form = open(photo('vehicleLicense', misread));
+    expect(form.confirmed().unsettled).toEqual([
+      { field: 'vin', code: 'VIN_FORMAT', suggestion: 'LSVAA4180E2000005' },
+    ]);
+    const waiting = open(photo('vehicleLicense', misread));
+    waiting.set('settleAll', true);
+    waiting.tap('confirm');
+    expect(waiting.triggered).toEqual([]);
+    expect(fake.toasts).toEqual(['还有 1 项请核对']);
+    waiting.tap('settle', { field: 'vin' });
+    expect(waiting.confirmed().unsettled).toEqual([]);
+  });
+
+  test('that only the function knows stays with the value that it is about', () => {
+    const own = { field: 'owner', code: 'BLACKLISTED' } as unknown as Warning;
+    const form = open(
+      photo('vehicleLicense', mainPage, [own]),
+      photo('vehicleLicense', secondPage),
+    );
+    expect(form.row('owner').doubts).toEqual([{ sentence: '请核对', suggestion: '' }]);
+    form.write('owner', '样本二');
+    expect(form.row('owner').doubts).toEqual([]);
+  });
+});
+
+describe('what is typed', () => {
+  test('is checked by the rules of the function', () => {
+    const form = open(photo('driverLicense', driverLicense));
+    form.write('idNum', '44030019900101001x');
+    expect(form.row('idNum')).toMatchObject({
+      shown: '44030019900101001X',
+      mark: '已修改',
+      doubts: [{ sentence: '末位校验码不相符，请逐位核对' }],
+    });
+    form.call('pickOne', {
+      dataset: { field: 'sex', choices: form.row('sex').choices },
+      detail: { value: '1' },
+    });
+    expect(form.row('sex').shown).toBe('女');
+    form.write('idNum', '440300199001010016');
+    expect(form.row('sex').doubts).toEqual([
+      { sentence: '与证号中的性别不一致，请核对', suggestion: '' },
+    ]);
+  });
+
+  test('and cannot be read is kept, and asked for', () => {
+    const form = open(photo('vehicleLicense', vehicleLicense));
+    form.write('totalQuality', '两吨');
+    expect(form.row('totalQuality').doubts).toEqual([
+      { sentence: '“两吨”不是整数，请只填数字', suggestion: '' },
+    ]);
+    expect(form.confirmed()).toMatchObject({
+      license: { totalQuality: null },
+      unsettled: [{ field: 'totalQuality', code: 'UNREADABLE', text: '两吨' }],
+    });
+    form.write('overallSize', '4582', '1795', '');
+    expect(form.row('overallSize').doubts).toHaveLength(1);
+    form.write('overallSize', '4582', '1795', '1500');
+    expect(form.row('overallSize').shown).toBe('4582 × 1795 × 1500 mm');
+  });
+
+  test.each<[string, (form: ReturnType<typeof open>) => void]>([
+    ['another field', (form) => form.tap('edit', { field: 'addr' })],
+    ['its own 完成', (form) => form.tap('finish')],
+    ['an eye', (form) => form.tap('toggleMask', { field: 'vin' })],
+    [
+      'a date',
+      (form) => {
+        form.call('pickDate', { dataset: { field: 'issueDate' }, detail: { value: '2020-01-02' } });
+      },
+    ],
+    ['确认无误', (form) => form.tap('settle', { field: 'vin' })],
+    ['拍副页', (form) => form.tap('addPage', { page: 'second' })],
+    ['手动填写', (form) => form.tap('fillIn', { page: 'second' })],
+    ['重拍', (form) => form.tap('retake')],
+    ['another photo', (form) => form.tap('showShot', { index: 0 })],
+    ['确认', (form) => form.tap('confirm')],
+  ])('is not lost when the tap on %s comes before the blur', (_what, tap) => {
+    const form = open(photo('vehicleLicense', mainPage));
+    form.type('owner', '样本二');
+    tap(form);
+    expect(form.row('owner').shown).toBe('样本二');
+    form.call('onBlur', { dataset: { field: 'owner', index: 0 }, detail: { value: '样本三' } });
+    expect(form.row('owner').shown).toBe('样本二');
+  });
+
+  test('is not lost when the second photo arrives', () => {
+    const first = photo('vehicleLicense', mainPage);
+    const form = open(first);
+    form.type('owner', '样本二');
+    form.set('results', [first, photo('vehicleLicense', { ...vehicleLicense, owner: '样本三' })]);
+    expect(form.row('owner')).toMatchObject({ shown: '样本二', mark: '已修改' });
+  });
+
+  test('and typed back again is not marked as changed', () => {
+    const form = open(photo('vehicleLicense', vehicleLicense));
+    form.write('owner', '样本二');
+    form.write('owner', ' 样本 ');
+    expect(form.row('owner').mark).toBe('');
+  });
+
+  test('is asked about before the page is left, until it is confirmed', () => {
+    const form = open(photo('vehicleLicense', vehicleLicense));
+    const asked = () => fake.noted.filter(({ name }) => name.includes('AlertBefore')).at(-1)?.name;
+    expect(asked()).toBe('disableAlertBeforeUnload');
+    form.write('owner', '样本二');
+    expect(asked()).toBe('enableAlertBeforeUnload');
+    form.confirmed();
+    expect(form.data.confirmed).toBe(true);
+    expect(asked()).toBe('disableAlertBeforeUnload');
+    form.write('owner', '样本三');
+    expect(form.data.confirmed).toBe(false);
+    form.leave();
+    expect(asked()).toBe('disableAlertBeforeUnload');
+  });
+});
+
+describe('the control of', () => {
+  const editorOf = (kind: 'vehicleLicense' | 'driverLicense', field: string) => {
+    const form =
+      kind === 'driverLicense'
+        ? open(photo(kind, driverLicense))
+        : open(photo(kind, vehicleLicense));
+    form.tap('edit', { field });
+    return form.data.editor;
+  };
+
+  test('a plate has the province apart, an address takes several lines, an amount digits', () => {
+    expect(editorOf('vehicleLicense', 'plateNum')).toMatchObject({
+      kind: 'plate',
+      parts: ['粤', 'B12345'],
+    });
+    expect(editorOf('vehicleLicense', 'addr')).toMatchObject({ kind: 'area' });
+    expect(editorOf('vehicleLicense', 'totalQuality')).toMatchObject({
+      kind: 'line',
+      parts: ['2700'],
+      keyboard: 'number',
+      unit: 'kg',
+    });
+    expect(editorOf('vehicleLicense', 'overallSize')).toMatchObject({
+      kind: 'size',
+      parts: ['4582', '1795', '1458'],
+    });
+    expect(editorOf('driverLicense', 'idNum')).toMatchObject({ keyboard: 'idcard' });
+  });
+
+  test('a date and of 性别 is a picker; the end may be 长期', () => {
+    const form = open(photo('driverLicense', { ...driverLicense, validTo: '2030-01-01' }));
+    expect(form.row('birthDate')).toMatchObject({ control: 'date', value: '1990-01-01' });
+    expect(form.row('sex')).toMatchObject({ control: 'one', value: 0, choices: ['男', '女'] });
+    form.tap('edit', { field: 'validTo' });
+    form.tap('put', { field: 'validTo', text: '长期' });
+    expect(form.row('validTo').shown).toBe('长期');
+  });
+
+  test('the classes is one chip each, and both fields follow', () => {
+    const form = open(photo('driverLicense', driverLicense));
+    form.tap('edit', { field: 'carClass' });
+    const chips = (form.data.editor as Editor).chips.map(({ name }) => name);
+    form.tap('pressChip', { index: chips.indexOf('A2') });
+    form.tap('pressChip', { index: chips.indexOf('D') });
+    expect(form.confirmed()).toMatchObject({
+      license: { carClass: 'A2C1', carClasses: ['A2', 'C1'] },
+    });
+  });
+
+  test('a foreigner’s number has letters', () => {
+    const form = open(photo('driverLicense', { ...driverLicense, idNum: 'H12345678' }));
+    form.tap('edit', { field: 'idNum' });
+    expect(form.data.editor).toMatchObject({ keyboard: 'text' });
+    form.type('name', '样本二');
+    form.type('idNum', '8');
+    form.tap('useLetters');
+    expect(form.data.editor).toMatchObject({ keyboard: 'text', parts: ['8'] });
+  });
+
+  test('the province offers those that the rules know', () => {
+    expect(provinces).toHaveLength(32);
+    for (const province of provinces.filter(Boolean)) {
+      const read = rules.vehicleLicense({ plateNum: `${province}A12345` }, '2026-06-01');
+      expect(read?.warnings).toEqual([]);
+    }
+  });
+});
+
+describe('two photos', () => {
+  const other = { ...secondPage, plateNum: '粤B54321', plateNumB: '粤B54321' };
+
+  test.each([
+    ['主页 first', mainPage, secondPage],
+    ['副页 first', secondPage, mainPage],
+  ])('of the two pages are one licence, %s', (_name, first, second) => {
+    const results = [photo('vehicleLicense', first), photo('vehicleLicense', second)];
+    expect(open(...results).confirmed()).toMatchObject({
+      license: { ...vehicleLicense, imgSize: null },
+      unsettled: [],
+      photoPaths: results.map(({ photoPath }) => photoPath),
+    });
+  });
+
+  test('give the value without a doubt, else the later, and unreadable text over nothing', () => {
+    const blurred = photo('vehicleLicense', { ...mainPage, vin: 'LSVAA4180E2OOOOO5' }, [
+      { field: 'vin', code: 'VIN_FORMAT' },
+    ]);
+    const moved = photo('vehicleLicense', {
+      ...mainPage,
+      addr: '广东省样本市新路 2 号',
+      vin: null,
+    });
+    expect(open(photo('vehicleLicense', mainPage), moved).row('addr').shown).toContain('新路');
+    for (const results of [
+      [blurred, moved],
+      [moved, blurred],
+    ])
+      expect(open(...results).row('vin').shown).toBe('LSVAA4180E2OOOOO5');
+    const unread = photo('vehicleLicense', { ...secondPage, totalQuality: null }, [
+      { field: 'totalQuality', code: 'UNREADABLE', text: '27OO' },
+    ]);
+    expect(open(unread, moved).row('totalQuality').doubts).toHaveLength(1);
+  });
+
+  test('of one page alone offer the other, to photograph or to fill in', () => {
+    const form = open(photo('vehicleLicense', mainPage));
+    expect(form.view().sections.map(({ page, missing }) => [page, missing])).toEqual([
+      ['main', false],
+      ['second', true],
+    ]);
+    form.tap('addPage', { page: 'second' });
+    expect(form.triggered).toEqual([{ name: 'addpage', detail: { page: 'second' } }]);
+    form.tap('fillIn', { page: 'second' });
+    form.write('passengersNum', '5');
+    expect(form.row('passengersNum')).toMatchObject({ shown: '5 人', mark: '已修改' });
+  });
+
+  test('of 副页 alone doubt its plate once, there', () => {
+    const plate = { plateNum: '粤B1', plateNumB: '粤B1' };
+    const form = open(
+      photo('vehicleLicense', { ...secondPage, ...plate }, [
+        { field: 'plateNum', code: 'PLATE_FORMAT' },
+      ]),
+    );
+    expect(form.view()).toMatchObject({ doubts: 1, sections: [{ missing: true }, {}] });
+    expect(form.row('plateNumB').doubts).toHaveLength(1);
+  });
+
+  test('of the same page where the other was wanted say so', () => {
+    const first = photo('vehicleLicense', mainPage);
+    const form = open(first);
+    form.tap('addPage', { page: 'second' });
+    form.set('results', [first, photo('vehicleLicense', mainPage)]);
+    expect(form.view().wrongPage).toBe('这张拍到的是主页，还缺副页');
+    form.tap('addPage', { page: 'second' });
+    form.set('results', [
+      ...(form.data.results as RecognizedPhoto[]),
+      photo('vehicleLicense', secondPage),
+    ]);
+    expect(form.view()).toMatchObject({ wrongPage: '', doubts: 0 });
+  });
+
+  test('of two cars say so and merge nothing until the user has decided', () => {
+    const results = [photo('vehicleLicense', mainPage), photo('vehicleLicense', other)];
+    const form = open(...results);
+    expect(form.view()).toMatchObject({
+      difference: { label: '号牌号码', first: '粤B12345', second: '粤B54321' },
+      sections: [{ missing: false }, { missing: true }],
+    });
+    form.tap('confirm');
+    expect(form.triggered).toEqual([]);
+    form.tap('acceptOther');
+    expect(form.view().difference).toBeNull();
+    expect(form.row('plateNumB').doubts).toHaveLength(1);
+    form.write('plateNum', '粤', 'B99999');
+    expect(form.row('passengersNum').shown).toBe('7 人');
+  });
+
+  test('of two cars: the second is photographed again and forgotten', () => {
+    const results = [photo('vehicleLicense', mainPage), photo('vehicleLicense', other)];
+    const form = open(...results);
+    form.tap('retakeOther');
+    expect(form.triggered).toEqual([{ name: 'addpage', detail: { page: 'second' } }]);
+    const third = photo('vehicleLicense', secondPage);
+    form.set('results', [...results, third]);
+    expect(form.view()).toMatchObject({ difference: null, doubts: 0 });
+    expect(form.confirmed().photoPaths).toEqual([results[0]?.photoPath, third.photoPath]);
+  });
+
+  test('of two main pages differ in the VIN where a plate is missing', () => {
+    const first = photo('vehicleLicense', { ...mainPage, plateNum: null });
+    const second = photo('vehicleLicense', { ...mainPage, vin: 'LSVAA418XE2000013' });
+    expect(open(first, second).view().difference?.label).toBe('车辆识别代号');
+  });
+
+  test('that are the same list again change nothing', () => {
+    const first = photo('vehicleLicense', mainPage);
+    const form = open(first);
+    form.confirmed();
+    form.type('owner', '样本二');
+    form.set('results', [{ ...first }]);
+    expect(form.data).toMatchObject({ confirmed: true, editor: { field: 'owner' } });
+  });
+
+  test('重拍 keeps the old reading and asks the host; the new card starts afresh', () => {
+    const form = open(photo('vehicleLicense', vehicleLicense));
+    form.write('owner', '样本二');
+    form.tap('retake');
+    expect(form.triggered).toEqual([{ name: 'retake', detail: undefined }]);
+    expect(form.row('owner').shown).toBe('样本二');
+    form.set('results', [photo('vehicleLicense', vehicleLicense)]);
+    expect(form.row('owner')).toMatchObject({ shown: '样本', mark: '' });
+  });
+});
+
+describe('the photo beside the fields', () => {
+  const corner = (x: number, y: number) => ({ x, y });
+  const corners = (left: number, top: number) => ({
+    leftTop: corner(left, top),
+    rightTop: corner(left + 500, top),
+    rightBottom: corner(left + 500, top + 340),
+    leftBottom: corner(left, top + 340),
+  });
+  const both = {
+    ...vehicleLicense,
+    cardPositionFront: corners(100, 100),
+    cardPositionBack: corners(600, 100),
+    imgSize: { w: 1200, h: 900 },
+  };
+
+  test('is cut to each page where its corners are known', () => {
+    const form = open(photo('vehicleLicense', both));
+    const shots = form.view().shots;
+    expect(shots.map(({ page, name }) => [page, name])).toEqual([
+      ['main', '主页'],
+      ['second', '副页'],
+    ]);
+    expect(shots[0]).toMatchObject({
+      frame: 'width: 259px; height: 176px',
+      image: 'width: 586px; height: 440px; left: -42px; top: -44px',
+    });
+    form.tap('edit', { field: 'overallSize' });
+    expect(form.data.shot).toBe(1);
+    form.tap('enlarge');
+    expect(fake.noted.at(-1)).toEqual({
+      name: 'previewImage',
+      options: { urls: [shots[0]?.path], current: shots[0]?.path },
+    });
+  });
+
+  test('is whole where it is loaded in another direction than it was recognised', () => {
+    const form = open(photo('vehicleLicense', both));
+    form.call('onPhotoLoad', { detail: { width: 1200, height: 900 } });
+    expect(form.view().shots[0]?.frame).not.toBe('');
+    form.call('onPhotoLoad', { detail: { width: 900, height: 1200 } });
+    expect(form.view().shots.map(({ frame }) => frame)).toEqual(['', '']);
+  });
+
+  test('is whole, and there once, where no corners are known; absent without a path', () => {
+    expect(open(photo('vehicleLicense', vehicleLicense)).view().shots).toHaveLength(1);
+    const { photoPath: _path, ...without } = photo('vehicleLicense', vehicleLicense);
+    expect(open(without).view().shots).toEqual([]);
+  });
+
+  test('of the second page is the second photo', () => {
+    const results = [photo('vehicleLicense', mainPage), photo('vehicleLicense', secondPage)];
+    expect(
+      open(...results)
+        .view()
+        .shots.map(({ path }) => path),
+    ).toEqual(results.map(({ photoPath }) => photoPath));
+  });
+});
