@@ -100,6 +100,18 @@ describe('no environment makes a function trust what it should not', () => {
   });
 });
 
+test('of a defect of our own the log has the class and the place in our file, and no text', async () => {
+  let reads = 0;
+  const data = Object.defineProperty([1], '0', {
+    get: () => (reads++ ? Symbol('secret') : 1),
+  });
+  const event = { img: { value: { type: 'Buffer', data } } };
+  expect(await inProcess(event)).toMatchObject({ reason: 'UNEXPECTED', errCode: -700000 });
+  const line = String(jest.mocked(console.log).mock.lastCall);
+  expect(JSON.parse(line).cause).toMatch(/^TypeError index\.js:\d+:\d+$/);
+  expect(line).not.toContain('secret');
+});
+
 test('an event that is over leaves no timer behind', async () => {
   jest.useFakeTimers();
   await inProcess({ action: 'prepare' });
