@@ -62,7 +62,7 @@ function ofDefect(thrown: unknown): RecognitionError {
 
 /**
  * Words of Tencent Cloud and statuses with which storage refuses for good. STORAGE_…: (c) in
- * reasons.ts; the others: https://docs.cloudbase.net/error-code/basic, and ENV_ISOLATED as observed.
+ * reasons.ts; the others: https://docs.cloudbase.net/error-code/basic. ENV_ISOLATED is in no table.
  */
 const refusals: readonly unknown[] = [
   'STORAGE_EXCEED_AUTHORITY',

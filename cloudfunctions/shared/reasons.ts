@@ -28,7 +28,7 @@ export const ownErrCode = {
  * https://developers.weixin.qq.com/doc/oplatform/developers/errCode/errCode.html, (c) the error
  * table inside wx-server-sdk (src/config/error.config.ts), (d) answers that developers quote in the
  * WeChat community, (e) https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/troubleshooting/third_party_authority_instructions_troubleshooting.html,
- * (f) the error table of 获取接口调用凭据 getAccessToken.
+ * (f) 获取接口调用凭据, https://developers.weixin.qq.com/doc/service/api/base/api_getaccesstoken.
  */
 export const reasonByErrCode: Readonly<Record<number, Reason>> = {
   [-604104]: 'NO_CALLER', // c: illegal source of invocation
