@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { basename, dirname, join, relative } from 'node:path';
+import { type BuildOptions, build, transform } from 'esbuild';
 
 const root = join(__dirname, '../..');
 const sample = join(root, 'miniprogram-sample');
@@ -56,24 +56,31 @@ function readerOf(kind: string): string {
 const components = ['license-scanner', 'license-form'] as const;
 
 /**
- * `dist/miniprogram/`: the components as any project takes them, compiled from the sample's sources.
- * Each folder holds all that its component needs, so that it can be copied alone; types stand in
- * `types/`. Nothing is minified: people read what they copy.
+ * `dist/miniprogram/`: the components as any project takes them, compiled from the sample's sources,
+ * with what both use in `shared/` and types in `types/`. Nothing is minified: people read what they copy.
  */
 export async function buildMiniProgram(output = join(root, 'dist/miniprogram')): Promise<void> {
   await buildRules();
   const files = new Map<string, string>();
+  const { outputFiles } = await build({
+    ...options,
+    // Only ES modules share chunks; each is turned into CommonJS below.
+    format: 'esm',
+    splitting: true,
+    entryPoints: components.map((name) => join(sample, 'components', name, `${name}.ts`)),
+    outbase: join(sample, 'components'),
+    outdir: output,
+    chunkNames: 'shared/cards',
+  });
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, { format: 'cjs', target, charset: 'utf8' });
+    files.set(relative(output, path).replaceAll('\\', '/'), code);
+  }
   for (const name of components) {
     const source = join(sample, 'components', name, name);
-    const { outputFiles } = await build({
-      ...options,
-      entryPoints: [`${source}.ts`],
-      outfile: join(output, name, `${name}.js`),
-    });
-    files.set(`${name}/${name}.js`, outputFiles[0]?.text ?? '');
     files.set(`${name}/${name}.json`, await readFile(`${source}.json`, 'utf8'));
     files.set(`${name}/${name}.wxml`, await readFile(`${source}.wxml`, 'utf8'));
-    files.set(`${name}/${name}.wxss`, await inlineStyles(`${source}.wxss`));
+    files.set(`${name}/${name}.wxss`, await shareStyles(`${source}.wxss`, files));
   }
   await addTypes(join(sample, 'components/license-form/types.ts'), 'license-form', files);
   files.set(
@@ -88,7 +95,7 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
       '行驶证、驾驶证：拍照识别、核对、确认 (photograph, check and confirm Chinese licences)',
     license,
     miniprogram: '.',
-    files: [...components, 'types', 'README.md', 'README.en.md'],
+    files: [...components, 'shared', 'types', 'README.md', 'README.en.md'],
   };
   files.set('package.json', `${JSON.stringify(about, null, 2)}\n`);
   for (const readme of ['README.md', 'README.en.md']) {
@@ -98,11 +105,13 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
   for (const [file, content] of files) await writeWhole(join(output, file), content);
 }
 
-/** A component's styles with its imports in place. */
-async function inlineStyles(path: string): Promise<string> {
+/** What a component's styles import goes to `shared/`. */
+async function shareStyles(path: string, files: Map<string, string>): Promise<string> {
   let text = await readFile(path, 'utf8');
   for (const [line, target = ''] of text.matchAll(/^@import "(.+)";$/gm)) {
-    text = text.replace(line, await inlineStyles(join(dirname(path), target)));
+    const shared = `shared/${basename(target)}`;
+    files.set(shared, await readFile(join(dirname(path), target), 'utf8'));
+    text = text.replace(line, `@import "../${shared}";`);
   }
   return text;
 }

@@ -49,7 +49,7 @@ test('重拍 keeps what was read until the new photo is there, and goes back wit
   page.recognized('vehicleLicense', mainPage);
   page.call('onRetake');
   expect(page.data).toMatchObject({ scanning: true, results: { vehicleLicense: [{}] } });
-  page.call('backToForm');
+  page.call('showForm');
   expect(page.data).toMatchObject({ scanning: false });
   page.call('onRetake');
   page.recognized('vehicleLicense', vehicleLicense);
@@ -66,7 +66,7 @@ test('switching between the licences loses neither, and waits while one is recog
   page.call('onStateChange', { detail: { step: 'recognizing' } });
   page.switchTo('vehicleLicense');
   expect(page.data.kind).toBe('driverLicense');
-  page.call('onStateChange', { detail: { step: 'ready' } });
+  // The scanner is taken away with the result, and says no more.
   page.recognized('driverLicense', driverLicense);
   page.switchTo('vehicleLicense');
   expect(page.data).toMatchObject({ kind: 'vehicleLicense', scanning: false });

@@ -35,8 +35,8 @@ Page({
 
   onRecognized({ detail }: WechatMiniprogram.CustomEvent<RecognizedPhoto>) {
     const before = (this.data.adding && this.data.results[detail.kind]) || [];
-    const key = `results.${detail.kind}`;
-    this.setData({ [key]: [...before, detail], scanning: false, adding: '', confirmed: '' });
+    this.setData({ [`results.${detail.kind}`]: [...before, detail], confirmed: '' });
+    this.showForm();
   },
 
   /** 旧的内容留到新照片识别出来为止。 */
@@ -48,8 +48,8 @@ Page({
     this.setData({ scanning: true, adding: detail.page });
   },
 
-  backToForm() {
-    this.setData({ scanning: false, adding: '' });
+  showForm() {
+    this.setData({ scanning: false, busy: false, adding: '' });
   },
 
   /** 在这里交给自己的业务，例如保存；云函数返回的 `license` 没有经过用户的手，可作对照。 */
