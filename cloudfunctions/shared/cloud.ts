@@ -9,9 +9,8 @@ import { ownErrCode, RecognitionError } from './errors';
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
 
 export interface Caller {
-  /** The Mini Program user behind this event; `undefined` in a console test, a timer, … */
+  /** `undefined` in a console test, a timer, … */
   openId: string | undefined;
-  /** Environment of this instance. */
   envId: string | undefined;
   /** DevTools' local debugging, where the environment is called `local` whatever it is. */
   isLocalDebugging: boolean;
@@ -51,7 +50,6 @@ export function checkCredentials(): void {
   );
 }
 
-/** What WeChat's OCR takes: the picture's bytes or its public address. */
 export type OcrParameters = { type: 'photo' | 'scan' } & (
   | { img: { contentType: string; value: Buffer } }
   | { imgUrl: string }
@@ -68,7 +66,6 @@ export interface FileStatus {
   tempFileURL?: string;
 }
 
-/** A signed, short-lived download address for one file. */
 export function getTempFileUrl(fileId: string): Promise<FileStatus | undefined> {
   return firstFile(cloud.getTempFileURL({ fileList: [fileId] }));
 }

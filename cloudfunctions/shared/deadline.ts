@@ -21,7 +21,6 @@ export interface Deadline {
   race<T>(promise: Promise<T>): Promise<T>;
   /** The promise, or `late` when the time for cleaning up is up too. */
   raceCleanUp<T>(promise: Promise<T>, late: T): Promise<T>;
-  /** Frees the timer. */
   clear(): void;
 }
 

@@ -28,11 +28,8 @@ export type ToLicense<License> = (
 ) => Normalized<License> | undefined;
 
 /**
- * The cloud function of one card.
- *
- * It never throws and never rejects: a thrown error would reach a page as text inside `errMsg` and
- * lose its code.
- * @param api the card's word: the OCR API is `ocr.<api>`
+ * The cloud function of one card, by the word of its OCR API. It never throws and never rejects: a
+ * thrown error would reach a page as text inside `errMsg` and lose its code.
  */
 export function createRecognizer<Api extends LicenseKind>(
   api: Api,

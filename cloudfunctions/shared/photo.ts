@@ -11,17 +11,12 @@ import type { RunStage } from './stages';
 /** WeChat takes pictures below 2 MB. */
 const maxPhotoBytes = 2 * 1024 * 1024;
 
-/** A picture on its way to WeChat, not checked yet. */
 type Picture = { bytes: Buffer; imgUrl?: never } | { imgUrl: string; bytes?: never };
 
 /** Where the picture of one event comes from, and the one place that reads or deletes its file. */
 export interface PhotoSource {
   read(): Promise<Picture>;
-  /**
-   * Deletes the file when it is done with, keeps it for another try. Never throws: a deletion that
-   * fails or hangs does not cost the result.
-   * @returns what became of the file
-   */
+  /** Never throws: a deletion that fails or hangs does not cost the result. */
   settle(outcome: { ok: true } | { ok: false; retryable: boolean }): Promise<Photo>;
 }
 

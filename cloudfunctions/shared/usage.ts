@@ -44,21 +44,15 @@ export function dailyLimitPerUser(): number | undefined {
 /** No other document has such an id: none is ever deleted, whatever the collection. */
 const idPrefix = 'license-ocr/';
 
-/** The day for which this instance has deleted the days before. */
 let tidiedDay = '';
 
 /**
- * Takes one of this user's calls of the day. The functions of one environment share the count.
- *
  * Atomic under concurrent calls: of two first calls only one can create the counter, and the
  * database adds 1 only where it is below the limit. A failed creation is not judged by its error,
- * whose number and text no documentation tells, but by what is there afterwards.
+ * whose number no documentation tells, but by what is there afterwards.
  *
- * Where the database fails, is slow or has no such collection the call is refused, never let
- * through: a limit that opens under load is none, and load is what it is for. A unit that was taken
- * is not given back, even where the OCR call then fails, for that call may have cost the quota.
- * @param today `YYYY-MM-DD` in China, where WeChat's own quota is renewed at midnight too
- * @param signal aborted when the time is up: no unit is asked for after that
+ * Where the database fails the call is refused, never let through: a limit that opens under load is
+ * none. A unit is not given back where the OCR call then fails: that call may have cost the quota.
  */
 async function takeUnit(
   openId: string,
@@ -80,10 +74,7 @@ async function takeUnit(
   tidy(counters, today);
 }
 
-/**
- * The days before are of no use, and personal data. Once a day by each instance is enough, and one
- * deletion takes them all; it runs beside the OCR call, and whatever fails is left to the next call.
- */
+/** The days before are personal data of no use. Whatever fails is left to the next call. */
 function tidy(counters: UsageCounters, today: string): void {
   if (tidiedDay === today) return;
   tidiedDay = today;
