@@ -1,29 +1,34 @@
 import type { DriverLicense } from '../shared/contract';
 import { createAnswerReader, type Normalized } from '../shared/fields/answer';
-import { splitCarClasses, toCarClass } from '../shared/fields/car-class';
-import { toPeriod, toValidTo } from '../shared/fields/dates';
+import { doubtCarClass, splitCarClasses, toCarClass } from '../shared/fields/car-class';
+import { dateKind, guessDate, type Period, toEnd, toPeriod } from '../shared/fields/dates';
 import { birthDateOf, doubtIdNumber, sexOf, toIdNumber } from '../shared/fields/id-number';
-import {
-  createCodeKind,
-  createFormKind,
-  dateKind,
-  type Kind,
-  textKind,
-} from '../shared/fields/kinds';
+import { createCodeKind, createFormKind, createTermKind, textKind } from '../shared/fields/kinds';
 
 const idNumberKind = createCodeKind(toIdNumber);
 const carClassKind = createCodeKind(toCarClass);
-const sexKind: Kind<'男' | '女'> = (value) => {
-  const sex = textKind(value);
+const sexKind = createFormKind((text) => {
+  const sex = text.replace(/性$/, '');
   return sex === '男' || sex === '女' ? sex : undefined;
-};
-const periodKind = createFormKind(toPeriod);
+});
+const isChina = (text: string) => text === '中国';
+const nationalityKind = createTermKind(isChina);
+
+/** `toSpan` reads 有效期起 or 有效期止, each of which may hold both. */
+const createPeriodKind = <Span extends Partial<Period>>(
+  toSpan: (text: string) => Span | undefined,
+) =>
+  createFormKind(toSpan, (text) => {
+    const { from, to } = toSpan(guessDate(text) ?? '') ?? {};
+    return from && to ? `${from}至${to}` : (from ?? to);
+  });
+const periodKind = createPeriodKind(toPeriod);
 
 /**
  * 驾驶证, from the answer of `ocr.driverLicense`, in whatever spelling its keys are.
  *
  * @param today the day in China, `YYYY-MM-DD`
- * @returns `undefined` where the answer has none of the licence's keys
+ * @returns `undefined` where the answer has no value for any field of the card
  */
 export function toDriverLicense(
   answer: Record<string, unknown>,
@@ -31,38 +36,39 @@ export function toDriverLicense(
 ): Normalized<DriverLicense> | undefined {
   const { read, has, doubt, leaveInExtra, finish } = createAnswerReader<DriverLicense>(answer);
 
-  const carClass = read(carClassKind, 'carClass');
-  const classes = splitCarClasses(carClass ?? '');
-  const period = read(periodKind, 'validFrom');
-  const validFrom = period?.from ?? null;
+  const carClass = read(carClassKind, 'carClass', { labels: ['准驾车型'] });
+  const period = read(periodKind, 'validFrom', {
+    labels: ['有效期限', '有效起始日期', '有效期起', '有效期'],
+  });
   // A term such as 6年 counts from validFrom.
-  const validToKind = createFormKind((text) => toValidTo(text, validFrom));
-  const validTo = read(validToKind, 'validTo');
+  const endKind = createPeriodKind((text) => toEnd(text, period?.from ?? null));
+  const end = read(endKind, 'validTo', { labels: ['有效期限', '有效期至', '有效期止', '有效期'] });
+  const validFrom = (has('validFrom') ? period?.from : end?.from) ?? null;
   const license: DriverLicense = {
-    idNum: read(idNumberKind, 'idNum'),
+    idNum: read(idNumberKind, 'idNum', { labels: ['证号'] }),
     name: read(textKind, 'name'),
-    sex: read(sexKind, 'sex'),
-    nationality: read(textKind, 'nationality'),
+    sex: read(sexKind, 'sex', { labels: ['性别'] }),
+    nationality: read(nationalityKind, 'nationality', { labels: ['国籍'] }),
     address: read(textKind, 'address'),
-    birthDate: read(dateKind, 'birthDate'),
-    issueDate: read(dateKind, 'issueDate'),
+    birthDate: read(dateKind, 'birthDate', { labels: ['出生日期'] }),
+    issueDate: read(dateKind, 'issueDate', { labels: ['初次领证日期'] }),
     carClass,
-    carClasses: classes.known,
+    carClasses: splitCarClasses(carClass ?? '').known,
     validFrom,
-    validTo: has('validTo') ? validTo : (period?.to ?? null),
+    validTo: (has('validTo') ? end?.to : period?.to) ?? null,
     officialSeal: read(textKind, 'officialSeal'),
   };
-  // The end of a range that validTo does not repeat.
+  // One end of a range, where the other field says something else.
   if (period?.to !== undefined && period.to !== license.validTo) leaveInExtra('validFrom');
+  if (end?.from !== undefined && end.from !== validFrom) leaveInExtra('validTo');
 
   const { idNum, sex, nationality, birthDate, issueDate } = license;
   // Foreigners' licences carry numbers of other kinds.
-  const isChinese = nationality === '中国' || !has('nationality');
+  const isChinese = nationality === null ? !has('nationality') : isChina(nationality);
   if (idNum !== null && isChinese) {
     const idDoubt = doubtIdNumber(idNum);
-    if (idDoubt) {
-      doubt('idNum', { code: idDoubt });
-    } else {
+    doubt('idNum', idDoubt);
+    if (!idDoubt) {
       if (birthDate !== null && birthDate !== birthDateOf(idNum)) {
         doubt('birthDate', { code: 'BIRTH_DATE_MISMATCH' });
       }
@@ -82,7 +88,7 @@ export function toDriverLicense(
     if (validFrom !== null && license.validTo < validFrom) doubt('validTo', { code: 'DATE_ORDER' });
     if (license.validTo < today) doubt('validTo', { code: 'EXPIRED' });
   }
-  if (carClass !== null && !classes.isComplete) doubt('carClass', { code: 'CAR_CLASS_UNKNOWN' });
+  if (carClass !== null) doubt('carClass', doubtCarClass(carClass));
 
   return finish(license);
 }

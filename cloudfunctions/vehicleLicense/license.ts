@@ -1,64 +1,86 @@
 import type { VehicleLicense } from '../shared/contract';
 import { massKind, overallSizeKind, personsKind } from '../shared/fields/amounts';
 import { createAnswerReader, type Normalized } from '../shared/fields/answer';
-import { codeKind, createCodeKind, dateKind, textKind } from '../shared/fields/kinds';
-import { isPlate, toPlate } from '../shared/fields/plate';
+import { dateKind } from '../shared/fields/dates';
+import { createCodeKind, createTermKind, textKind } from '../shared/fields/kinds';
+import { doubtPlate, toPlate } from '../shared/fields/plate';
 import { cardPositionKind, imageSizeKind } from '../shared/fields/positions';
+import { doubtTerm, isUseCharacter, isVehicleType } from '../shared/fields/terms';
+import { withoutBlanks } from '../shared/fields/text';
 import { doubtVin, toVin } from '../shared/fields/vin';
 
 const plateKind = createCodeKind(toPlate);
 const vinKind = createCodeKind(toVin);
+const engineNumKind = createCodeKind();
+/** 档案编号: twelve digits. */
+const recordKind = createCodeKind((text) => {
+  const joined = withoutBlanks(text);
+  return /^\d+$/.test(joined) ? joined : text;
+});
+const vehicleTypeKind = createTermKind(isVehicleType);
+const useCharacterKind = createTermKind(isUseCharacter);
 
 /**
  * 行驶证, from the answer of `ocr.vehicleLicense`, in whatever spelling its keys are.
  *
  * @param today the day in China, `YYYY-MM-DD`
- * @returns `undefined` where the answer has none of the licence's keys
+ * @returns `undefined` where the answer has no value for any field of the card
  */
 export function toVehicleLicense(
   answer: Record<string, unknown>,
   today: string,
 ): Normalized<VehicleLicense> | undefined {
-  const { read, has, doubt, finish } = createAnswerReader<VehicleLicense>(answer);
+  const { read, has, textOf, doubt, finish } = createAnswerReader<VehicleLicense>(answer);
 
-  const plateNum = read(plateKind, 'plateNum');
-  const plateNumB = read(plateKind, 'plateNumB');
+  const plateNum = read(plateKind, 'plateNum', { labels: ['号牌号码'] });
+  const plateNumB = read(plateKind, 'plateNumB', { labels: ['号牌号码'] });
+  const persons = read(personsKind, 'passengersNum', { labels: ['核定载人数'] });
   const license: VehicleLicense = {
     plateNum: has('plateNum') ? plateNum : plateNumB,
     // `vhicle_type` is how older answers spell it.
-    vehicleType: read(textKind, 'vehicleType', { otherName: 'vhicleType' }),
+    vehicleType: read(vehicleTypeKind, 'vehicleType', {
+      labels: ['车辆类型'],
+      otherName: 'vhicleType',
+    }),
     owner: read(textKind, 'owner'),
     addr: read(textKind, 'addr'),
-    useCharacter: read(textKind, 'useCharacter'),
+    useCharacter: read(useCharacterKind, 'useCharacter', { labels: ['使用性质'] }),
     model: read(textKind, 'model'),
-    vin: read(vinKind, 'vin'),
-    engineNum: read(codeKind, 'engineNum'),
-    registerDate: read(dateKind, 'registerDate'),
-    issueDate: read(dateKind, 'issueDate'),
+    vin: read(vinKind, 'vin', { labels: ['车辆识别代号'] }),
+    engineNum: read(engineNumKind, 'engineNum', { labels: ['发动机号码'] }),
+    registerDate: read(dateKind, 'registerDate', { labels: ['注册日期'] }),
+    issueDate: read(dateKind, 'issueDate', { labels: ['发证日期'] }),
     plateNumB,
     // The documentation calls it 号牌; its value is a file number.
-    record: read(codeKind, 'record'),
-    passengersNum: read(personsKind, 'passengersNum'),
-    totalQuality: read(massKind, 'totalQuality'),
+    record: read(recordKind, 'record', { labels: ['档案编号'] }),
+    passengersNum: persons?.total ?? null,
+    totalQuality: read(massKind, 'totalQuality', { labels: ['总质量'] }),
     // The other name stands in an older table of the documentation.
-    prepareQuality: read(massKind, 'prepareQuality', { otherName: 'totalprepareQualityQuality' }),
+    prepareQuality: read(massKind, 'prepareQuality', {
+      labels: ['整备质量'],
+      otherName: 'totalprepareQualityQuality',
+    }),
     // Undocumented but observed.
-    leadQuality: read(massKind, 'leadQuality'),
-    overallSize: read(overallSizeKind, 'overallSize'),
-    cardPositionFront: read(cardPositionKind, 'cardPositionFront', { member: 'pos' }),
-    cardPositionBack: read(cardPositionKind, 'cardPositionBack', { member: 'pos' }),
-    imgSize: read(imageSizeKind, 'imgSize'),
+    leadQuality: read(massKind, 'leadQuality', { labels: ['准牵引总质量'] }),
+    overallSize: read(overallSizeKind, 'overallSize', { labels: ['外廓尺寸'] }),
+    cardPositionFront: read(cardPositionKind, 'cardPositionFront', { isOfPhoto: true }),
+    cardPositionBack: read(cardPositionKind, 'cardPositionBack', { isOfPhoto: true }),
+    imgSize: read(imageSizeKind, 'imgSize', { isOfPhoto: true }),
   };
 
-  if (license.plateNum !== null && !isPlate(license.plateNum))
-    doubt('plateNum', { code: 'PLATE_FORMAT' });
+  const { vehicleType, useCharacter, vin } = license;
+  if (license.plateNum !== null) doubt('plateNum', doubtPlate(license.plateNum));
   if (has('plateNum') && plateNumB !== null) {
-    if (!isPlate(plateNumB)) doubt('plateNumB', { code: 'PLATE_FORMAT' });
+    doubt('plateNumB', doubtPlate(plateNumB));
     if (plateNum !== null && plateNum !== plateNumB) doubt('plateNumB', { code: 'PLATE_MISMATCH' });
   }
-
-  const vinDoubt = license.vin !== null && doubtVin(license.vin);
-  if (vinDoubt) doubt('vin', vinDoubt);
+  if (vehicleType !== null)
+    doubt('vehicleType', doubtTerm(vehicleType, isVehicleType, 'VEHICLE_TYPE_UNKNOWN'));
+  if (useCharacter !== null)
+    doubt('useCharacter', doubtTerm(useCharacter, isUseCharacter, 'USE_CHARACTER_UNKNOWN'));
+  if (vin !== null) doubt('vin', doubtVin(vin));
+  // The value is our own sum, so the card's words stay beside it.
+  if (persons?.isSum) doubt('passengersNum', { code: 'UNREADABLE', text: textOf('passengersNum') });
 
   // The two dates are not compared: the documentation's own sample has them reversed.
   for (const field of ['registerDate', 'issueDate'] as const) {

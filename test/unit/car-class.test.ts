@@ -19,6 +19,8 @@ test.each([
   ['A2E', ['A2', 'E']],
   ['DE', ['D', 'E']],
   ['C1C1', ['C1']],
+  ['C1.D', ['C1', 'D']],
+  ['C1(限)', ['C1']],
 ])('%s holds %j', (text, known) => {
   expect(splitCarClasses(text)).toEqual({ known, isComplete: true });
 });

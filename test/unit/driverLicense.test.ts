@@ -30,9 +30,10 @@ const absent: DriverLicense = {
 const changed = (changes: Record<string, unknown>) =>
   toDriverLicense({ ...structuredClone(sixYears), ...changes }, today);
 
-/** What one member alone becomes. */
+/** What one member becomes, beside another that makes a licence of the answer. */
 function alone(key: keyof DriverLicense, value: unknown) {
-  const result = toDriverLicense({ [key]: value }, today);
+  const beside = key === 'name' ? 'address' : 'name';
+  const result = toDriverLicense({ [beside]: '样本', [key]: value }, today);
   return { value: result?.license[key], warnings: result?.warnings, extra: result?.extra };
 }
 
@@ -125,15 +126,14 @@ describe('whole answers', () => {
     expect(toDriverLicense(answer, today)).toBeUndefined();
   });
 
-  test('an answer that has keys but no values is a licence of nothing', () => {
-    const { errcode: _, errmsg: __, ...members } = sixYears;
-    for (const key of Object.keys(members)) {
-      expect(toDriverLicense({ [key]: '--' }, today)).toStrictEqual({
-        license: absent,
-        warnings: [],
-        extra: {},
-      });
-    }
+  test('an answer that has keys but no values holds no licence', () => {
+    expect(toDriverLicense({ name: '—', id_num: '', sex: null, car_class: '/' }, today)).toBe(
+      undefined,
+    );
+    expect(toDriverLicense({ name: '—', sex: 'x' }, today)).toMatchObject({
+      license: absent,
+      warnings: [{ field: 'sex', code: 'UNREADABLE', text: 'x' }],
+    });
   });
 
   test('carClasses is no key of WeChat’s', () => {
@@ -198,12 +198,15 @@ describe('sex', () => {
   test.each([
     ['男', '男'],
     ['女', '女'],
+    ['男性', '男'],
+    ['女性', '女'],
+    ['性别：男', '男'],
     [' ⼥ ', '女'],
   ])('%j is %s', (text, sex) => {
     expect(alone('sex', text)).toEqual({ value: sex, warnings: [], extra: {} });
   });
 
-  test.each(['M', '女性', '男女', '1', 'x'])('%s is unreadable', (text) => {
+  test.each(['M', '性', '男女', '1', 'x'])('%s is unreadable', (text) => {
     expect(alone('sex', text)).toEqual({
       value: null,
       warnings: [{ field: 'sex', code: 'UNREADABLE', text }],
@@ -216,6 +219,13 @@ describe('identity number', () => {
   test.each<[Record<string, unknown>, Partial<DriverLicense>, Omit<Warning, 'text'>[]]>([
     [{ id_num: '00000019900101000x', sex: '女' }, { idNum: '00000019900101000X' }, []],
     [{ id_num: '０００００0199001010018' }, { idNum: '000000199001010018' }, []],
+    [{ id_num: '000000199001010 018', nationality: '中 国' }, { nationality: '中国' }, []],
+    [{ id_num: '证号000000199001010018' }, { idNum: '000000199001010018' }, []],
+    [
+      { id_num: '00000O199OO1010018' },
+      { idNum: '00000O199OO1010018' },
+      [{ field: 'idNum', code: 'ID_FORMAT', suggestion: '000000199001010018' }],
+    ],
     [{ id_num: '000000199001010017' }, {}, [{ field: 'idNum', code: 'ID_CHECK_DIGIT' }]],
     [{ id_num: '000000199013010018' }, {}, [{ field: 'idNum', code: 'ID_FORMAT' }]],
     [{ id_num: 'SAMPLE000001' }, {}, [{ field: 'idNum', code: 'ID_FORMAT' }]],
@@ -268,22 +278,29 @@ describe('identity number', () => {
 });
 
 describe('car classes', () => {
-  test.each<[string, string, string[], boolean]>([
-    ['C1', 'C1', ['C1'], false],
-    ['A1A2', 'A1A2', ['A1', 'A2'], false],
-    ['C1D', 'C1D', ['C1', 'D'], false],
-    ['A2 E', 'A2 E', ['A2', 'E'], false],
-    ['C1,D', 'C1,D', ['C1', 'D'], false],
-    ['Ｃ１，Ｄ', 'C1,D', ['C1', 'D'], false],
-    ['c1d', 'C1D', ['C1', 'D'], false],
-    ['c1x', 'c1x', [], true],
-    ['C1C9', 'C1C9', ['C1'], true],
-    ['xx', 'xx', [], true],
-  ])('%s stands as %s and holds %j; doubted: %j', (text, carClass, carClasses, isDoubted) => {
-    expect(changed({ car_class: text })).toMatchObject({
-      license: { carClass, carClasses },
-      warnings: isDoubted ? [{ field: 'carClass', code: 'CAR_CLASS_UNKNOWN' }] : [],
-    });
+  test.each<[text: string, carClass: string, carClasses: string[], doubt: object | undefined]>([
+    ['C1', 'C1', ['C1'], undefined],
+    ['A1A2', 'A1A2', ['A1', 'A2'], undefined],
+    ['C1D', 'C1D', ['C1', 'D'], undefined],
+    ['A2 E', 'A2 E', ['A2', 'E'], undefined],
+    ['C1,D', 'C1,D', ['C1', 'D'], undefined],
+    ['Ｃ１，Ｄ', 'C1,D', ['C1', 'D'], undefined],
+    ['C1.D', 'C1.D', ['C1', 'D'], undefined],
+    ['C1（限）', 'C1(限)', ['C1'], undefined],
+    ['C 1', 'C1', ['C1'], undefined],
+    ['准驾车型C1', 'C1', ['C1'], undefined],
+    ['c1d', 'C1D', ['C1', 'D'], undefined],
+    ['c1x', 'c1x', [], {}],
+    ['C1C9', 'C1C9', ['C1'], {}],
+    ['xx', 'xx', [], {}],
+    ['CI', 'CI', [], { suggestion: 'C1' }],
+    ['AlA2', 'AlA2', ['A2'], { suggestion: 'A1A2' }],
+  ])('%s stands as %s and holds %j; doubt: %j', (car_class, carClass, carClasses, doubt) => {
+    const result = changed({ car_class });
+    expect(result?.license).toMatchObject({ carClass, carClasses });
+    expect(result?.warnings).toEqual(
+      doubt ? [{ field: 'carClass', code: 'CAR_CLASS_UNKNOWN', ...doubt }] : [],
+    );
   });
 });
 
@@ -332,6 +349,13 @@ describe('dates', () => {
     ['2024-12-21', '长期', '2024-12-21', '长期', []],
     ['2024-12-21', '长期有效', '2024-12-21', '长期', []],
     ['2024-12-21', '⻓期', '2024-12-21', '长期', []],
+    ['2024-12-21', '至长 期', '2024-12-21', '长期', []],
+    ['2024-12-21', '至2030-12-21', '2024-12-21', '2030-12-21', []],
+    ['2024-12-21', '六年', '2024-12-21', '2030-12-21', []],
+    ['2024-12-21', '2024-12-21 2030-12-21', '2024-12-21', '2030-12-21', []],
+    [null, '自2024-12-21至2030-12-21', '2024-12-21', '2030-12-21', []],
+    ['有效期限2024-06-21 2030-06-21', null, '2024-06-21', '2030-06-21', []],
+    ['2024-06-21至', '有效期至2030-06-21', '2024-06-21', '2030-06-21', []],
     [null, '长期', null, '长期', []],
     ['2024-12-21', '6年', '2024-12-21', '2030-12-21', []],
     ['2024-12-21', '１０年', '2024-12-21', '2034-12-21', []],
@@ -388,6 +412,25 @@ describe('dates', () => {
       });
     },
   );
+
+  test('a range in validTo whose start validFrom contradicts stays in extra', () => {
+    expect(changed({ valid_to: '2023-12-21至2030-12-21' })).toMatchObject({
+      license: { validFrom: '2024-12-21', validTo: '2030-12-21' },
+      warnings: [],
+      extra: { validTo: '2023-12-21至2030-12-21' },
+    });
+  });
+
+  test.each([
+    ['birth_date', '199O-O1-01', 'birthDate', '1990-01-01'],
+    ['valid_from', '2O24-12-21至2030-l2-21', 'validFrom', '2024-12-21至2030-12-21'],
+    ['valid_to', '2030-12-2l', 'validTo', '2030-12-21'],
+    ['valid_to', '2O24-12-21 长期', 'validTo', '2024-12-21至长期'],
+  ])('%s %s is unreadable, but likely for %s: %s', (key, text, field, suggestion) => {
+    expect(changed({ [key]: text })?.warnings).toEqual([
+      { field, code: 'UNREADABLE', text, suggestion },
+    ]);
+  });
 
   test('two ranges, a term and an unknown key all find their place', () => {
     expect(

@@ -35,16 +35,15 @@ test.each([
   ['31 April', '000000199004310018'],
   ['29 February in a common year', '000000190002290018'],
   ['year 0', '000000000001010018'],
-  ['a line break after', '000000199001010018\n'],
   ['a foreigner’s', 'SAMPLE000001'],
 ])('%s is a doubt about the form', (_title, idNum) => {
-  expect(doubtIdNumber(idNum)).toBe('ID_FORMAT');
+  expect(doubtIdNumber(idNum)).toEqual({ code: 'ID_FORMAT' });
 });
 
 test.each(['000000199001010017', '00000019900101001X', '000000199001010000'])(
   'the check digit of %s is a doubt',
   (idNum) => {
-    expect(doubtIdNumber(idNum)).toBe('ID_CHECK_DIGIT');
+    expect(doubtIdNumber(idNum)).toEqual({ code: 'ID_CHECK_DIGIT' });
   },
 );
 
@@ -69,4 +68,13 @@ test.each([
   ['sample000001', 'sample000001'],
 ])('%s is written %s: upper case only where it makes a number', (text, idNum) => {
   expect(toIdNumber(text)).toBe(idNum);
+});
+
+test.each([
+  ['1101O519491231OO2X', '11010519491231002X'],
+  ['11010519491231 002\u2169', '11010519491231002X'],
+  ['440S24188001010014', '440524188001010014'],
+  ['1101O519491231OO3X', undefined],
+])('%s may be %s', (idNum, suggestion) => {
+  expect(doubtIdNumber(idNum)).toEqual({ code: 'ID_FORMAT', ...(suggestion && { suggestion }) });
 });

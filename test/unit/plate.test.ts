@@ -1,4 +1,4 @@
-import { isPlate, toPlate } from '../../cloudfunctions/shared/fields/plate';
+import { doubtPlate, isPlate, toPlate } from '../../cloudfunctions/shared/fields/plate';
 
 const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 
@@ -84,12 +84,24 @@ test.each([
   ['使014·578', '使014578'],
   ['粤·xxxxx', '粤xxxxx'],
   ['粤b12345', '粤b12345'],
-  ['粤B 12345', '粤B 12345'],
-  ['粤B··12345', '粤B··12345'],
-  ['粤B·12·345', '粤B·12·345'],
+  ['粤B 12345', '粤B12345'],
+  ['粤 B - 12345', '粤B12345'],
+  ['粤B··12345', '粤B12345'],
+  ['粤B xxxxx', '粤B xxxxx'],
+  ['粤B·12·xxx', '粤B·12·xxx'],
   ['·12345', '·12345'],
   ['粤B·', '粤B·'],
   ['·', '·'],
 ])('%s is written %s', (text, plate) => {
   expect(toPlate(text)).toBe(plate);
+});
+
+test.each([
+  ['粤B12345', undefined],
+  ['粤BO1234', { code: 'PLATE_FORMAT', suggestion: '粤B01234' }],
+  ['粤B·I23lO', { code: 'PLATE_FORMAT', suggestion: '粤B12310' }],
+  ['粤BxxxxO', { code: 'PLATE_FORMAT' }],
+  ['粤Boooo0', { code: 'PLATE_FORMAT' }],
+])('the doubt about %s is %j', (plate, doubt) => {
+  expect(doubtPlate(plate)).toEqual(doubt);
 });

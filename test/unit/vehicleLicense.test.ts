@@ -39,9 +39,10 @@ const fields = Object.keys(absent) as (keyof VehicleLicense)[];
 const changed = (changes: Record<string, unknown>) =>
   toVehicleLicense({ ...structuredClone(bothPages), ...changes }, today);
 
-/** What one member alone becomes. */
+/** What one member becomes, beside another that makes a licence of the answer. */
 function alone(key: keyof VehicleLicense, value: unknown) {
-  const result = toVehicleLicense({ [key]: value }, today);
+  const beside = key === 'owner' ? 'addr' : 'owner';
+  const result = toVehicleLicense({ [beside]: '样本', [key]: value }, today);
   return { value: result?.license[key], warnings: result?.warnings, extra: result?.extra };
 }
 
@@ -196,13 +197,14 @@ describe('whole answers', () => {
   });
 
   test.each([...fields, 'vhicleType', 'totalprepareQualityQuality', 'plate_num_b', 'img_size'])(
-    'an answer with %s alone, even without a value, is a licence',
+    'an answer with %s alone is a licence only if it has a value, and is about the card',
     (key) => {
-      expect(toVehicleLicense({ [key]: '' }, today)).toStrictEqual({
-        license: absent,
-        warnings: [],
-        extra: {},
-      });
+      const photo = { cardPositionFront: { pos: corners(0, 0) }, imgSize: { w: 1, h: 2 } };
+      for (const mark of ['', '--', '—', null])
+        expect(toVehicleLicense({ ...photo, [key]: mark }, today)).toBeUndefined();
+      const isOfCard = !/position|size$/i.test(key) || key === 'overallSize';
+      expect(toVehicleLicense({ [key]: 'x' }, today) !== undefined).toBe(isOfCard);
+      expect(toVehicleLicense({ [key]: [] }, today) !== undefined).toBe(isOfCard);
     },
   );
 });
@@ -220,12 +222,12 @@ describe('texts', () => {
   });
 
   describe.each(fields)('%s', (field) => {
-    test.each(['', '-', '--', '无', ' ', '\u3000--\u3000', '⽆', null, undefined])(
-      'is absent where the text is %j',
-      (mark) => {
-        expect(alone(field, mark)).toEqual({ value: null, warnings: [], extra: {} });
-      },
-    );
+    test.each([
+      ...['', '-', '--', '无', ' ', '\u3000--\u3000', '⽆', null, undefined],
+      ...['—', '——', '– –', '／', '/ /', ' 无 ', '无\u3000', '－'],
+    ])('is absent where the text is %j', (mark) => {
+      expect(alone(field, mark)).toEqual({ value: null, warnings: [], extra: {} });
+    });
 
     test.each([
       [true, 'true'],
@@ -321,27 +323,27 @@ describe('keys', () => {
   test.each(['vhicleType', 'vhicle_type'])(
     '%s is the vehicle type where there is no other',
     (key) => {
-      const answer = { [key]: '样本车' };
-      expect(toVehicleLicense(answer, today)?.license.vehicleType).toBe('样本车');
+      const answer = { [key]: '轿车' };
+      expect(toVehicleLicense(answer, today)?.license.vehicleType).toBe('轿车');
       expect(toVehicleLicense({ ...answer, vehicleType: '无' }, today)).toEqual({
-        license: { ...absent, vehicleType: '样本车' },
+        license: { ...absent, vehicleType: '轿车' },
         warnings: [],
         extra: {},
       });
-      expect(toVehicleLicense({ ...answer, vehicleType: '别的样本车' }, today)).toEqual({
-        license: { ...absent, vehicleType: '别的样本车' },
+      expect(toVehicleLicense({ ...answer, vehicleType: '小型轿车' }, today)).toEqual({
+        license: { ...absent, vehicleType: '小型轿车' },
         warnings: [],
-        extra: { vhicleType: '样本车' },
+        extra: { vhicleType: '轿车' },
       });
-      expect(toVehicleLicense({ ...answer, vehicle_type: ' 样本⻋' }, today)).toEqual({
-        license: { ...absent, vehicleType: '样本车' },
+      expect(toVehicleLicense({ ...answer, vehicle_type: ' 轿⻋' }, today)).toEqual({
+        license: { ...absent, vehicleType: '轿车' },
         warnings: [],
         extra: {},
       });
       expect(toVehicleLicense({ ...answer, vehicle_type: [] }, today)).toEqual({
         license: absent,
         warnings: [{ field: 'vehicleType', code: 'UNREADABLE', text: '[]' }],
-        extra: { vhicleType: '样本车' },
+        extra: { vhicleType: '轿车' },
       });
     },
   );
@@ -386,9 +388,9 @@ describe('keys', () => {
   });
 
   test('a spelling without a value is dropped beside one that has it', () => {
-    const answer = { vehicleType: '样本车', vhicleType: '无', vin: '', VIN: 'LSAMPLE0300000001' };
+    const answer = { vehicleType: '轿车', vhicleType: '无', vin: '', VIN: 'LSAMPLE0300000001' };
     expect(toVehicleLicense(answer, today)).toEqual({
-      license: { ...absent, vehicleType: '样本车', vin: 'LSAMPLE0300000001' },
+      license: { ...absent, vehicleType: '轿车', vin: 'LSAMPLE0300000001' },
       warnings: [],
       extra: {},
     });
@@ -514,7 +516,13 @@ describe('VIN', () => {
       [{ code: 'VIN_FORMAT', suggestion: 'LSAMPLE0300000001' }],
     ],
     ['LJ166xxxxxxxx51', 'LJ166xxxxxxxx51', [{ code: 'VIN_FORMAT' }]],
-    ['LSAMPLE 0300000001', 'LSAMPLE 0300000001', [{ code: 'VIN_FORMAT' }]],
+    ['LSAMPLE 0300000001', 'LSAMPLE0300000001', []],
+    ['1M8GDM9AXKP0 42788', '1M8GDM9AXKP042788', []],
+    [
+      '1M8GDM9A\u2169KP042788',
+      '1M8GDM9A\u2169KP042788',
+      [{ code: 'VIN_FORMAT', suggestion: '1M8GDM9AXKP042788' }],
+    ],
   ])('%s stands as %s, with the doubts %j', (text, vin, doubts) => {
     expect(changed({ vin: text })).toMatchObject({
       license: { vin },
@@ -614,7 +622,6 @@ describe('amounts', () => {
       '2.700kg',
       '-2700kg',
       '+2700kg',
-      '27OOkg',
       '二千七百kg',
       '1e3kg',
       '0x10',
@@ -687,6 +694,138 @@ describe('amounts', () => {
       extra: {},
     });
   });
+});
+
+describe('look-alikes and words around a value', () => {
+  const suggested: [keyof VehicleLicense, text: string, suggestion: string | undefined][] = [
+    ['registerDate', '2O18-07-O6', '2018-07-06'],
+    ['registerDate', '2018午7月6曰', '2018-07-06'],
+    ['registerDate', '2018-02-3O', undefined],
+    ['registerDate', 'IOOO-IO-IO', undefined],
+    // Another field's label: more likely another field's date.
+    ['registerDate', '发证日期2018-07-06', undefined],
+    ['totalQuality', '27OOkg', '2700kg'],
+    ['totalQuality', '2700k9', '2700kg'],
+    ['totalQuality', '2,7OO kg', '2,700kg'],
+    // A k may be lost as well.
+    ['totalQuality', '2700g', undefined],
+    ['totalQuality', '2Xkg', undefined],
+    ['overallSize', '4582xl795x1458mm', '4582x1795x1458mm'],
+    ['overallSize', '4582x1795x1458mn', '4582x1795x1458mm'],
+    ['overallSize', '4582\u21691795\u21691458mm', '4582x1795x1458mm'],
+    ['overallSize', '4582x1795x1458cm', undefined],
+    ['passengersNum', 'S人', '5人'],
+    ['passengersNum', '5入', '5人'],
+    ['passengersNum', 'X人', undefined],
+  ];
+  test.each(suggested)('%s %s is unreadable, and likely %s', (field, text, suggestion) => {
+    expect(alone(field, text)).toEqual({
+      value: null,
+      warnings: [{ field, code: 'UNREADABLE', text, ...(suggestion && { suggestion }) }],
+      extra: {},
+    });
+    if (suggestion) expect(alone(field, suggestion)).toMatchObject({ warnings: [] });
+  });
+
+  test.each<[keyof VehicleLicense, text: string, value: unknown]>([
+    ['registerDate', '注册日期：2018-07-06', '2018-07-06'],
+    ['registerDate', '2018-07-06 注册⽇期', '2018-07-06'],
+    ['registerDate', '注册日期', null],
+    ['plateNum', '号牌号码 粤B·12345', '粤B12345'],
+    ['vin', '车辆识别代号LSAMPLE0300000001', 'LSAMPLE0300000001'],
+    ['vehicleType', '车辆类型：小型 轿⻋', '小型轿车'],
+    ['useCharacter', '非 营运', '非营运'],
+    ['record', '4400 0000 0001', '440000000001'],
+    ['record', '4400 xxxx', '4400 xxxx'],
+    ['engineNum', 'YB 000001', 'YB 000001'],
+    ['totalQuality', '总质量2700kg', 2700],
+    ['totalQuality', '2700kg-', 2700],
+    ['passengersNum', '驾驶室3人', 3],
+    ['passengersNum', '驾驶室(前排2人)', 2],
+  ])('%s %s is %j, without a doubt', (field, text, value) => {
+    expect(alone(field, text)).toEqual({ value, warnings: [], extra: {} });
+  });
+
+  test.each(['前排2人后排3人', '驾驶室前排2人，后排3人'])('%s is added up and doubted', (text) => {
+    expect(alone('passengersNum', text)).toEqual({
+      value: 5,
+      warnings: [{ field: 'passengersNum', code: 'UNREADABLE', text }],
+      extra: {},
+    });
+  });
+});
+
+describe('vocabularies', () => {
+  // The names of GA/T 16.4, as public lists have them (code by code in terms.ts's sources).
+  const sized = (sizes: string, structures: string) =>
+    [...sizes].flatMap((size) => structures.split(' ').map((name) => `${size}型${name}`));
+  const bodies = '厢式 罐式 平板 自卸 仓栅式 普通 栏板';
+  const tipping = '厢式自卸 罐式自卸 平板自卸 集装箱自卸 仓栅式自卸';
+  const built = (list: string, end: string) => list.replace(/(?= |$)/g, end);
+  const types = [
+    ...sized('大中', '普通客车 双层客车 卧铺客车 铰接客车 越野客车 轿车 专用客车 专用校车'),
+    ...sized('小微', '普通客车 越野客车 轿车 面包车'),
+    ...sized('小', '专用客车 专用校车 旅居车'),
+    ...sized('大中小微', '客车'),
+    ...sized('重中轻', '半挂牵引车 全挂牵引车 牵引车 集装箱车 集装厢车 专门用途货车'),
+    ...sized('重中轻微', built(`${bodies} 封闭 封闭式 特殊结构`, '货车')),
+    ...sized('重中轻微', `货车 车辆运输车 多用途货车 ${built('特殊结构自卸 集装厢自卸', '货车')}`),
+    ...sized('重中轻', built(tipping, '货车')),
+    ...sized('大中小微重轻', '专项作业车 载货专项作业车 非载货专项作业车'),
+    ...sized('重中轻', built(`${bodies} ${tipping} 集装箱 旅居 专项作业自卸`, '全挂车')),
+    ...sized('重中轻', built('专项作业 特殊用途 特殊用途自卸', '全挂车')),
+    ...sized('重中轻', built(`${bodies} ${tipping} 集装箱 旅居 专项作业自卸`, '半挂车')),
+    ...sized('重中轻', built('专项作业 低平板 低平板自卸 特殊结构 特殊结构自卸', '半挂车')),
+    ...sized('重中轻', '车辆运输半挂车 中置轴旅居挂车 中置轴车辆运输车 中置轴普通挂车'),
+    ...sized('重中轻', '中置轴车辆运输挂车 半挂车 全挂车 特殊结构自卸挂车'),
+    ...'普通低速货车 栏板低速货车 厢式低速货车 罐式低速货车 自卸低速货车 仓栅式低速货车 低速货车'.split(
+      ' ',
+    ),
+    ...'厢式自卸低速货车 罐式自卸低速货车 无轨电车 有轨电车 三轮汽车 轿车'.split(' '),
+    ...'普通正三轮摩托车 轻便正三轮摩托车 正三轮载客摩托车 正三轮载货摩托车 侧三轮摩托车'.split(
+      ' ',
+    ),
+    ...'普通二轮摩托车 轻便二轮摩托车 二轮摩托车 三轮摩托车 手扶拖拉机 手扶变形运输机'.split(' '),
+    ...'大型轮式拖拉机 小型轮式拖拉机 轮式装载机械 轮式挖掘机械 轮式平地机械 其他 其它'.split(' '),
+  ];
+  // GA/T 24.3, A to U.
+  const uses =
+    '非营运 公路客运 公交客运 出租客运 旅游客运 货运 租赁 警用 消防 救护 工程救险 营转非 出租转非 教练 幼儿校车 小学生校车 ' +
+    '初中生校车 其他校车 危化品运输 中小学生校车 预约出租客运 预约出租转非 营运 工程抢险 危险品运输';
+
+  test('no term of a public list is doubted', () => {
+    const doubted = (key: string, terms: string[]) =>
+      terms.filter((term) => changed({ [key]: term })?.warnings.length);
+    expect(types.length).toBeGreaterThan(250);
+    expect(doubted('vehicle_type', types)).toEqual([]);
+    expect(doubted('use_character', uses.split(' '))).toEqual([]);
+  });
+
+  test.each([
+    ['vehicle_type', '轻型平板贷车', '轻型平板货车'],
+    ['vehicle_type', '小型 桥车', '小型轿车'],
+    ['vehicle_type', '重型集装箱半技车', '重型集装箱半挂车'],
+    // No look-alike, two of them, and more than one term.
+    ['vehicle_type', '小型新车', undefined],
+    ['vehicle_type', '轻刑平板贷车', undefined],
+    ['vehicle_type', '样本车', undefined],
+    ['use_character', '菲营运', '非营运'],
+    ['use_character', '贷运', '货运'],
+    ['use_character', '样本', undefined],
+  ])('%s %s is doubted, and likely %s', (key, text, suggestion) => {
+    const field = key === 'vehicle_type' ? 'vehicleType' : 'useCharacter';
+    const code = key === 'vehicle_type' ? 'VEHICLE_TYPE_UNKNOWN' : 'USE_CHARACTER_UNKNOWN';
+    const result = changed({ [key]: text });
+    expect(result?.license[field]).toBe(text);
+    expect(result?.warnings).toEqual([{ field, code, ...(suggestion && { suggestion }) }]);
+  });
+
+  test.each(['', 'xx', 'K33小型轿车', '小x轿车', '小型轿车（国六）'])(
+    '%j is not a doubt',
+    (text) => {
+      expect(changed({ vehicle_type: text, use_character: text })?.warnings).toEqual([]);
+    },
+  );
 });
 
 describe('positions', () => {

@@ -1,6 +1,12 @@
 import type { Warning } from '../contract';
 import { isRecord, toCamelCase, toDecimalText } from './json';
-import { isAbsent, type Kind } from './kinds';
+import type { Kind } from './kinds';
+import { isAbsent } from './text';
+
+// The words, here and in the files beside: an answer is what WeChat returned; a doubt is a reason to
+// look at a value again; a warning is a doubt about a field, as the result carries it.
+
+export type Doubt = Omit<Warning, 'field'>;
 
 /** What an answer becomes; `Success` in contract.ts tells the parts. */
 export interface Normalized<License> {
@@ -10,10 +16,12 @@ export interface Normalized<License> {
 }
 
 interface ReadOptions {
+  /** Captions that the card prints beside the field, dropped where OCR took them for its value. */
+  labels?: readonly string[];
   /** A second name of the field in WeChat's answers, for where the field's own is absent. */
   otherName?: string;
-  /** The member of an object that holds the value: the corners stand in `pos`. */
-  member?: 'text' | 'pos';
+  /** It is about the photo, not on the card: the value is the object itself or its `pos`. */
+  isOfPhoto?: boolean;
 }
 
 /** One member of the answer. */
@@ -25,6 +33,7 @@ interface Entry {
   isTaken: boolean;
 }
 
+/** What one kind makes of one entry. */
 interface Reading {
   entry: Entry;
   /** Out of its wrapper, numbers as text. */
@@ -56,18 +65,19 @@ export function createAnswerReader<License extends object>(answer: Record<string
   const spellingsOf = (name: string) => spellings.get(fold(name)) ?? [];
   for (const name of envelope) for (const entry of spellingsOf(name)) entry.isTaken = true;
 
-  const present = new Map<string, Entry>();
+  const present = new Map<string, Reading>();
   const warnings: Warning[] = [];
-  let isKnown = false;
+  let isLicense = false;
 
-  function doubt(field: keyof License & string, about: Omit<Warning, 'field'>): void {
-    warnings.push({ field, ...about });
+  /** For convenience takes what the doubt-finding functions return: nothing to doubt, nothing done. */
+  function doubt(field: keyof License & string, found: Doubt | undefined): void {
+    if (found) warnings.push({ field, ...found });
   }
 
   /** Keeps what WeChat gave for a field in `extra` where its value does not tell all of it. */
   function leaveInExtra(field: keyof License & string): void {
-    const entry = present.get(field);
-    if (entry) entry.isTaken = false;
+    const reading = present.get(field);
+    if (reading) reading.entry.isTaken = false;
   }
 
   return {
@@ -77,45 +87,55 @@ export function createAnswerReader<License extends object>(answer: Record<string
     /** Whether the answer has a value for the field, readable or not. */
     has: (field: keyof License & string): boolean => present.has(field),
 
+    /** The field's text as it was read. */
+    textOf: (field: keyof License & string): string => toText(present.get(field)?.inner) ?? '',
+
     /** @returns `null` where the field is absent, or unreadable and therefore doubted */
     read<Value>(
       kind: Kind<Value>,
       field: keyof License & string,
-      { otherName, member = 'text' }: ReadOptions = {},
+      { labels = [], otherName, isOfPhoto = false }: ReadOptions = {},
     ): Value | null {
       let chosen: Reading | undefined;
       const others = otherName === undefined ? [] : spellingsOf(otherName);
       for (const entry of [...spellingsOf(field), ...others]) {
-        isKnown = true;
-        const reading = readEntry(entry, kind, member);
+        const reading = readEntry(entry, kind, labels, isOfPhoto);
         const hasValue = reading.value !== null;
         const isOther = hasValue && chosen !== undefined && !saySame(chosen, reading);
         entry.isTaken = !isOther && !reading.isPartial;
         if (hasValue) chosen ??= reading;
       }
       if (!chosen) return null;
-      present.set(field, chosen.entry);
+      present.set(field, chosen);
+      isLicense ||= !isOfPhoto;
       if (chosen.value !== undefined) return chosen.value as Value;
 
-      const { inner } = chosen;
-      const text = typeof inner === 'string' ? inner.trim() : toJson(inner);
+      const text = toText(chosen.inner);
       if (text === undefined) leaveInExtra(field);
-      doubt(field, { code: 'UNREADABLE', ...(text !== undefined && { text }) });
+      const suggestion = text === undefined ? undefined : kind.suggest?.(text, labels);
+      doubt(field, {
+        code: 'UNREADABLE',
+        ...(text !== undefined && { text }),
+        ...(suggestion !== undefined && { suggestion }),
+      });
       return null;
     },
 
-    /** @returns `undefined` where the answer had none of the fields that were read */
+    /** @returns `undefined` where the answer had no value, readable or not, for any field of the card */
     finish(license: License): Normalized<License> | undefined {
-      if (!isKnown) return undefined;
+      if (!isLicense) return undefined;
       const order = Object.keys(license);
       warnings.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 
-      const extra = new Map<string, unknown>();
-      for (const { key, camelKey, raw, isTaken } of entries) {
-        if (!isTaken) extra.set(extra.has(camelKey) ? key : camelKey, raw);
+      const extra: Record<string, unknown> = {};
+      for (const { key, camelKey, raw: value, isTaken } of entries) {
+        if (isTaken) continue;
+        const name = hasOwn(extra, camelKey) ? key : camelKey;
+        // Defined, because an assignment to `__proto__` would do something else.
+        const property = { value, enumerable: true, writable: true, configurable: true };
+        Object.defineProperty(extra, name, property);
       }
-      // fromEntries defines its keys, where an assignment to `__proto__` would do something else.
-      return { license, warnings, extra: Object.fromEntries(extra) };
+      return { license, warnings, extra };
     },
   };
 }
@@ -137,19 +157,29 @@ function fold(key: string): string {
   return (key.includes('_') ? key.replace(/_/g, '') : key).toLowerCase();
 }
 
-function readEntry(entry: Entry, kind: Kind<unknown>, member: 'text' | 'pos'): Reading {
+function hasOwn(record: object, key: string): boolean {
+  return Object.hasOwn(record, key);
+}
+
+function readEntry(
+  entry: Entry,
+  kind: Kind<unknown>,
+  labels: readonly string[],
+  isOfPhoto: boolean,
+): Reading {
   const { raw } = entry;
+  const member = isOfPhoto ? 'pos' : 'text';
   const wrapper = isRecord(raw) && member in raw ? raw : undefined;
   const content = wrapper ? wrapper[member] : raw;
   const inner = toDecimalText(content) ?? content;
 
   const plain = typeof inner === 'string' ? inner.trim() : inner;
-  const value = isAbsent(plain) ? null : kind(plain);
+  const value = isAbsent(plain) ? null : kind.read(plain, labels);
   // `pos` beside a text is dropped on purpose.
   const isPartial =
     (wrapper !== undefined && Object.keys(wrapper).some((k) => k !== member && k !== 'pos')) ||
     (isRecord(inner) && isRecord(value) && countMembers(inner) > countMembers(value));
-  return { entry, inner: member === 'pos' ? raw : inner, value, isPartial };
+  return { entry, inner: isOfPhoto ? raw : inner, value, isPartial };
 }
 
 /** Members and their members: as deep as any field's value goes. */
@@ -167,6 +197,11 @@ function saySame(one: Reading, other: Reading): boolean {
   if (typeof said !== 'object' || typeof otherSaid !== 'object') return said === otherSaid;
   one.json ??= toJson(said);
   return one.json !== undefined && one.json === toJson(otherSaid);
+}
+
+/** What a warning's `text` says of a value; `undefined` where JSON cannot say it. */
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.trim() : toJson(value);
 }
 
 /** `undefined` where the nesting is too deep for the stack. */

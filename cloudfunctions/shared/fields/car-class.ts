@@ -1,18 +1,23 @@
 import type { CarClass } from '../contract';
+import type { Doubt } from './answer';
+import { asDigits, withoutBlanks } from './text';
 
 /** 公安部令第162号 附件1 */
-const classes: ReadonlySet<string> = new Set<CarClass>([
+export const carClasses: readonly CarClass[] = [
   ...(['A1', 'A2', 'A3', 'B1', 'B2', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6'] as const),
   ...(['D', 'E', 'F', 'M', 'N', 'P'] as const),
-]);
+];
+const classes: ReadonlySet<string> = new Set(carClasses);
 
 /**
- * Splits 准驾车型: `A1A2`, `C1D`, `A2 E`, `C1,D`. A class that stands twice is listed once.
+ * Splits 准驾车型: `A1A2`, `C1D`, `A2 E`, `C1.D`, `C1(限)`. A class that stands twice is listed once,
+ * a remark in brackets is not a class.
  *
  * @returns the known ones, and whether the text is made of nothing else
  */
 export function splitCarClasses(carClass: string): { known: CarClass[]; isComplete: boolean } {
-  const parts = [...new Set(carClass.match(/[A-Z]\d*|[^\s,，、/;；+]/g))];
+  const listed = carClass.replace(/\([\u4E00-\u9FFF]{1,9}\)/g, '');
+  const parts = [...new Set(listed.match(/[A-Z]\d*|[^\s,，、/;；+.·]/g))];
   const known = parts.filter((part): part is CarClass => classes.has(part));
   return { known, isComplete: known.length > 0 && known.length === parts.length };
 }
@@ -20,5 +25,16 @@ export function splitCarClasses(carClass: string): { known: CarClass[]; isComple
 /** Upper-cases a text that consists of classes then; any other stays as it is. */
 export function toCarClass(text: string): string {
   const upper = text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
-  return splitCarClasses(upper).isComplete ? upper : text;
+  const spellings = [upper, withoutBlanks(upper)];
+  return spellings.find((spelling) => splitCarClasses(spelling).isComplete) ?? text;
+}
+
+/** No class has one of the letters that are read as digits here. */
+export function doubtCarClass(carClass: string): Doubt | undefined {
+  if (splitCarClasses(carClass).isComplete) return undefined;
+  const guessed = toCarClass(carClass.replace(/[IilOoSsZz|!]/g, asDigits));
+  return {
+    code: 'CAR_CLASS_UNKNOWN',
+    ...(splitCarClasses(guessed).isComplete && { suggestion: guessed }),
+  };
 }

@@ -1,3 +1,6 @@
+import { createFormKind } from './kinds';
+import { asDigits } from './text';
+
 const chinaOffsetMs = 8 * 60 * 60 * 1000;
 
 /** The day in China (UTC+8, no summer time) as `YYYY-MM-DD`, whatever the server's time zone. */
@@ -11,17 +14,25 @@ function toIsoDate(year: number, month: number, day: number): string {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
-const separated = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/;
-const compact = /^(\d{4})(\d\d)(\d\d)$/;
+/** Dashes of any length, 一 among them, which is what OCR makes of them. */
+const dash = '-\\u2010-\\u2015\\u2212一';
+const mark = `[${dash}/.·•・年月]`;
+const between = `(?:\\s*${mark}\\s*|\\s+)`;
+/** With one of the marks missing, only two digits each can be told apart. */
+const separated = `(\\d{4})${between}(\\d{1,2})${between}(\\d{1,2})`;
+const compact = `(\\d{4})${mark}?(\\d\\d)${mark}?(\\d\\d)`;
+const end = `\\s*日?[${dash}.·\\s]*$`;
+const separatedDate = new RegExp(`^${separated}${end}`);
+const compactDate = new RegExp(`^${compact}${end}`);
 
 /**
- * `2018-07-06`, `20180706`, `2018/7/6`, `2018.07.06`, `2018年7月6日` → `2018-07-06`.
+ * `2018-07-06`, `20180706`, `2018/7/6`, `2018·07—06`, `2018-0706`, `2018年7月6日` → `2018-07-06`.
  *
  * @param text short: the caller limits its length
  * @returns `undefined` for everything else, and for a day that does not exist
  */
 export function toDate(text: string): string | undefined {
-  const parts = separated.exec(text) ?? compact.exec(text);
+  const parts = separatedDate.exec(text) ?? compactDate.exec(text);
   return parts ? toRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
 }
 
@@ -36,16 +47,21 @@ export function toRealDay(year: number, month: number, day: number): string | un
   return isReal ? toIsoDate(year, month, day) : undefined;
 }
 
+const chineseYears = '一二三四五六七八九十';
+
 /**
- * 有效期止: a date, `长期`, `长期有效`, or a term in years (`6年`), which counts from `validFrom`.
+ * 有效期止: a date, `长期`, `长期有效`, or a term in years (`6年`, `六年`) counted from `validFrom`;
+ * 至 may stand in front.
  *
  * @returns `YYYY-MM-DD` or `长期`; `undefined` for everything else, a term without a start too
  */
 export function toValidTo(text: string, validFrom: string | null): string | undefined {
-  if (/^长期(?:有效)?$/.test(text)) return '长期';
-  const [, years] = /^([1-9]\d?)\s*年$/.exec(text) ?? [];
-  if (years === undefined) return toDate(text);
-  return validFrom === null ? undefined : addYears(validFrom, Number(years));
+  const bare = text.replace(/^(?:至|到)\s*/, '');
+  if (/^长\s*期(?:\s*有\s*效)?$/.test(bare)) return '长期';
+  const [, years] = /^([1-9]\d?|[一二三四五六七八九十])\s*年$/.exec(bare) ?? [];
+  if (years === undefined) return toDate(bare);
+  if (validFrom === null) return undefined;
+  return addYears(validFrom, chineseYears.indexOf(years) + 1 || Number(years));
 }
 
 /** 29 February becomes 28 February where the year has none. */
@@ -60,20 +76,41 @@ export interface Period {
   to?: string;
 }
 
-const range =
-  /^(\d{8}|\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)\s*(?:至|到|[-~〜–—―]+)\s*(.+)$/;
+const start = new RegExp(`^[自从]?\\s*(${separated}|${compact})\\s*日?\\s*(?:起|至|到|起至)?$`);
+const range = new RegExp(
+  `^[自从]?\\s*(${separated}|${compact})\\s*日?\\s*(?:起?\\s*[至到]|起|[${dash}~〜]+|\\s)\\s*(.+)$`,
+);
 
 /**
- * A date, or a range such as `2016-06-21至2022-06-21`, `20160621-20220621`, `2016-06-21至长期`.
+ * A date, or a range such as `2016-06-21至2022-06-21`, `自2016-06-21至长期`, `20160621-20220621`,
+ * `2016-06-21 2022-06-21`.
  *
  * @param text short: the caller limits its length
  * @returns `undefined` where either end is unreadable
  */
 export function toPeriod(text: string): Period | undefined {
-  const date = toDate(text);
+  const date = toDate(start.exec(text)?.[1] ?? text);
   if (date) return { from: date };
-  const [, start = '', end = ''] = range.exec(text) ?? [];
-  const from = toDate(start);
-  const to = from && toValidTo(end, from);
+  const parts = range.exec(text) ?? [];
+  const from = toDate(parts[1] ?? '');
+  const to = from && toValidTo(parts[parts.length - 1] ?? '', from);
   return from && to ? { from, to } : undefined;
 }
+
+/** 有效期止, and 有效期起 where both stand in one text. */
+export function toEnd(text: string, validFrom: string | null): Partial<Period> | undefined {
+  const to = toValidTo(text, validFrom);
+  if (to) return { to };
+  const period = toPeriod(text);
+  return period?.to === undefined ? undefined : period;
+}
+
+/** A few misread digits among others; a word of look-alikes only is not a date. */
+export function guessDate(text: string): string | undefined {
+  const guessed = asDigits(text).replace(/午/g, '年').replace(/曰/g, '日');
+  const read = text.match(/\d/g)?.length ?? 0;
+  return read * 2 >= (guessed.match(/\d/g)?.length ?? 0) ? guessed : undefined;
+}
+
+/** `YYYY-MM-DD` */
+export const dateKind = createFormKind(toDate, (text) => toDate(guessDate(text) ?? ''));

@@ -1,12 +1,17 @@
-import type { WarningCode } from '../contract';
+import type { Doubt } from './answer';
 import { toRealDay } from './dates';
+import { asDigits, withoutBlanks } from './text';
 
 /** 公民身份号码, GB 11643: six digits of region, the birth date, three of order, the check digit. */
 const wellFormed = /^\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dXx]$/;
 
-/** Upper-cases the x of a well-formed number; foreigners' and masked numbers stay as they are. */
+/**
+ * Upper-cases the x of a well-formed number and takes blanks out of it; foreigners' and masked numbers
+ * stay as they are.
+ */
 export function toIdNumber(text: string): string {
-  return birthDateOf(text) ? text.toUpperCase() : text;
+  const joined = withoutBlanks(text);
+  return birthDateOf(joined) ? joined.toUpperCase() : text;
 }
 
 /** The birth date in a well-formed number; `undefined` where the form or the day is not real. */
@@ -20,11 +25,22 @@ export function sexOf(idNum: string): '男' | '女' {
   return Number(idNum.charAt(16)) % 2 ? '男' : '女';
 }
 
-/** GB 11643, with the check digit of ISO 7064 MOD 11-2. */
-export function doubtIdNumber(idNum: string): WarningCode | undefined {
-  if (!birthDateOf(idNum)) return 'ID_FORMAT';
+/** GB 11643. Look-alikes are only read as digits where the check digit is then right. */
+export function doubtIdNumber(idNum: string): Doubt | undefined {
+  if (birthDateOf(idNum)) return hasCheckDigit(idNum) ? undefined : { code: 'ID_CHECK_DIGIT' };
+  const joined = withoutBlanks(idNum);
+  // U+2169 is the Roman numeral Ⅹ; the last character may be an X.
+  const guessed =
+    asDigits(joined.slice(0, 17)) + asDigits(joined.slice(17).replace(/[x×\u2169]/, 'X'));
+  return birthDateOf(guessed) && hasCheckDigit(guessed)
+    ? { code: 'ID_FORMAT', suggestion: guessed }
+    : { code: 'ID_FORMAT' };
+}
+
+/** ISO 7064 MOD 11-2. */
+function hasCheckDigit(idNum: string): boolean {
   let remainder = 0;
   for (const digit of idNum)
     remainder = (remainder * 2 + (digit === 'X' ? 10 : Number(digit))) % 11;
-  return remainder === 1 ? undefined : 'ID_CHECK_DIGIT';
+  return remainder === 1;
 }

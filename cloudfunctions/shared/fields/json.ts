@@ -1,6 +1,6 @@
 /** What the SDK makes of WeChat's JSON: how to tell an object, a key and a long number. */
 
-/** An object: no array, no null. */
+/** An object: neither an array nor null. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -8,8 +8,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 /** `plate_num_b` → `plateNumB`, as the SDK does it, and the same for `plate_Num__b`. */
 export function toCamelCase(key: string): string {
   if (!key.includes('_')) return key;
-  // Looking back keeps it linear: a run of underscores is tried from its first one only.
-  return key.replace(/(?<!_)_+([a-z])/gi, (_run, letter: string) => letter.toUpperCase());
+  // Taking the whole run, letter or not, keeps it linear: no run is tried from its second underscore.
+  return key.replace(/_+([a-z]?)/gi, (run, letter: string) => letter.toUpperCase() || run);
 }
 
 /** Decimal digits in each element of `c` but the first. */

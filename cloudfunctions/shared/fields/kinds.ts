@@ -1,54 +1,72 @@
-import { toDate } from './dates';
 import { replaceRadicals } from './radicals';
+import { isAbsent, toPlainText, withoutBlanks, withoutLabels } from './text';
 
 /**
- * One kind of field: in goes a value of WeChat's answer as `answer.ts` hands it over (trimmed text
- * that is no absent mark, or anything that is no text), out comes the field's type, `null` where it
- * is absent all the same, `undefined` where it is unreadable.
+ * What sort of value a field holds, and how to read it. (Which of the two licences it is on is a
+ * `LicenseKind`.)
  *
  * Plain functions, not zod schemas: those said no more, and took a third of the time of a warm call's
  * normalisation.
  */
-export type Kind<Value> = (value: unknown) => Value | null | undefined;
-
-/** `⽆` is the radical U+2F46, which looks like `无`. */
-const absentMarks: readonly unknown[] = [undefined, null, '', '-', '--', '无', '⽆'];
-
-/** @param value trimmed, if it is a text */
-export function isAbsent(value: unknown): boolean {
-  return absentMarks.includes(value);
+export interface Kind<Value> {
+  /**
+   * @param value of WeChat's answer as `answer.ts` hands it over: a trimmed text that is not an
+   * absent mark, or anything that is not a text
+   * @param labels captions of the field, which are not part of its value
+   * @returns the field's type, `null` where it is absent all the same, `undefined` if unreadable
+   */
+  read(value: unknown, labels: readonly string[]): Value | null | undefined;
+  /** For an unreadable value: what a person would type, if exactly one look-alike reading fits. */
+  suggest?(value: unknown, labels: readonly string[]): string | undefined;
 }
 
-/** U+FF01–U+FF5E are ASCII in full width, U+3000 its blank; NFKC would change far more than these. */
-function toAscii(text: string): string {
-  return text.replace(/[\u3000\uFF01-\uFF5E]+/g, (wide) => wide.normalize('NFKC'));
-}
+/** A text in words, kept word for word: names, addresses. */
+export const textKind: Kind<string> = {
+  read: (value) => (typeof value === 'string' ? replaceRadicals(value) : undefined),
+};
 
-/** A text in words: names, addresses, kinds. */
-export const textKind: Kind<string> = (value) =>
-  typeof value === 'string' ? replaceRadicals(value) : undefined;
+/** A text in words, most often one of a list, which then comes without blanks: `非 营运`. */
+export function createTermKind(isTerm: (text: string) => boolean): Kind<string> {
+  return {
+    read(value, labels) {
+      if (typeof value !== 'string') return undefined;
+      const text = withoutLabels(replaceRadicals(value), labels);
+      if (isAbsent(text)) return null;
+      const term = withoutBlanks(text);
+      return isTerm(term) ? term : text;
+    },
+  };
+}
 
 /** A text in ASCII: numbers, plates, classes. `toCode` gives its usual spelling, and never fails. */
 export function createCodeKind(toCode = (text: string) => text): Kind<string> {
-  return createFormKind(toCode, Number.POSITIVE_INFINITY);
+  return createFormKind(toCode, undefined, Number.POSITIVE_INFINITY);
 }
 
 /** More than any date, amount or size needs, and little enough for any regular expression. */
 const maxFormLength = 64;
 
-/** A text in ASCII that has to be read: `toValue` gives `undefined` where it cannot. */
+/**
+ * A text in ASCII that has to be read.
+ *
+ * @param toValue `undefined` where it cannot be read
+ * @param guess what a person would type for a text with look-alikes; may be anything if it has none
+ */
 export function createFormKind<Value>(
   toValue: (text: string) => Value | undefined,
+  guess?: (text: string) => string | undefined,
   maxLength = maxFormLength,
 ): Kind<Value> {
-  return (value) => {
-    if (typeof value !== 'string' || value.length > maxLength) return undefined;
-    const text = toAscii(replaceRadicals(value));
-    return isAbsent(text) ? null : toValue(text);
+  return {
+    read(value, labels) {
+      if (typeof value !== 'string' || value.length > maxLength) return undefined;
+      const text = withoutLabels(toPlainText(value), labels);
+      return isAbsent(text) ? null : toValue(text);
+    },
+    suggest(value, labels) {
+      if (typeof value !== 'string' || value.length > maxLength) return undefined;
+      const guessed = guess?.(withoutLabels(toPlainText(value), labels));
+      return guessed === undefined || toValue(guessed) === undefined ? undefined : guessed;
+    },
   };
 }
-
-export const codeKind = createCodeKind();
-
-/** `YYYY-MM-DD` */
-export const dateKind = createFormKind(toDate);

@@ -1,10 +1,12 @@
-import type { Warning } from '../contract';
+import type { Doubt } from './answer';
+import { withoutBlanks } from './text';
 
 const wellFormed = /^[A-HJ-NPR-Za-hj-npr-z\d]{17}$/;
 
-/** Upper-cases a 车辆识别代号 that is well-formed then; a masked one stays as it is. */
+/** Upper-cases a 车辆识别代号 that is well-formed then, without blanks; a masked one stays as it is. */
 export function toVin(text: string): string {
-  return wellFormed.test(text) ? text.toUpperCase() : text;
+  const joined = withoutBlanks(text);
+  return wellFormed.test(joined) ? joined.toUpperCase() : text;
 }
 
 /**
@@ -13,13 +15,15 @@ export function toVin(text: string): string {
  * With I, O or Q, which no VIN holds, the likelier reading is suggested if its check digit is right.
  * A wrong check digit is a reason to look and no proof: VINs of the EU market have none.
  */
-export function doubtVin(vin: string): Omit<Warning, 'field'> | undefined {
+export function doubtVin(vin: string): Doubt | undefined {
   if (wellFormed.test(vin)) {
     return hasCheckDigit(vin) ? undefined : { code: 'VIN_CHECK_DIGIT' };
   }
-  const suggestion = vin.replace(/I/g, '1').replace(/[OQ]/g, '0');
+  // U+2169 is the Roman numeral Ⅹ.
+  const letters = withoutBlanks(vin).replace(/\u2169/g, 'X');
+  const suggestion = letters.replace(/I/g, '1').replace(/[OQ]/g, '0');
   // No upper-casing here: a masked `x` must not turn into the valid X of a plausible VIN.
-  return /^[A-Z\d]{17}$/.test(vin) && hasCheckDigit(suggestion)
+  return /^[A-Z\d]{17}$/.test(letters) && hasCheckDigit(suggestion)
     ? { code: 'VIN_FORMAT', suggestion }
     : { code: 'VIN_FORMAT' };
 }
