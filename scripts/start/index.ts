@@ -1,7 +1,12 @@
 import path from 'node:path';
 import { buildFunctions, buildFunctionsIfChanged } from '../build';
 import { createLiveWechat, type LiveWechat, orderUrl, readLiveSettings } from '../live';
-import { type LocalCloud, startLocalCloud } from '../local-cloud';
+import {
+  type LocalCloud,
+  type LocalCloudOptions,
+  startLocalCloud,
+  type Trace,
+} from '../local-cloud';
 import { type Given, runCommand, toPort } from '../options';
 import { toProblemText } from '../preview/check/problem';
 import { startPreview } from '../preview/server';
@@ -19,6 +24,13 @@ What changes in cloudfunctions/ is built again at once; what changes in the page
       value: '<number>',
       parse: toPort,
       help: `port on 127.0.0.1; ${defaultPort} when absent, or a free one if that is taken`,
+    },
+    inspect: {
+      value: '<port>',
+      alone: '9229',
+      parse: toPort,
+      help: `lets a debugger into the functions, on this port (9229 when absent) and the next one:
+not minified, with source maps, and no time limit ends them`,
     },
     live: {
       help: `WeChat itself reads the photos, by its HTTPS API; each try costs one of your
@@ -45,18 +57,37 @@ function openLive(): LiveWechat {
   return live;
 }
 
+function debuggerSentence({ detail }: Trace): string {
+  const { functionName, inspectPort } = detail as { functionName: string; inspectPort: number };
+  return `${functionName} waits for a debugger at 127.0.0.1:${inspectPort}`;
+}
+
 async function main({ values }: Given<typeof command.options>): Promise<void> {
-  const { port = defaultPort } = values;
+  const { port = defaultPort, inspect } = values;
+  const debug = inspect !== undefined;
   const live = values.live ? openLive() : undefined;
   print('\nBuilding the cloud functions …');
-  await buildFunctionsIfChanged();
+  await (debug ? buildFunctions({ debug }) : buildFunctionsIfChanged());
 
+  const cloudOptions: LocalCloudOptions = {
+    ...(debug
+      ? { inspectPort: inspect, functionRoot: path.join(repository, 'dist/debug') }
+      : undefined),
+    ...(live ? { wechat: live } : undefined),
+  };
   /** A switch of the desk opens another one. */
   const clouds: LocalCloud[] = [];
   const preview = await startPreview({
     port,
     openCloud: async (options) => {
-      const cloud = await startLocalCloud({ ...options, ...(live ? { wechat: live } : {}) });
+      const cloud = await startLocalCloud({
+        ...cloudOptions,
+        ...options,
+        onTrace(trace) {
+          options.onTrace?.(trace);
+          if (debug && trace.step === 'instance-start') print(debuggerSentence(trace));
+        },
+      });
       clouds.push(cloud);
       return cloud;
     },
@@ -66,7 +97,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
     folder: path.join(repository, 'cloudfunctions'),
     async onChange(file) {
       try {
-        await buildFunctions();
+        await buildFunctions({ debug });
         for (const cloud of clouds) cloud.redeploy();
         print(`${file} has changed: the functions are built again`);
       } catch (error) {

@@ -1,8 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
+import { buildFunctions } from '../../scripts/build';
+import { type LocalCloud, startLocalCloud, type Trace } from '../../scripts/local-cloud';
 import { watchFolder } from '../../scripts/start/watch';
+
+// Node 20 has no WebSocket of its own; playwright brings one along.
+const { ws: WebSocket } = require('playwright-core/lib/utilsBundle') as {
+  ws: new (
+    url: string,
+  ) => {
+    on(event: 'open', listener: () => void): void;
+    on(event: 'message', listener: (data: Buffer) => void): void;
+    send(text: string): void;
+    close(): void;
+  };
+};
+
+jest.setTimeout(60_000);
 
 let folder: string;
 let cloud: LocalCloud | undefined;
@@ -71,3 +87,86 @@ test('a folder is watched: a change is told once it has settled, and one in betw
     stop();
   }
 });
+
+/** A client of the inspector protocol; `paused` resolves to the next stop. */
+async function attach(port: number) {
+  const [{ webSocketDebuggerUrl }] = (await (
+    await fetch(`http://127.0.0.1:${port}/json/list`)
+  ).json()) as [{ webSocketDebuggerUrl: string }];
+  const socket = new WebSocket(webSocketDebuggerUrl);
+  const answers = new Map<number, (result: unknown) => void>();
+  let onPaused: (stop: Stop) => void = () => {};
+  const paused = new Promise<Stop>((resolve) => {
+    onPaused = resolve;
+  });
+  socket.on('message', (data) => {
+    const { id, result, method, params } = JSON.parse(data.toString());
+    answers.get(id)?.(result);
+    if (method === 'Debugger.paused') onPaused(params);
+  });
+  await new Promise<void>((resolve) => socket.on('open', resolve));
+  let lastId = 0;
+  const send = (method: string, params: object = {}) =>
+    new Promise<unknown>((resolve) => {
+      lastId += 1;
+      answers.set(lastId, resolve);
+      socket.send(JSON.stringify({ id: lastId, method, params }));
+    });
+  return { send, paused, close: () => socket.close() };
+}
+
+interface Stop {
+  hitBreakpoints: string[];
+  callFrames: { functionName: string; location: { lineNumber: number } }[];
+}
+
+test('a breakpoint in vin.ts stops, found by the source map', async () => {
+  await buildFunctions({ debug: true });
+  const functionRoot = path.join(__dirname, '../../dist/debug');
+  const traces: Trace[] = [];
+  cloud = await startLocalCloud({
+    functionRoot,
+    inspectPort: 20_000 + (process.pid % 20_000),
+    timeLimitMs: 20_000,
+    onTrace: (trace) => traces.push(trace),
+  });
+  const openId = 'oSampleCaller0000000000000001';
+  const photo = readFileSync(path.join(__dirname, '../../scripts/specimens/vehicle-main-page.jpg'));
+  const fileID = await cloud.storage.put(`license-ocr/${openId}/photo.jpg`, photo);
+  await cloud.callFunction('vehicleLicense', { action: 'prepare' }, { openId });
+  const start = traces.find(({ step }) => step === 'instance-start')?.detail;
+  const client = await attach((start as { inspectPort: number }).inspectPort);
+  await client.send('Debugger.enable');
+  const file = path.join(functionRoot, 'vehicleLicense', 'index.js');
+  const line = generatedLine(`${file}.map`, 'vin.ts', 'export function toVin(');
+  await client.send('Debugger.setBreakpointByUrl', {
+    urlRegex: 'vehicleLicense.index\\.js$',
+    lineNumber: line,
+  });
+  const call = cloud.callFunction('vehicleLicense', { fileID }, { openId });
+  const { hitBreakpoints, callFrames } = await client.paused;
+  expect(hitBreakpoints).toHaveLength(1);
+  expect(callFrames[0]).toMatchObject({ functionName: 'toVin', location: { lineNumber: line } });
+  await client.send('Debugger.disable');
+  expect(await call).toMatchObject({
+    result: expect.objectContaining({ errMsg: expect.any(String) }),
+  });
+  client.close();
+});
+
+/** The line of the bundle where the body of that file's function begins, from 0. */
+function generatedLine(mapFile: string, source: string, declaration: string): number {
+  const map = JSON.parse(readFileSync(mapFile, 'utf8'));
+  const index = map.sources.findIndex((each: string) => each.endsWith(`/${source}`));
+  const original = (map.sourcesContent[index] as string)
+    .split('\n')
+    .findIndex((line) => line.startsWith(declaration));
+  const lines = readFileSync(mapFile.replace(/\.map$/, ''), 'utf8').split('\n').length;
+  const sourceMap = new SourceMap(map);
+  for (let line = 0; line < lines; line++) {
+    const entry = sourceMap.findEntry(line, 2);
+    if (!('originalSource' in entry)) continue;
+    if (entry.originalSource.endsWith(`/${source}`) && entry.originalLine > original) return line;
+  }
+  throw new Error(`nothing of ${source} is in the bundle`);
+}
