@@ -107,7 +107,7 @@ function refusalOf(answer: WechatAnswer): WechatAnswer | undefined {
   return { ...answer, respData: Buffer.from(JSON.stringify({ errcode, errmsg })) };
 }
 
-/** What is shorter is no real secret, and may well be a word of the answer. */
+/** What is shorter is not a real secret, and may well be a word of the answer. */
 const minSecretLength = 8;
 
 /** The answer as it came, unless it holds a secret word for word. */

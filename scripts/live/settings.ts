@@ -103,7 +103,7 @@ function missingSentence(values: Values): string {
   const unknown = Object.keys(values).filter(
     (name) => name.startsWith('WECHAT_') && !variables.some((known) => known === name),
   );
-  const hint = unknown.length > 0 ? ` (${unknown.join(', ')} is none of them)` : '';
+  const hint = unknown.length > 0 ? ` (${unknown.join(', ')} is unknown)` : '';
   return (
     `--live needs an account: set WECHAT_APPID and WECHAT_APPSECRET, or WECHAT_ACCESS_TOKEN, or ` +
     `WECHAT_CLOUDBASE_ACCESS_TOKEN${hint}, in the environment or in the project's .env, as .env.example shows`

@@ -16,7 +16,7 @@ export interface Form {
 /**
  * Reads a multipart form. Not by `Request.formData()`, which turns a part without a filename into
  * text: the SDK's `requestData` is such a part, and its bytes would not survive.
- * Rejects where the form is no form, is cut off or has more than `maxBytes` in one part.
+ * Rejects where the body is not a form, is cut off, or one part is larger than `maxBytes`.
  */
 export async function parseForm(request: IncomingMessage, maxBytes: number): Promise<Form> {
   const form: Form = { fields: new Map(), files: new Map() };

@@ -92,7 +92,7 @@ export function toOcrRequest(
 
 /**
  * One request, whatever the answer is.
- * @throws what fetch throws, a TimeoutError, or a RedirectError: an answer from elsewhere is none of
+ * @throws what fetch throws, a TimeoutError, or a RedirectError: an answer from elsewhere is not
  *   WeChat's, and a token must not follow it
  */
 export async function postToWechat(

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface WatchOptions {
   /** The folder whose changes count, with all that is in it. */
   folder: string;
-  /** Begins anew after a change that came while it ran. */
+  /** Runs again after a change that came while it ran. */
   onChange(file: string): Promise<void>;
 }
 

@@ -84,7 +84,7 @@ describe('settings', () => {
       'a name that is none',
       {},
       { WECHAT_SECRET: appSecret },
-      "--live needs an account: set WECHAT_APPID and WECHAT_APPSECRET, or WECHAT_ACCESS_TOKEN, or WECHAT_CLOUDBASE_ACCESS_TOKEN (WECHAT_SECRET is none of them), in the environment or in the project's .env, as .env.example shows",
+      "--live needs an account: set WECHAT_APPID and WECHAT_APPSECRET, or WECHAT_ACCESS_TOKEN, or WECHAT_CLOUDBASE_ACCESS_TOKEN (WECHAT_SECRET is unknown), in the environment or in the project's .env, as .env.example shows",
     ],
     [
       'an AppID alone',
