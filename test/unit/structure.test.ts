@@ -77,12 +77,13 @@ test.each<[string, (arrow: Arrow) => boolean]>([
       !isType,
   ],
   [
-    'the inside of the local cloud is imported from outside',
+    // The one file is for browsers, where Node's modules behind the index do not run.
+    'the inside of the local cloud is imported from outside, but for client-error.ts',
     ({ from, to }) =>
       from.startsWith('scripts/') &&
       !from.startsWith('scripts/local-cloud/') &&
       to.startsWith('scripts/local-cloud/') &&
-      to !== 'scripts/local-cloud/index.ts',
+      !/^scripts\/local-cloud\/(index|client-error)\.ts$/.test(to),
   ],
 ])('it never happens that %s', (_title, isWrong) => {
   expect(drawn(arrows.filter(isWrong))).toEqual([]);
