@@ -331,8 +331,18 @@ describe('signatures', () => {
   });
 });
 
-test('an answer without one field of the card is LICENSE_NOT_FOUND', async () => {
-  for (const body of [{}, { errCode: 101003 }, { something: 'else' }]) {
+test('an answer without a value in one field of the card is LICENSE_NOT_FOUND', async () => {
+  const size = { img_size: { w: 1000, h: 700 } };
+  const corner = { x: 1, y: 1 };
+  const pos = { left_top: corner, right_top: corner, right_bottom: corner, left_bottom: corner };
+  for (const body of [
+    {},
+    { errCode: 101003 },
+    { something: 'else' },
+    { errcode: 0, ...size },
+    { ...size, card_position_front: { pos }, card_position_back: { pos } },
+    { vin: '', owner: '无', plate_num: { text: '-', pos } },
+  ]) {
     local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
     const fileID = await upload(local.cloud, photo());
     expect(await call(local.cloud, kind, { fileID })).toMatchObject({
