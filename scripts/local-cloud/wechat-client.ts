@@ -1,11 +1,12 @@
 import { extname } from 'node:path';
+import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
 
 /** Paths of WeChat's HTTPS API, by the name of the cloud call, which is the name of the permission. */
 export const wechatPaths = {
   'ocr.vehicleLicense': '/cv/ocr/driving',
   'ocr.driverLicense': '/cv/ocr/drivinglicense',
-} as const;
+} as const satisfies Record<`ocr.${LicenseKind}`, string>;
 
 export type WechatApiName = keyof typeof wechatPaths;
 
