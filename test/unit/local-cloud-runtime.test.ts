@@ -111,6 +111,7 @@ describe('an answer', () => {
   });
 
   test('does not wait for a timer that the function left, but keeps the instance from others', async () => {
+    await call('sync'); // a process that has started
     const first = await call('leaveTimer', { ms: 400, waits: true });
     expect(first).toMatchObject({ result: 'answered', logs: [] });
     expect(first.durationMs).toBeLessThan(400);
