@@ -59,7 +59,7 @@ test('identity number, VIN and engine number are the masked ones', () => {
 
 test.each(kinds)('the table of %s has the fields of the card, page by page', (kind) => {
   const rows = cardOf(kind).fields;
-  const texts = Object.fromEntries(Object.keys(rows).map((field) => [field, '']));
+  const texts = Object.fromEntries(Object.keys(rows).map((field) => [field, '样本']));
   const { license } = rules[kind](texts, '2026-06-01') ?? { license: {} };
   const notOnTheCard = ['cardPositionFront', 'cardPositionBack', 'imgSize', 'carClasses'];
   const fields = Object.keys(license).filter((field) => !notOnTheCard.includes(field));
