@@ -26,7 +26,7 @@ ${names.map((name) => `   wechatide -c <client> cloud_fn_deploy ${account} --pat
 3. Cloud console → 云函数 → ${names.join(', ')} → 配置: time limit 20 s, memory 256 MB. Look at what is set:
    wechatide -c <client> cloud_fn_info ${account} --names ${names.join(',')}
 4. Cloud console → 存储 → 权限设置: 仅创建者及管理员可读写
-5. mp.weixin.qq.com → 设置 → 服务内容声明 → 用户隐私保护指引: 收集你选中的照片或视频信息, 读取你的剪切板, 身份证号码, 车牌号, 地址
+5. mp.weixin.qq.com → 设置 → 服务内容声明 → 用户隐私保护指引: 收集你选中的照片或视频信息, 身份证号码, 车牌号, 地址
 6. Wait 10 minutes after the first upload: until then the answer can be NO_PERMISSION. Then call with a real user:
    wechatide -c <client> automation_evaluate --project ${quote(project)} --fn-source "${smokeTest}"
 7. Photograph a licence on a phone.`;
