@@ -1,4 +1,5 @@
-import * as cloud from 'wx-server-sdk';
+// Not `* as cloud`: `init` adds logger, which a namespace made before does not have.
+import cloud from 'wx-server-sdk';
 
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
 

@@ -277,17 +277,20 @@ async function measureFirstUses(temporary: string): Promise<Figure[]> {
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${origin}/admin` }),
   };
   const figures: Figure[] = [];
-  for (const part of ['sdk-database.js', 'sdk-upload.js', 'callFunction', 'logger']) {
-    const rounds: Round[] = [];
-    for (let round = 0; round < 7; round++) {
-      const args = [join(__dirname, 'first-use.cjs'), path, part];
-      const { stdout } = await run(process.execPath, args, { env: environment });
-      rounds.push([Number(stdout), await loadMs(oursPath)]);
+  try {
+    for (const part of ['sdk-database.js', 'sdk-upload.js', 'callFunction', 'logger']) {
+      const rounds: Round[] = [];
+      for (let round = 0; round < 7; round++) {
+        const args = [join(__dirname, 'first-use.cjs'), path, part];
+        const { stdout } = await run(process.execPath, args, { env: environment });
+        rounds.push([Number(stdout), await loadMs(oursPath)]);
+      }
+      const name = `First use of ${part}: CPU`;
+      figures.push(toFigure({ name, unit: 'ms', otherName: 'loaded, from above' }, rounds));
     }
-    const name = `First use of ${part}: CPU`;
-    figures.push(toFigure({ name, unit: 'ms', otherName: 'loaded, from above' }, rounds));
+  } finally {
+    server.close().closeAllConnections();
   }
-  server.close().closeAllConnections();
   return figures;
 }
 
