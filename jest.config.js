@@ -2,7 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  globalSetup: '<rootDir>/test/helpers/build-rules.ts',
+  globalSetup: '<rootDir>/test/helpers/prepare.ts',
   transform: {
     '\\.ts$': [
       '@swc/jest',

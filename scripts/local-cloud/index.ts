@@ -9,6 +9,7 @@ import { createDatabase } from './database';
 import { createFaults, type FaultBox } from './faults';
 import { createGateway } from './gateway';
 import { listen } from './listen';
+import { createReader } from './reader';
 import { createRuntime, type EventCall } from './runtime';
 import { createStorage } from './storage';
 import type { LocalCloud, LocalCloudOptions, Trace } from './types';
@@ -68,10 +69,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     appSecret,
     lifetimeMs: options.tokenLifetimeMs ?? 7_200_000,
   });
+  const reader = options.reader ?? createReader();
   const wechatApi = createWechatApi({
     tokens,
     callsPerDay: options.callsPerDay ?? 100,
     faults,
+    reader,
     trace,
   });
   const closing = new AbortController();
@@ -177,6 +180,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     redeploy: runtime.redeploy,
     async close() {
       closing.abort();
+      if (!options.reader) reader.close();
       await runtime.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

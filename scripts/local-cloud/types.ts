@@ -2,6 +2,7 @@
 
 import type { Faults } from './faults';
 import type { OpenApiResponse } from './open-api-messages';
+import type { Reader } from './reader';
 import type { WechatClient } from './wechat-client';
 import type { TokenKind } from './wechat-tokens';
 
@@ -33,6 +34,8 @@ export interface LocalCloudOptions {
   callsPerDay?: number;
   /** Who answers `wx.openApi`; the local cloud's own HTTPS API when absent. */
   wechat?: WechatClient;
+  /** Reads the pictures for the local cloud's own HTTPS API; one of its own when absent. */
+  reader?: Reader;
   /** Told what goes back to the function for each `wx.openApi`: it holds what was read from the card. */
   onWechatAnswer?: (answer: OpenApiResponse) => void;
   /** Called for each step as it happens: what `npm start` shows beside the phone. */

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { parseForm } from './form';
-import { readSpecimen, UndecodableError } from './specimen-reader';
+import { type Reader, UndecodableError } from './reader';
 import type { Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
 import { countCalls, isLoopback, type WechatApiName, wechatPaths } from './wechat-client';
@@ -17,6 +17,7 @@ export interface WechatApiOptions {
   /** Per API, as a day in China counts. */
   callsPerDay: number;
   faults: FaultBox;
+  reader: Reader;
   trace(trace: Omit<Trace, 'at'>): void;
 }
 
@@ -31,6 +32,7 @@ export function createWechatApi({
   tokens,
   callsPerDay,
   faults,
+  reader,
   trace,
 }: WechatApiOptions): WechatApi {
   const routes = new Hono<{ Bindings: HttpBindings }>();
@@ -52,9 +54,9 @@ export function createWechatApi({
     const bytes = await pictureOf(c, query.get('img_url'));
     if (bytes.length >= maxPictureBytes) throw new WechatError(101002);
     try {
-      const answer = await readSpecimen(api, bytes);
-      if (!answer) throw new WechatError(101001);
-      return { errcode: 0, errmsg: 'ok', ...answer };
+      const { fields } = await reader.read(bytes, api);
+      if (!fields) throw new WechatError(101001);
+      return { errcode: 0, errmsg: 'ok', ...fields };
     } catch (error) {
       throw error instanceof UndecodableError ? new WechatError(101002) : error;
     }

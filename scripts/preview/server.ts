@@ -23,7 +23,7 @@ export interface PreviewOptions {
   /** What the desk calls that cloud. */
   cloudName?: string;
   /** Says on the desk that no other picture is recognised; so it is with the local cloud alone. */
-  onlySpecimens?: boolean;
+  readsHere?: boolean;
   /** Port on 127.0.0.1; 0 (the default) takes a free one, and so does a port that is taken. */
   port?: number;
   /** The Mini Program's folder; `miniprogram-sample` when absent. */
@@ -139,7 +139,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   app.get('/info', (c) => {
     const info: PreviewInfo = {
       cloud: options.cloudName ?? 'local cloud',
-      onlySpecimens: options.onlySpecimens ?? true,
+      readsHere: options.readsHere ?? true,
       envId: cloud.envId,
       openId,
       switches: switches.map(({ id, group, chinese, english, reason }) => ({

@@ -47,5 +47,6 @@ export interface PreviewInfo {
   specimens: Specimen[];
   /** Which cloud is behind it. */
   cloud: string;
-  onlySpecimens: boolean;
+  /** The local cloud reads the photos; else they go to WeChat. */
+  readsHere: boolean;
 }

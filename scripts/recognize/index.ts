@@ -4,6 +4,7 @@ import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildFunctionsIfChanged } from '../build';
 import { createLiveWechat, readLiveSettings } from '../live';
 import { isLoopback, type OpenApiResponse, startLocalCloud } from '../local-cloud';
+import { createReader, type Reader } from '../local-cloud/reader';
 import { type Given, runCommand } from '../options';
 import { toSentence } from './failure';
 import {
@@ -38,6 +39,9 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   endOnSignals(() => live && say(callsSentence(live.calls)));
 
   const steps = startSteps();
+  const reader = live ? undefined : openReader();
+  // The models load while the functions are built.
+  if (bytes) void reader?.warmUp(bytes);
   await buildFunctionsIfChanged().catch((error: Error) => {
     throw new Error(`The functions were not built. ${error.message}`);
   });
@@ -46,6 +50,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   const cloud = await startLocalCloud({
     timeLimitMs,
     ...(live ? { wechat: live } : {}),
+    ...(reader ? { reader } : {}),
     onWechatAnswer: (latest) => {
       answer = latest;
     },
@@ -65,6 +70,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   } finally {
     if (live) say(callsSentence(live.calls));
     await cloud.close();
+    reader?.close();
   }
 }
 
@@ -75,6 +81,24 @@ function say(line: string): void {
 
 function openLive() {
   return createLiveWechat(readLiveSettings(), { onNotice: (sentence) => say(`live: ${sentence}`) });
+}
+
+/** The local cloud's reader, which says on stderr what it does and what that takes. */
+function openReader(): Reader {
+  const reader = createReader({
+    onLoad: (state) => state === 'begins' && say('local: loading the models of PP-OCR …'),
+  });
+  return {
+    ...reader,
+    async read(bytes, api) {
+      const reading = await reader.read(bytes, api);
+      const time = `${Math.round(reading.durationMs)} ms`;
+      say(
+        `local: read by PP-OCR on this machine, not by WeChat, in ${time}${reading.isFromCache ? ' (from the cache)' : ''}`,
+      );
+      return reading;
+    },
+  };
 }
 
 function callsSentence(calls: Readonly<Record<string, number>>): string {

@@ -1,30 +1,29 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Given, runCommand } from '../options';
 import { launchChromium } from '../preview/chromium';
-import { photographSpecimen, type SpecimenPhoto } from './photo';
+import { type SpecimenPhoto, startPhotographer } from './photo';
 
 /**
  * Draws the specimens that the repository holds: `tsx scripts/specimens/index.ts`. Everything on them is
  * invented: a province that exists, a city that does not, a region code (990000) that nobody has.
  */
-const folder = __dirname;
 
 const mainPage = {
-  plate_num: '粤B0YB01',
+  plate_num: '粤B9YB81',
   vehicle_type: '小型轿车',
   owner: '样本某某',
   addr: '广东省样本市样本区虚构路1号',
   use_character: '非营运',
   model: '样本牌YB7150A',
-  vin: 'LYB0000A8M0000001',
-  engine_num: 'YB000001',
+  vin: 'LYB1234A5M1234567',
+  engine_num: 'YB123456',
   register_date: '2021-03-15',
   issue_date: '2021-03-18',
 };
 
 const secondPage = {
-  plate_num_b: '粤B0YB01',
+  plate_num_b: '粤B9YB81',
   record: '440000000001',
   passengers_num: '5人',
   total_quality: '1845kg',
@@ -41,8 +40,7 @@ const driverPage = {
   birth_date: '1990-05-20',
   issue_date: '2014-05-26',
   car_class: 'C1',
-  valid_from: '2020-05-26',
-  valid_to: '2030-05-26',
+  valid_period: '2020-05-26 至 2030-05-26',
   official_seal: '样本市公安局公安交通管理局',
 };
 
@@ -52,16 +50,17 @@ const photos: Record<string, SpecimenPhoto> = {
       { page: 'vehicle-main', fields: mainPage },
       { page: 'vehicle-second', fields: secondPage },
     ],
+    width: 960,
   },
   'vehicle-main-page': { pages: [{ page: 'vehicle-main', fields: mainPage }], tilt: 1.2 },
-  'vehicle-second-page': { pages: [{ page: 'vehicle-second', fields: secondPage }], tilt: -0.8 },
+  'vehicle-second-page': { pages: [{ page: 'vehicle-second', fields: secondPage }], tilt: -2.8 },
   'vehicle-second-page-other-car': {
     pages: [
       {
         page: 'vehicle-second',
         fields: {
           ...secondPage,
-          plate_num_b: '粤B0YB02',
+          plate_num_b: '粤B9YB82',
           record: '440000000002',
           passengers_num: '7人',
           total_quality: '2700kg',
@@ -72,17 +71,48 @@ const photos: Record<string, SpecimenPhoto> = {
     ],
     desk: 'slate',
   },
-  // An O where the check digit wants a 0, and the second page of another car.
+  'vehicle-old-layout': {
+    pages: [
+      {
+        page: 'vehicle-main',
+        fields: {
+          ...mainPage,
+          plate_num: '粤B6YB72',
+          model: '样本牌YB6470H',
+          register_date: '2006-11-23',
+          issue_date: '2006-11-23',
+        },
+        style: { face: 'sans', weight: 400 },
+      },
+      {
+        page: 'vehicle-second-old',
+        fields: { ...secondPage, record: '440000000003', passengers_num: '7人' },
+        style: { face: 'sans', weight: 400 },
+      },
+    ],
+    desk: 'cloth',
+    width: 960,
+    tilt: -3.2,
+    lean: { x: 8, y: 3 },
+  },
+  // Printed rightly: it is the reader that takes a 0 of this typeface for an O.
   'vehicle-doubtful': {
     pages: [
-      { page: 'vehicle-main', fields: { ...mainPage, vin: 'LYB0000A8MO000001' } },
-      { page: 'vehicle-second', fields: { ...secondPage, plate_num_b: '粤B0YB02' } },
+      {
+        page: 'vehicle-main',
+        fields: { ...mainPage, plate_num: '粤B0YB01' },
+        style: { face: 'sans' },
+      },
+      { page: 'vehicle-second', fields: { ...secondPage, plate_num_b: '粤B9YB82' } },
     ],
     desk: 'slate',
     tilt: 1.1,
+    width: 960,
   },
   sideways: { pages: [{ page: 'vehicle-main', fields: mainPage }], sideways: true },
   blurred: { pages: [{ page: 'vehicle-main', fields: mainPage }], blur: 7 },
+  dark: { pages: [{ page: 'vehicle-main', fields: mainPage }], brightness: 0.1, desk: 'slate' },
+  small: { pages: [{ page: 'vehicle-main', fields: mainPage }], width: 300, margin: 30 },
   driver: { pages: [{ page: 'driver', fields: driverPage }] },
   'driver-long-term': {
     pages: [
@@ -96,8 +126,26 @@ const photos: Record<string, SpecimenPhoto> = {
           birth_date: '1978-11-03',
           issue_date: '2004-06-21',
           car_class: 'A2D',
-          valid_from: '2020-06-21',
-          valid_to: '长期',
+          valid_period: '2020-06-21 至 长期',
+        },
+      },
+    ],
+    desk: 'slate',
+    tilt: 1.5,
+  },
+  'driver-several-classes': {
+    pages: [
+      {
+        page: 'driver',
+        fields: {
+          ...driverPage,
+          id_num: '990000198502140018',
+          name: '样本某',
+          birth_date: '1985-02-14',
+          issue_date: '2005-08-30',
+          // Printed rightly: it is the reader that takes this 1 for an I.
+          car_class: 'C1D',
+          valid_period: '2021-08-30 至 2031-08-30',
         },
       },
     ],
@@ -116,11 +164,11 @@ const command = {
 async function main({ args: only }: Given<typeof command.options>): Promise<void> {
   const browser = await launchChromium();
   try {
-    await mkdir(folder, { recursive: true });
+    const photographer = await startPhotographer(browser);
     for (const [name, photo] of Object.entries(photos)) {
       if (only.length > 0 && !only.includes(name)) continue;
-      const jpeg = await photographSpecimen(browser, photo);
-      await writeFile(path.join(folder, `${name}.jpg`), jpeg);
+      const jpeg = await photographer.photograph(photo);
+      await writeFile(path.join(__dirname, `${name}.jpg`), jpeg);
       console.log(`${name}.jpg ${Math.round(jpeg.length / 1024)} KB`);
     }
   } finally {

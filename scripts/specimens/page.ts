@@ -1,17 +1,43 @@
-import { prepareZXingModule, type WriteResult, writeBarcode } from 'zxing-wasm/writer';
-import {
-  codePlaces,
-  encodeSpecimenCode,
-  type PageName,
-  pageSize,
-} from '../local-cloud/specimen-code';
-import { zxingWasm } from '../local-cloud/zxing';
+/** The pages that can be drawn; the old ones are the layouts of before 2008 and 2013. */
+export type PageName =
+  | 'vehicle-main'
+  | 'vehicle-second'
+  | 'vehicle-second-old'
+  | 'driver'
+  | 'driver-old';
+
+/** How a page was printed: the office's printer puts the values onto a form that came ready-made. */
+export interface PrintStyle {
+  /** `serif` is like 宋体, `sans` like 黑体. */
+  face: 'serif' | 'sans';
+  weight: number;
+  /** Of the values' size; 1 is usual. */
+  size: number;
+  /** Width of the values' characters; 1 is usual. */
+  stretch: number;
+  /** How far all values stand beside their place, in units of the page. */
+  shift: { x: number; y: number };
+  stamp: '样本 SPECIMEN' | '作废 样本';
+}
+
+export const usualStyle: PrintStyle = {
+  face: 'serif',
+  weight: 600,
+  size: 1,
+  stretch: 1,
+  shift: { x: 0, y: 0 },
+  stamp: '样本 SPECIMEN',
+};
 
 export interface SpecimenPage {
   page: PageName;
-  /** WeChat's keys, snake_case: printed on the page and held by its code. */
+  /** WeChat's keys, snake_case, and what is printed; only the long period is one entry, `valid_period`. */
   fields: Record<string, string>;
+  style?: Partial<PrintStyle>;
 }
+
+/** Of every page; as the real cards, 88 × 60 mm. The unit is 0.1 mm. */
+export const pageSize = { width: 880, height: 600 };
 
 interface Cell {
   label: string;
@@ -22,6 +48,8 @@ interface Cell {
   /** Where the value begins, from `left`. */
   indent: number;
   size?: number;
+  /** The room before the value breaks into a second line. */
+  width?: number;
 }
 
 interface Layout {
@@ -31,78 +59,105 @@ interface Layout {
   ink: string;
   paper: [string, string];
   cells(fields: Record<string, string>): Cell[];
-  seal: { text: string; left: number; top: number } | undefined;
-  note: string;
+  seal?: { left: number; top: number };
+  hasPortrait?: boolean;
+  hasBarcode?: boolean;
 }
+
+const blue = { ink: '#1f6f9f', paper: ['#eef7fb', '#d5e8f2'] as [string, string] };
+const teal = { ink: '#22718a', paper: ['#f1f8f7', '#d9ebea'] as [string, string] };
+const green = { ink: '#2f7d5b', paper: ['#f2f9f2', '#dcecdf'] as [string, string] };
 
 const layouts: Record<PageName, Layout> = {
   'vehicle-main': {
     title: '中华人民共和国机动车行驶证',
     subtitle: 'Vehicle License of the People&#39;s Republic of China',
-    ink: '#1f6f9f',
-    paper: ['#eef7fb', '#d5e8f2'],
+    ...blue,
     cells: (fields) => [
-      cell('号牌号码', 'Plate No.', fields.plate_num, 40, 128, 104, 30),
+      cell('号牌号码', 'Plate No.', fields.plate_num, 40, 128, 104, { size: 29 }),
       cell('车辆类型', 'Vehicle Type', fields.vehicle_type, 452, 128, 110),
       cell('所有人', 'Owner', fields.owner, 40, 190, 104),
-      cell('住址', 'Address', fields.addr, 40, 246, 104, 23),
-      cell('使用性质', 'Use Character', fields.use_character, 40, 302, 116),
-      cell('品牌型号', 'Model', fields.model, 322, 302, 96, 22),
-      cell('车辆识别代号', 'VIN', fields.vin, 206, 366, 136, 24),
-      cell('发动机号码', 'Engine No.', fields.engine_num, 206, 430, 136, 24),
-      cell('注册日期', 'Register Date', fields.register_date, 206, 500, 112),
-      cell('发证日期', 'Issue Date', fields.issue_date, 530, 500, 112),
+      cell('住址', 'Address', fields.addr, 40, 248, 104, { size: 23, width: 710 }),
+      cell('使用性质', 'Use Character', fields.use_character, 40, 306, 116),
+      cell('品牌型号', 'Model', fields.model, 322, 306, 96, { width: 440 }),
+      cell('车辆识别代号', 'VIN', fields.vin, 282, 370, 136),
+      cell('发动机号码', 'Engine No.', fields.engine_num, 282, 434, 136),
+      cell('注册日期', 'Register Date', fields.register_date, 282, 504, 104),
+      cell('发证日期', 'Issue Date', fields.issue_date, 566, 504, 104),
     ],
-    seal: { text: '样本市公安局<br>交通警察支队<br>样本专用章', left: 40, top: 372 },
-    note: '',
+    seal: { left: 56, top: 372 },
   },
   'vehicle-second': {
     title: '中华人民共和国机动车行驶证副页',
-    subtitle: 'Supplementary Page',
-    ink: '#1f6f9f',
-    paper: ['#f1f8f7', '#d9ebea'],
+    subtitle: '',
+    ...teal,
     cells: (fields) => [
-      cell('号牌号码', '', fields.plate_num_b, 40, 134, 128, 28),
-      cell('档案编号', '', fields.record, 334, 134, 104, 23),
-      cell('核定载人数', '', fields.passengers_num, 40, 200, 128),
-      cell('总质量', '', fields.total_quality, 334, 200, 104),
-      cell('整备质量', '', fields.prepare_quality, 40, 266, 128),
-      cell('核定载质量', '', '--', 334, 266, 128),
-      cell('外廓尺寸', '', fields.overall_size, 40, 332, 128, 23),
-      cell('准牵引总质量', '', fields.lead_quality ?? '--', 40, 398, 150),
-      cell('备注', '', '样本，虚构数据', 334, 398, 104),
-      cell('检验记录', '', '检验有效期至 2099年12月（样本）', 40, 464, 128, 22),
+      cell('号牌号码', '', fields.plate_num_b, 40, 122, 112),
+      cell('档案编号', '', fields.record, 440, 122, 112),
+      ...secondPageRows(fields, 192, 70),
     ],
-    seal: undefined,
-    note: '*0000000000000*',
+    hasBarcode: true,
+  },
+  'vehicle-second-old': {
+    title: '',
+    subtitle: '',
+    ...teal,
+    cells: (fields) => [
+      cell('档案编号', '', fields.record, 40, 70, 112),
+      ...secondPageRows(fields, 144, 74),
+    ],
   },
   driver: {
     title: '中华人民共和国机动车驾驶证',
     subtitle: 'Driving License of the People&#39;s Republic of China',
-    ink: '#2f7d5b',
-    paper: ['#f2f9f2', '#dcecdf'],
+    ...green,
     cells: (fields) => [
-      cell('证号', 'No.', fields.id_num, 120, 122, 60, 30),
-      cell('姓名', 'Name', fields.name, 40, 178, 74),
-      cell('性别', 'Sex', fields.sex, 270, 178, 62),
-      cell('国籍', 'Nationality', fields.nationality, 400, 178, 96),
-      cell('住址', 'Address', fields.address, 40, 242, 84, 23),
-      cell('出生日期', 'Date of Birth', fields.birth_date, 206, 310, 132),
-      cell('初次领证日期', 'Date of First Issue', fields.issue_date, 206, 376, 162),
-      cell('准驾车型', 'Class', fields.car_class, 206, 442, 132, 28),
-      cell(
-        '有效期限',
-        'Valid Period',
-        [fields.valid_from, fields.valid_to].filter(Boolean).join(' 至 '),
-        40,
-        514,
-        132,
-      ),
+      ...driverRows(fields),
+      cell('有效期限', 'Valid Period', fields.valid_period, 40, 524, 112),
     ],
-    seal: { text: '样本市公安局<br>公安交通管理局<br>样本专用章', left: 40, top: 318 },
-    note: '',
+    seal: { left: 48, top: 322 },
+    hasPortrait: true,
+  },
+  'driver-old': {
+    title: '中华人民共和国机动车驾驶证',
+    subtitle: 'Driving License of the People&#39;s Republic of China',
+    ...green,
+    cells: (fields) => [
+      ...driverRows(fields),
+      cell('有效起始日期', 'Valid From', fields.valid_from, 40, 524, 142),
+      cell('有效期限', 'Valid For', fields.valid_to, 400, 524, 112),
+    ],
+    seal: { left: 48, top: 322 },
+    hasPortrait: true,
   },
 };
+
+function secondPageRows(fields: Record<string, string>, top: number, step: number): Cell[] {
+  const row = (index: number) => top + step * index;
+  return [
+    cell('核定载人数', '', fields.passengers_num, 40, row(0), 128),
+    cell('总质量', '', fields.total_quality, 440, row(0), 128),
+    cell('整备质量', '', fields.prepare_quality, 40, row(1), 128),
+    cell('核定载质量', '', '--', 440, row(1), 128),
+    cell('外廓尺寸', '', fields.overall_size, 40, row(2), 112, { size: 24 }),
+    cell('准牵引总质量', '', fields.lead_quality ?? '--', 440, row(2), 140),
+    cell('备注', '', '样本，虚构数据', 40, row(3), 112, { size: 22 }),
+    cell('检验记录', '', '检验有效期至 2099年12月（样本）', 40, row(4), 112, { size: 22 }),
+  ];
+}
+
+function driverRows(fields: Record<string, string>): Cell[] {
+  return [
+    cell('证号', 'No.', fields.id_num, 120, 122, 64, { size: 28 }),
+    cell('姓名', 'Name', fields.name, 40, 178, 74),
+    cell('性别', 'Sex', fields.sex, 440, 178, 62),
+    cell('国籍', 'Nationality', fields.nationality, 590, 178, 96),
+    cell('住址', 'Address', fields.address, 40, 242, 84, { size: 23, width: 730 }),
+    cell('出生日期', 'Date of Birth', fields.birth_date, 250, 316, 112),
+    cell('初次领证日期', 'Date of First Issue', fields.issue_date, 250, 382, 142),
+    cell('准驾车型', 'Class', fields.car_class, 250, 448, 112),
+  ];
+}
 
 function cell(
   label: string,
@@ -111,51 +166,67 @@ function cell(
   left: number,
   top: number,
   indent: number,
-  size?: number,
+  more: Pick<Cell, 'size' | 'width'> = {},
 ): Cell {
-  return { label, english, value, left, top, indent, ...(size ? { size } : {}) };
+  return { label, english, value, left, top, indent, ...more };
 }
 
-/** One page of a card as HTML, `pageSize` large; the code on it holds the same fields. */
-export async function specimenPageHtml({ page, fields }: SpecimenPage): Promise<string> {
+/** One page of a card as HTML, `pageSize` large. */
+export function specimenPageHtml({ page, fields, style }: SpecimenPage): string {
   const layout = layouts[page];
-  const place = codePlaces[page];
-  const code = await codeSvg(encodeSpecimenCode({ page, fields }));
-  return `<article class="page" style="--ink:${layout.ink};--paper0:${layout.paper[0]};--paper1:${layout.paper[1]}">
+  const print = { ...usualStyle, ...style };
+  const seal = fields.official_seal ?? '样本市公安局交通警察支队';
+  return `<article class="page" style="--ink:${layout.ink};--paper0:${layout.paper[0]};--paper1:${layout.paper[1]};
+  --face:var(--${print.face});--weight:${print.weight};--dx:${print.shift.x}px;--dy:${print.shift.y}px">
   ${guilloche(layout.ink)}
   <h1>${layout.title}</h1>
   <h2>${layout.subtitle}</h2>
-  ${layout.cells(fields).map(cellHtml).join('\n  ')}
-  ${layout.seal ? `<div class="seal" style="left:${layout.seal.left}px;top:${layout.seal.top}px">${layout.seal.text}</div>` : ''}
-  ${layout.note ? `<div class="note"><i></i>${layout.note}</div>` : ''}
-  <div class="watermark">样本 SPECIMEN</div>
-  <div class="code" style="left:${place.left}px;top:${place.top}px;width:${place.side}px;height:${place.side}px">${code}</div>
+  ${layout.seal ? `<div class="seal" style="left:${layout.seal.left}px;top:${layout.seal.top}px">${inRows(seal)}</div>` : ''}
+  ${layout.hasPortrait ? portrait : ''}
+  <div class="watermark">${print.stamp}</div>
+  ${layout
+    .cells(fields)
+    .map((each) => cellHtml(each, print))
+    .join('\n  ')}
+  ${layout.hasBarcode ? '<div class="note"><i></i>*0000000000000*</div>' : ''}
   <div class="disclaimer">样本 · 数据纯属虚构 · 非有效证件</div>
 </article>`;
 }
 
-function cellHtml({ label, english, value, left, top, indent, size = 25 }: Cell): string {
+function cellHtml(
+  { label, english, value, left, top, indent, size = 26, width }: Cell,
+  { size: factor, stretch }: PrintStyle,
+): string {
+  const text = value ?? '';
+  const fontSize = size * factor;
+  // As the offices do it: what does not fit goes on in smaller print below.
+  const lines = width ? Math.ceil((lengthOf(text) * fontSize * stretch) / width) : 1;
+  const isBroken = lines > 1;
+  const perLine = Math.ceil([...text].length / lines);
+  const rows = isBroken ? [[...text].slice(0, perLine), [...text].slice(perLine)] : [[...text]];
+  const html = rows.map((row) => escapeHtml(row.join(''))).join('<br>');
   return `<div class="cell" style="left:${left}px;top:${top}px">
     <span class="label">${label}${english ? `<small>${english}</small>` : ''}</span>
-    <span class="value" style="left:${indent}px;font-size:${size}px">${escapeHtml(value ?? '')}</span>
+    <span class="value${isBroken ? ' broken' : ''}" style="left:${indent}px;font-size:${isBroken ? fontSize * 0.86 : fontSize}px;transform:scaleX(${stretch})">${html}</span>
   </div>`;
 }
 
-async function codeSvg(text: string): Promise<string> {
-  await prepareZXingModule({
-    overrides: { wasmBinary: await zxingWasm('writer') },
-    fireImmediately: true,
-  });
-  const written: WriteResult = await writeBarcode(text, {
-    format: 'QRCode',
-    ecLevel: 'M',
-    withQuietZones: false,
-  });
-  if (written.error) throw new Error(written.error);
-  return written.svg
-    .slice(written.svg.indexOf('<svg'))
-    .replace(/<svg [^>]*?width="(\d+)" height="(\d+)"/, '<svg viewBox="0 0 $1 $2"');
+/** In widths of a Chinese character. */
+function lengthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character < '\u0100' ? 0.58 : 1), 0);
 }
+
+/** The authority's name in rows of like length, as its square stamp has it. */
+function inRows(text: string): string {
+  const perRow = Math.ceil(text.length / 3);
+  const rows = [0, 1, 2].map((row) => text.slice(row * perRow, (row + 1) * perRow));
+  return `<b style="font-size:${Math.floor(112 / perRow) - 2}px">${rows.map(escapeHtml).join('<br>')}</b>`;
+}
+
+/** Nobody: a head and shoulders in grey. */
+const portrait = `<svg class="portrait" viewBox="0 0 200 240"><rect width="200" height="240" fill="#e9eef2"/>
+  <path d="M20 240c4-66 40-78 80-78s76 12 80 78z" fill="#7b8a97"/><ellipse cx="100" cy="96" rx="46" ry="58" fill="#b9aea4"/>
+  <path d="M52 92c-4-64 100-64 96 0-10-26-20-30-48-30s-38 4-48 30z" fill="#5a5450"/></svg>`;
 
 /** Interlaced waves, as security printing has them. */
 function guilloche(ink: string): string {
@@ -187,29 +258,29 @@ function escapeHtml(text: string): string {
 
 export const specimenStyle = `
 .page { position: relative; width: ${pageSize.width}px; height: ${pageSize.height}px; overflow: hidden;
-  border-radius: 22px; background: linear-gradient(150deg, var(--paper0), var(--paper1)); color: #1a1d21; }
+  border-radius: 22px; background: linear-gradient(150deg, var(--paper0), var(--paper1)); color: #22252a; }
 .guilloche { position: absolute; inset: 0; }
-h1 { position: absolute; top: 30px; width: 100%; margin: 0; text-align: center; font: 500 36px var(--font);
+h1 { position: absolute; top: 28px; width: 100%; margin: 0; text-align: center; font: 600 35px var(--serif);
   letter-spacing: 5px; color: #17415d; }
-h2 { position: absolute; top: 80px; width: 100%; margin: 0; text-align: center; font: 400 16px var(--font);
+h2 { position: absolute; top: 82px; width: 100%; margin: 0; text-align: center; font: 400 16px var(--sans);
   letter-spacing: 1px; color: var(--ink); }
 .cell { position: absolute; white-space: nowrap; }
-.label { font: 500 18px/20px var(--font); color: var(--ink); letter-spacing: 1px; }
-.label small { display: block; font: 400 12px/14px var(--font); letter-spacing: 0; opacity: .85; }
-.value { position: absolute; top: -3px; line-height: 30px; font-family: var(--font); font-weight: 500;
-  letter-spacing: .5px; }
-.seal { position: absolute; width: 132px; height: 132px; box-sizing: border-box; padding: 18px 0; text-align: center;
-  font: 700 16px/31px var(--font); color: #cf2e2e; border: 4px solid #cf2e2e; border-radius: 6px; opacity: .82;
-  transform: rotate(-2deg); }
-.note { position: absolute; left: 320px; right: 60px; bottom: 34px; text-align: center; font: 400 15px var(--font);
-  letter-spacing: 6px; }
-.note i { display: block; height: 42px; background: repeating-linear-gradient(90deg, #222 0 3px, transparent 3px 7px,
+.label { font: 500 18px/20px var(--sans); color: var(--ink); letter-spacing: 1px; }
+.label small { display: block; font: 400 11px/13px var(--sans); letter-spacing: 0; opacity: .85; }
+.value { position: absolute; top: -4px; line-height: 32px; font-family: var(--face); font-weight: var(--weight);
+  letter-spacing: .5px; transform-origin: left; translate: var(--dx) var(--dy); }
+.value.broken { top: -11px; line-height: 25px; }
+.seal { position: absolute; width: 136px; height: 136px; box-sizing: border-box; padding: 14px 0; text-align: center;
+  font: 600 24px/34px var(--serif); color: #cf2e2e; white-space: nowrap; border: 4px solid #cf2e2e; border-radius: 4px; opacity: .82;
+  transform: rotate(-2deg); letter-spacing: 2px; }
+.seal b { font-weight: 600; }
+.portrait { position: absolute; left: 646px; top: 308px; width: 184px; height: 221px; opacity: .9; }
+.note { position: absolute; left: 430px; right: 40px; bottom: 40px; text-align: center; font: 400 14px var(--sans);
+  letter-spacing: 6px; opacity: .9; }
+.note i { display: block; height: 32px; background: repeating-linear-gradient(90deg, #222 0 3px, transparent 3px 7px,
   #222 7px 8px, transparent 8px 13px, #222 13px 18px, transparent 18px 21px); }
-.watermark { position: absolute; left: 0; width: 640px; top: 288px; text-align: center; transform: rotate(-27deg);
-  font: 700 78px var(--font); letter-spacing: 6px; color: #d5322f; opacity: .19; white-space: nowrap; }
-.disclaimer { position: absolute; right: 34px; bottom: 14px; font: 500 15px var(--font); color: #c9302c; opacity: .9;
+.watermark { position: absolute; left: 120px; width: 640px; top: 288px; text-align: center; transform: rotate(-27deg);
+  font: 700 78px var(--sans); letter-spacing: 6px; color: #d5322f; opacity: .17; white-space: nowrap; }
+.disclaimer { position: absolute; right: 34px; bottom: 14px; font: 500 15px var(--sans); color: #c9302c; opacity: .9;
   letter-spacing: 1px; }
-.code { position: absolute; box-sizing: content-box; margin: -16px; padding: 16px; background: #fff; border-radius: 10px;
-  box-shadow: 0 0 0 1.5px #0002; }
-.code svg { display: block; width: 100%; height: 100%; }
 `;

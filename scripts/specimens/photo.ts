@@ -2,97 +2,167 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { pageSize } from '../local-cloud/specimen-code';
-import { type SpecimenPage, specimenPageHtml, specimenStyle } from './page';
+import { pageSize, type SpecimenPage, specimenPageHtml, specimenStyle } from './page';
 
 export interface SpecimenPhoto {
-  /** From top to bottom, as they lie on the desk. */
+  /** As they lie on the desk: one above the other, or beside each other. */
   pages: SpecimenPage[];
+  arrangement?: 'column' | 'row';
+  /** Width of the photo and of one card in it, pixels. */
+  width?: number;
+  cardWidth?: number;
+  /** Bare desk above and below, pixels. */
+  margin?: number;
   /** Degrees that the card lies askew, clockwise. */
   tilt?: number;
-  /** `wood` is light and warm, `slate` dark and cool. */
-  desk?: 'wood' | 'slate';
+  /** Degrees that the camera is off the vertical. */
+  lean?: { x: number; y: number };
+  desk?: 'wood' | 'slate' | 'cloth' | 'paper';
+  /** A thumb holds the card at its left edge. */
+  thumb?: boolean;
+  /** Share of light at the darkest corner; 1 is even light. */
+  shade?: number;
   /** Out of focus, in pixels of the photo. */
   blur?: number;
+  /** 1 as it is, 0.2 is dusk. */
+  brightness?: number;
+  /** Standard deviation of the sensor's noise, of 255. */
+  noise?: number;
+  /** Of the noise: the same seed gives the same photo. */
+  seed?: number;
+  quality?: number;
   /** The camera lay on its side: the pixels do too, and only EXIF says which way is up. */
   sideways?: boolean;
 }
 
-const width = 1120;
-const margin = { x: 92, y: 88 };
-const gap = 34;
-
-/** Photographs a specimen: fields in, JPEG out. */
-export async function photographSpecimen(browser: Browser, photo: SpecimenPhoto): Promise<Buffer> {
-  const scale = (width - 2 * margin.x) / pageSize.width;
-  const cardHeight = photo.pages.length * pageSize.height + (photo.pages.length - 1) * gap;
-  const height = Math.round(cardHeight * scale + 2 * margin.y);
-  const page = await browser.newPage({ viewport: { width, height } });
-  try {
-    await page.setContent(await photoHtml(photo, scale));
-    await page.evaluate('document.fonts.ready');
-    const shot = sharp(await page.screenshot());
-    // A lens is never as sharp as a screenshot.
-    shot.blur(photo.blur ?? 0.45);
-    if (photo.sideways) shot.rotate(270);
-    return await shot
-      .jpeg({ quality: 78, mozjpeg: true })
-      .withMetadata(photo.sideways ? { orientation: 6 } : {})
-      .toBuffer();
-  } finally {
-    await page.close();
-  }
+export interface Photographer {
+  photograph(photo: SpecimenPhoto): Promise<Buffer>;
+  close(): Promise<void>;
 }
 
-async function photoHtml(photo: SpecimenPhoto, scale: number): Promise<string> {
-  const pages = await Promise.all(photo.pages.map(specimenPageHtml));
-  return `<!doctype html><meta charset="utf-8"><style>
-${await fontFaces()}
-:root { --font: 'Specimen', sans-serif; }
+const gap = 34;
+const origin = 'http://specimens.invalid/';
+const packages = path.join(__dirname, '..', '..', 'node_modules');
+
+/** Photographs specimens: fields in, JPEG out. One page of the browser serves them all. */
+export async function startPhotographer(browser: Browser): Promise<Photographer> {
+  const page = await browser.newPage();
+  const css = await fontFaces();
+  // Typefaces come from node_modules, piece by piece as their characters are used.
+  await page.route(`${origin}**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: shell(css) });
+    return route.fulfill({
+      contentType: 'font/woff2',
+      headers: { 'access-control-allow-origin': '*' },
+      body: await readFile(path.join(packages, pathname)),
+    });
+  });
+  await page.goto(origin);
+  return {
+    async photograph(photo) {
+      const { width, height, html } = scene(photo);
+      await page.setViewportSize({ width, height });
+      await page.locator('body').evaluate((body, content) => {
+        body.innerHTML = content;
+      }, html);
+      await page.evaluate('document.fonts.ready');
+      return develop(await page.screenshot({ animations: 'disabled' }), photo);
+    },
+    close: () => page.close(),
+  };
+}
+
+/** What lens, sensor and JPEG do to the light. */
+async function develop(screenshot: Buffer, photo: SpecimenPhoto): Promise<Buffer> {
+  // A lens is never as sharp as a screenshot.
+  const lens = sharp(screenshot)
+    .removeAlpha()
+    .blur(photo.blur ?? 0.45);
+  const { data, info } = await lens.raw().toBuffer({ resolveWithObject: true });
+  const random = seededRandom(photo.seed ?? 1);
+  const { noise = 1.5, brightness = 1 } = photo;
+  for (let index = 0; index < data.length; index++) {
+    // The sum of three is close enough to a bell curve.
+    const grain = noise === 0 ? 0 : (random() + random() + random() - 1.5) * 2 * noise;
+    data[index] = Math.min(255, Math.max(0, (data[index] as number) * brightness + grain));
+  }
+  const image = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
+  if (photo.sideways) image.rotate(270);
+  return image
+    .jpeg({ quality: photo.quality ?? 62, mozjpeg: true })
+    .withMetadata(photo.sideways ? { orientation: 6 } : {})
+    .toBuffer();
+}
+
+/** mulberry32, numbers from 0 to below 1. */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function scene(photo: SpecimenPhoto): { width: number; height: number; html: string } {
+  const { width = 1040, arrangement = 'column', margin = 80, shade = 0.62 } = photo;
+  const count = photo.pages.length;
+  const across = arrangement === 'row' ? count : 1;
+  const down = arrangement === 'row' ? 1 : count;
+  const scale = (photo.cardWidth ?? (width - 2 * margin) / across) / pageSize.width;
+  const height = Math.round((down * pageSize.height + (down - 1) * gap) * scale + 2 * margin);
+  const { x, y } = photo.lean ?? { x: 5, y: -2.5 };
+  const html = `<div class="desk ${photo.desk ?? 'wood'}"><svg>
+  <filter id="grain"><feTurbulence type="fractalNoise" baseFrequency=".0016 .055" numOctaves="3" seed="7"/>
+  <feColorMatrix values="0 0 0 0 .35  0 0 0 0 .22  0 0 0 0 .12  0 0 0 1.7 -.62"/></filter>
+  <rect width="100%" height="100%" filter="url(#grain)"/></svg></div>
+<div class="camera" style="zoom:${scale}"><div class="card ${arrangement}" style="transform:
+  rotateX(${x}deg) rotateY(${y}deg) rotateZ(${photo.tilt ?? -1.4}deg)">${photo.pages.map(specimenPageHtml).join('\n')}
+  ${photo.thumb ? '<div class="thumb"></div>' : ''}</div></div>
+<div class="light" style="--dark:${(1 - shade).toFixed(2)}"></div>`;
+  return { width, height, html };
+}
+
+const shell = (css: string) => `<!doctype html><meta charset="utf-8"><style>
+${css}
+:root { --serif: 'Noto Serif SC Variable', 'Specimen Sans', serif; --sans: 'Specimen Sans', sans-serif; }
 * { -webkit-font-smoothing: antialiased; }
 body { margin: 0; height: 100vh; overflow: hidden; display: grid; place-items: center; }
 .desk { position: fixed; inset: -40px; }
 .desk.wood { background: linear-gradient(115deg, #d9b88f, #b98d60); }
 .desk.slate { background: linear-gradient(115deg, #5d6874, #39424c); }
-.desk svg { position: absolute; inset: 0; width: 100%; height: 100%; opacity: .34; mix-blend-mode: multiply; }
-.camera { perspective: 2600px; zoom: ${scale}; }
-.card { display: grid; gap: ${gap}px;
-  transform: rotateX(5deg) rotateY(-2.5deg) rotateZ(${photo.tilt ?? -1.4}deg); }
+.desk.cloth { background: linear-gradient(115deg, #7f5a54, #5d3f45); }
+.desk.paper { background: linear-gradient(115deg, #e9e6df, #cfcac0); }
+.desk svg { position: absolute; inset: 0; width: 100%; height: 100%; opacity: .3; mix-blend-mode: multiply; }
+.camera { perspective: 2600px; }
+.card { position: relative; display: grid; gap: ${gap}px; }
+.card.row { grid-auto-flow: column; }
 .page { box-shadow: 0 2px 3px #0005, 0 10px 16px -4px #0006, 14px 30px 50px -8px #0007; }
+.thumb { position: absolute; left: -130px; bottom: 36px; width: 190px; height: 92px; border-radius: 46px;
+  background: radial-gradient(ellipse at 78% 40%, #f3cdb4, #d9a183 70%); box-shadow: 0 6px 12px #0006; rotate: -14deg; }
 .light { position: fixed; inset: 0; background:
-  radial-gradient(ellipse 90% 80% at 26% 12%, #fff5 0, #fff0 60%),
-  radial-gradient(ellipse 120% 110% at 42% 40%, #0000 55%, #0006 100%); }
+  radial-gradient(ellipse 90% 80% at 26% 12%, #fff4 0, #fff0 60%),
+  radial-gradient(ellipse 120% 110% at 36% 34%, #0000 45%, rgb(0 0 0 / var(--dark)) 100%); }
 ${specimenStyle}
-</style>
-<div class="desk ${photo.desk ?? 'wood'}"><svg>
-  <filter id="grain"><feTurbulence type="fractalNoise" baseFrequency=".0016 .055" numOctaves="3" seed="7"/>
-  <feColorMatrix values="0 0 0 0 .35  0 0 0 0 .22  0 0 0 0 .12  0 0 0 1.7 -.62"/></filter>
-  <rect width="100%" height="100%" filter="url(#grain)"/></svg></div>
-<div class="camera"><div class="card">${pages.join('\n')}</div></div>
-<div class="light"></div>`;
-}
+</style><body></body>`;
 
-/** The same letters on every machine, whatever fonts it has. */
+/** The same characters on every machine, whatever fonts it has. */
 async function fontFaces(): Promise<string> {
-  const folder = path.join(
-    __dirname,
-    '../..',
-    'node_modules',
-    '@fontsource',
-    'noto-sans-sc',
-    'files',
+  const serif = await readFile(
+    path.join(packages, '@fontsource-variable', 'noto-serif-sc', 'index.css'),
+    'utf8',
   );
-  const faces = [];
-  for (const weight of [400, 500, 700]) {
-    for (const subset of ['chinese-simplified', 'latin']) {
-      const woff2 = await readFile(
-        path.join(folder, `noto-sans-sc-${subset}-${weight}-normal.woff2`),
-      );
+  const faces = [400, 500, 700].flatMap((weight) =>
+    ['chinese-simplified', 'latin'].map((subset) => {
       const range = subset === 'latin' ? 'unicode-range: U+0000-024F, U+2000-206F;' : '';
-      faces.push(
-        `@font-face { font-family: 'Specimen'; font-weight: ${weight}; ${range} src: url(data:font/woff2;base64,${woff2.toString('base64')}); }`,
-      );
-    }
-  }
-  return faces.join('\n');
+      return `@font-face { font-family: 'Specimen Sans'; font-weight: ${weight}; ${range}
+  src: url(${origin}@fontsource/noto-sans-sc/files/noto-sans-sc-${subset}-${weight}-normal.woff2); }`;
+    }),
+  );
+  return [
+    ...faces,
+    serif.replaceAll('url(./', `url(${origin}@fontsource-variable/noto-serif-sc/`),
+  ].join('\n');
 }

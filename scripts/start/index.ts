@@ -7,6 +7,7 @@ import {
   startLocalCloud,
   type Trace,
 } from '../local-cloud';
+import { createReader } from '../local-cloud/reader';
 import { type Given, runCommand, toPort } from '../options';
 import { toProblemText } from '../preview/check/problem';
 import { startPreview } from '../preview/server';
@@ -69,11 +70,15 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
   print('\nBuilding the cloud functions …');
   await (debug ? buildFunctions({ debug }) : buildFunctionsIfChanged());
 
+  // The models load while the page opens.
+  const reader = live ? undefined : createReader();
+  void reader?.warmUp();
   const cloudOptions: LocalCloudOptions = {
     ...(debug
       ? { inspectPort: inspect, functionRoot: path.join(repository, 'dist/debug') }
       : undefined),
     ...(live ? { wechat: live } : undefined),
+    ...(reader ? { reader } : undefined),
   };
   /** A switch of the desk opens another one. */
   const clouds: LocalCloud[] = [];
@@ -91,7 +96,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       clouds.push(cloud);
       return cloud;
     },
-    ...(live ? { cloudName: `local cloud · live: ${live.host}`, onlySpecimens: false } : {}),
+    ...(live ? { cloudName: `local cloud · live: ${live.host}`, readsHere: false } : {}),
   });
   const stopWatching = watchFolder({
     folder: path.join(repository, 'cloudfunctions'),

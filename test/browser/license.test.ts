@@ -5,14 +5,14 @@ import { openLicensePage } from './license-page';
 const preview = usePreview();
 
 const mainPage = {
-  号牌号码: '粤B0YB01',
+  号牌号码: '粤B9YB81',
   车辆类型: '小型轿车',
   所有人: '样本某某',
   住址: '广东省样本市样本区虚构路1号',
   使用性质: '非营运',
   品牌型号: '样本牌YB7150A',
-  车辆识别代号: 'LYB**********0001',
-  发动机号码: 'YB****01',
+  车辆识别代号: 'LYB**********4567',
+  发动机号码: 'YB****56',
   注册日期: '2021年3月15日',
   发证日期: '2021年3月18日',
 };
@@ -55,7 +55,7 @@ test('event and result stand beside the phone as JSON', async () => {
   expect(Object.keys(JSON.parse(event ?? ''))).toEqual(['fileID']);
   expect(JSON.parse(result ?? '')).toMatchObject({
     ok: true,
-    license: { plateNum: '粤B0YB01', passengersNum: null },
+    license: { plateNum: '粤B9YB81', passengersNum: null },
     photo: 'deleted',
   });
 });
@@ -76,7 +76,7 @@ test('the second page of another car is noticed, and the user decides', async ()
   await shoot('另一辆车的副页');
   await phone.getByText('两张照片像是两本不同的证件').waitFor();
   await phone.getByRole('button', { name: '是同一本' }).click();
-  expect(await fields()).toMatchObject({ 号牌号码: '粤B0YB01', 核定载人数: '7 人' });
+  expect(await fields()).toMatchObject({ 号牌号码: '粤B9YB81', 核定载人数: '7 人' });
 });
 
 test('a driver licence is read, masked until asked, edited and confirmed', async () => {
@@ -103,10 +103,11 @@ test('a driver licence is read, masked until asked, edited and confirmed', async
 
 test('a doubt says what to check, and its suggestion is taken with one tap', async () => {
   const { phone, shoot, fields } = await openLicensePage(preview);
-  await shoot('行驶证 有疑点');
-  await phone.getByText('已识别，2 项请核对').waitFor();
-  await phone.getByText('改为 LYB0000A8M0000001').click();
-  expect((await fields()).车辆识别代号).toContain('LYB**********0001');
+  await phone.getByText('驾驶证', { exact: true }).first().click();
+  await shoot('驾驶证 多种车型');
+  await phone.getByText('已识别，1 项请核对').waitFor();
+  await phone.getByText('改为 C1D').click();
+  expect((await fields()).准驾车型).toContain('C1D');
   expect(await phone.getByText('改为').count()).toBe(0);
 });
 
@@ -145,7 +146,7 @@ test('a kept photo that is gone meanwhile is uploaded again by itself', async ()
 test('an upload can be cancelled, and nothing is recognised then', async () => {
   const { page, phone, shoot, pageSteps } = await openLicensePage(preview);
   await page.getByRole('button', { name: '慢 64 KB/s' }).click();
-  await shoot('行驶证 主页');
+  await shoot('行驶证 主页和副页');
   await phone.getByText(/^正在上传 [1-9]/).waitFor();
   await phone.getByRole('button', { name: '取消' }).click();
   await phone.getByRole('button', { name: '拍照识别' }).waitFor();
@@ -167,7 +168,7 @@ test('a second tap does nothing', async () => {
 test('leaving during the upload stops it', async () => {
   const { page, phone, shoot, pageSteps } = await openLicensePage(preview);
   await page.getByRole('button', { name: '慢 64 KB/s' }).click();
-  await shoot('行驶证 主页');
+  await shoot('行驶证 主页和副页');
   await phone.getByText(/^正在上传 [1-9]/).waitFor();
   await page.getByRole('button', { name: '退出 leave' }).click();
   await eventually(pageSteps, ['uploadFile (aborted)']);

@@ -102,7 +102,7 @@ describe('one click on the switchboard shows on the page:', () => {
   test('delete-fails: the result is shown all the same', async () => {
     await desk.press('delete-fails');
     await desk.shoot('行驶证 主页');
-    expect(await desk.fields()).toMatchObject({ 号牌号码: '粤B0YB01' });
+    expect(await desk.fields()).toMatchObject({ 号牌号码: '粤B9YB81' });
     const outcome = desk.page.locator('.run').first().locator('.outcome');
     expect(await textOf(outcome)).toBe('ok · photo delete-failed');
   });
@@ -119,7 +119,7 @@ test('no-answer: the page stops waiting by itself, and the same photo can be tri
   await phone.getByText(failureWording('NO_ANSWER', true).title).waitFor();
   await press('no-answer');
   await phone.getByRole('button', { name: '再试一次' }).click();
-  expect(await fields()).toMatchObject({ 号牌号码: '粤B0YB01' });
+  expect(await fields()).toMatchObject({ 号牌号码: '粤B9YB81' });
 });
 
 test('in the release version nobody is told what only a developer can mend', async () => {

@@ -9,6 +9,8 @@ export function findOldestNode(): string {
   const args = [
     'exec',
     '--yes',
+    // The package `node` links its binary in a script, which .npmrc turns off.
+    '--ignore-scripts=false',
     `--package=node@${oldestNode}`,
     '--',
     'node',

@@ -92,17 +92,17 @@ describe('the unmodified SDK in an instance', () => {
     };
     expect(await call('recognize', { fileID })).toEqual({
       ok: {
-        plateNum: '粤B0YB01',
+        plateNum: '粤B9YB81',
         vehicleType: '小型轿车',
         owner: '样本某某',
         addr: '广东省样本市样本区虚构路1号',
         useCharacter: '非营运',
         model: '样本牌YB7150A',
-        vin: 'LYB0000A8M0000001',
-        engineNum: 'YB000001',
+        vin: 'LYB1234A5M1234567',
+        engineNum: 'YB123456',
         registerDate: '2021-03-15',
         issueDate: '2021-03-18',
-        plateNumB: '粤B0YB01',
+        plateNumB: '粤B9YB81',
         record: '440000000001',
         passengersNum: '5人',
         totalQuality: '1845kg',
@@ -110,7 +110,7 @@ describe('the unmodified SDK in an instance', () => {
         overallSize: '4670×1806×1474mm',
         cardPositionFront: corners,
         cardPositionBack: corners,
-        imgSize: { w: 1120, h: 1489 },
+        imgSize: { w: 960, h: 1282 },
         errMsg: 'openapi.ocr.vehicleLicense:ok',
         errCode: 0,
       },
@@ -125,7 +125,7 @@ describe('the unmodified SDK in an instance', () => {
     };
     const imgUrl = ok.fileList[0]?.tempFileURL;
     expect(await call('openapi', { name: 'ocr.vehicleLicense', args: { imgUrl } })).toMatchObject({
-      ok: { vin: 'LYB0000A8M0000001', errCode: 0 },
+      ok: { vin: 'LYB1234A5M1234567', errCode: 0 },
     });
   });
 
@@ -291,7 +291,7 @@ test('wx.openApi can go to another HTTPS API', async () => {
     const before = cloud.ocrCalls['ocr.vehicleLicense'] ?? 0;
     const fileID = await second.storage.put('any/main.jpg', specimen('vehicle-main-page.jpg'));
     const { result } = await second.callFunction('sdk', { step: 'recognize', fileID }, { openId });
-    expect(result).toMatchObject({ ok: { vin: 'LYB0000A8M0000001' } });
+    expect(result).toMatchObject({ ok: { vin: 'LYB1234A5M1234567' } });
     expect(cloud.ocrCalls['ocr.vehicleLicense']).toBe(before + 1);
     expect(second.ocrCalls['ocr.vehicleLicense']).toBe(0);
   } finally {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { padJpeg } from '../../scripts/bench/pad-jpeg';
 import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
+import { createReader } from '../../scripts/local-cloud/reader';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 const specimen = (name: string) =>
@@ -14,8 +15,13 @@ const maxBytes = 2 * 1024 * 1024;
 let cloud: LocalCloud;
 let token: string;
 
+// Pictures that are made here are not in the reader's cache, and each takes a second or more.
+jest.setTimeout(60_000);
+const reader = createReader();
+afterAll(() => reader.close());
+
 beforeEach(async () => {
-  cloud = await startLocalCloud({ functionRoot });
+  cloud = await startLocalCloud({ functionRoot, reader });
   token = cloud.issueToken('access_token');
 });
 afterEach(() => cloud.close());
@@ -48,14 +54,14 @@ describe('a recognition', () => {
     expect(await vehicle(specimen('vehicle-second-page.jpg'))).toEqual({
       errcode: 0,
       errmsg: 'ok',
-      plate_num_b: '粤B0YB01',
+      plate_num_b: '粤B9YB81',
       record: '440000000001',
       passengers_num: '5人',
       total_quality: '1845kg',
       prepare_quality: '1420kg',
       overall_size: '4670×1806×1474mm',
       card_position_back: { pos: expect.any(Object) },
-      img_size: { w: 1120, h: 814 },
+      img_size: { w: 1040, h: 760 },
     });
   });
 
@@ -64,10 +70,10 @@ describe('a recognition', () => {
     const { pos } = card_position_front as { pos: Record<string, { x: number; y: number }> };
     // The card's edges as they were looked up in the picture, pixels.
     const edges = {
-      left_top: { x: 107, y: 87 },
-      right_top: { x: 1033, y: 98 },
-      right_bottom: { x: 1029, y: 739 },
-      left_bottom: { x: 86, y: 716 },
+      left_top: { x: 94, y: 79 },
+      right_top: { x: 965, y: 90 },
+      right_bottom: { x: 961, y: 691 },
+      left_bottom: { x: 74, y: 672 },
     };
     for (const [corner, { x, y }] of Object.entries(edges)) {
       expect(Math.abs((pos[corner]?.x ?? 0) - x)).toBeLessThan(20);
@@ -123,12 +129,12 @@ describe('a recognition', () => {
 
   test('of the sideways specimen works once it was turned', async () => {
     const upright = await sharp(specimen('sideways.jpg')).autoOrient().jpeg().toBuffer();
-    expect(await vehicle(upright)).toMatchObject({ plate_num: '粤B0YB01' });
+    expect(await vehicle(upright)).toMatchObject({ plate_num: '粤B9YB81' });
   });
 
   test.each([
     ['text', () => Buffer.from('not a picture')],
-    ['half a JPEG', () => specimen('driver.jpg').subarray(0, 50_000)],
+    ['half a JPEG', () => specimen('driver.jpg').subarray(0, 25_000)],
     [
       'half a PNG',
       async () =>

@@ -44,7 +44,7 @@ test('recognize --live reads a photo with an AppID and AppSecret, and counts the
     },
   );
   expect(run.exitCode).toBe(0);
-  expect(run.stdout).toMatch(/^号牌号码 +plateNum +粤B0YB01$/m);
+  expect(run.stdout).toMatch(/^号牌号码 +plateNum +粤B9YB81$/m);
   const [, raw] = run.stdout.split(
     '\n\nanswer of WeChat, untouched (HTTP 200, application/json; encoding=utf-8)\n',
   );

@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const frame = find<HTMLIFrameElement>('.mini-program');
   const phone = find('.phone');
   const errors = find('.errors');
-  const ownPhotoNote = info.onlySpecimens
+  const ownPhotoNote = info.readsHere
     ? '自己的照片只留在这台电脑上，由本机的本地云识别。'
     : '自己的照片会发给微信的接口识别。';
   const screen = createScreen(settings, info.specimens, ownPhotoNote, (message) => {
@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   });
   find('.environment').textContent = `${info.cloud} · ${info.envId} · OPENID ${info.openId}`;
 
-  find(info.onlySpecimens ? '.note-live' : '.note-specimens').hidden = true;
+  find(info.readsHere ? '.note-live' : '.note-local').hidden = true;
 
   const controls = (): PhoneControls | undefined => frame.contentWindow?.phone;
 

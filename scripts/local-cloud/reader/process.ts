@@ -1,0 +1,35 @@
+/**
+ * Reads pictures for index.ts, one after the other, in a process of its own: recognising takes a
+ * second or two of both cores, and the local cloud must go on answering meanwhile.
+ */
+import { createOcr } from './ocr';
+import { decodePicture, UndecodableError } from './pixels';
+import type { Answer, Request } from './types';
+
+const ocr = createOcr();
+let last: Promise<unknown> = ocr;
+ocr.then(
+  () => process.send?.({ type: 'ready' } satisfies Answer),
+  // Whoever asks is told.
+  () => undefined,
+);
+
+process.on('message', ({ id, bytes }: Request) => {
+  last = last.then(
+    () => answer(id, bytes),
+    () => answer(id, bytes),
+  );
+});
+process.on('disconnect', () => process.exit());
+
+async function answer(id: number, bytes: Uint8Array): Promise<void> {
+  let reply: Answer;
+  try {
+    const pixels = await decodePicture(bytes);
+    reply = { type: 'text', id, text: await (await ocr).read(pixels) };
+  } catch (error) {
+    const isUndecodable = error instanceof UndecodableError;
+    reply = { type: 'failure', id, isUndecodable, message: (error as Error).message };
+  }
+  process.send?.(reply);
+}

@@ -1,0 +1,47 @@
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** One character that was read, by the middle of its place in the picture. */
+export interface Glyph {
+  text: string;
+  at: Point;
+}
+
+/** One line of print, as the recogniser sees it. */
+export interface TextLine {
+  text: string;
+  /** 0 to 1, the mean of its characters. */
+  confidence: number;
+  /** Pixels: left top, right top, right bottom, left bottom. */
+  corners: [Point, Point, Point, Point];
+  /** Of each character of `text`, pixels: its middle along the line. */
+  centers: Point[];
+}
+
+/** All that is printed in a picture. */
+export interface PictureText {
+  width: number;
+  height: number;
+  lines: TextLine[];
+}
+
+export interface Pixels {
+  /** RGB, three bytes each. */
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** To the process that reads. */
+export interface Request {
+  id: number;
+  bytes: Uint8Array;
+}
+
+/** From the process that reads. */
+export type Answer =
+  | { type: 'ready' }
+  | { type: 'text'; id: number; text: PictureText }
+  | { type: 'failure'; id: number; isUndecodable: boolean; message: string };
