@@ -11,9 +11,9 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const size = /^[大中小微重轻]型/;
 const structures = words(
   '客车 普通客车 双层客车 卧铺客车 铰接客车 越野客车 专用客车 旅居客车 旅居车 轿车 面包车 专用校车 汽车 集装箱车 集装厢车 ' +
-    '车辆运输车 牵引车 半挂牵引车 全挂牵引车 专项作业车 载货专项作业车 非载货专项作业车 专用作业车 拖拉机 轮式拖拉机 ' +
-    '中置轴车辆运输车 无轨电车 有轨电车 三轮汽车 三轮农用运输车 四轮农用运输车 农用运输车 低速载货汽车 手扶拖拉机 手扶变形运输机 ' +
-    '轮式专用机械车 轮式装载机械 轮式挖掘机械 轮式平地机械 特型机动车 其他 其它',
+    '车辆运输车 中置轴车辆运输车 牵引车 半挂牵引车 全挂牵引车 专项作业车 载货专项作业车 非载货专项作业车 拖拉机 轮式拖拉机 ' +
+    '手扶拖拉机 手扶变形运输机 无轨电车 有轨电车 三轮汽车 农用运输车 三轮农用运输车 四轮农用运输车 低速载货汽车 ' +
+    '轮式专用机械车 轮式装载机械 轮式挖掘机械 轮式平地机械 其他 其它',
 );
 /** What a lorry or trailer is built for: any of these × any of `carrier`. */
 const loads = words(
@@ -38,16 +38,15 @@ export function isVehicleType(term: string): boolean {
 const useCharacters = words(
   '非营运 营运 公路客运 公交客运 出租客运 旅游客运 预约出租客运 租赁客运 货运 货物运输 租赁 租赁营运 租赁非营运 警用 消防 ' +
     '救护 工程救险 工程抢险 营转非 营运转非 营运转非营运 出租转非 出租营转非 预约出租转非 教练 教练车 幼儿校车 小学生校车 ' +
-    '初中生校车 中小学生校车 其他校车 校车 危化品运输 危险品运输 危险货物运输 家庭自用 其他 其它',
+    '初中生校车 中小学生校车 其他校车 校车 危化品运输 危险品运输 危险货物运输 其他 其它',
 );
 
 export const isUseCharacter = (term: string): boolean => useCharacters.has(term);
 
 /** Characters of the terms, each with the ones that OCR takes it for. */
 const lookAlikes =
-  '货贷贺 轿桥娇 客容 型形刑 普晋 通逋 牵幸 引弓 挂桂佳技 车东年 厢箱湘 箱厢 仓仑合 栅删珊 罐灌 式弍武 轻径经 微徽徵 ' +
-  '重童 中申 小少 大太犬 营莹管萤 运远 非韭菲 半羊 全金 自白目 卸御 平乎 板扳版 特持 结洁给 构枸 租祖组 校较 教救 救教 ' +
-  '消悄 防访 摩魔 托拖 拖托 轮抡论 汽气 业亚 载栽戴 卧卦 越赵 用甩 途徒 危厄 险验';
+  '货贷贺 轿桥 客容 型形 普晋 牵幸 引弓 挂桂技 厢箱 箱厢 仓仑 栅删 罐灌 式武 轻经 微徽 大太 小少 中申 重量 营莹管 运远 非菲 半羊 ' +
+  '自白目 平乎 板扳 租祖 教救 救教 转传';
 
 /** Misread character → characters of the terms that it may be. Made at the first doubt. */
 let readings: Map<string, string> | undefined;
