@@ -454,8 +454,8 @@ describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
   test.each([
     ...['-', '- ', '注册日期', '号牌号码:', '轻', '（限）', '粤B ', '长 期', 'O', 'Ⅹ'],
     ...[' ', '0', '1 ', 'A', '·', ',', '_', 'x', '⻋', '⼈', 'Ａ', '1,111', '2018-07-06至', '😀'],
-  ])('300,000 characters of %j in every field cost milliseconds', (unit) => {
-    const long = unit.repeat(300_000 / unit.length);
+  ])('100,000 characters of %j in every field cost milliseconds', (unit) => {
+    const long = unit.repeat(100_000 / unit.length);
     const answers = [long, `1${long}!`].map((text) => ({
       ...Object.fromEntries(names.map((key) => [key, text])),
       [long]: long,

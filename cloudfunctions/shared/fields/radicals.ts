@@ -9,12 +9,12 @@ const supplement = [
 
 /**
  * Replaces look-alike radicals by the characters that they look like: `客⻋` (U+2ECB) → `客车`.
- * The Kangxi radicals, from U+2F00, are what NFKC makes of
- * them. Nothing else is touched, compatibility ideographs and full-width forms neither.
+ * NFKC knows those of the Kangxi radicals, from U+2F00. Nothing else is touched, compatibility
+ * ideographs and full-width forms neither.
  */
 export function replaceRadicals(text: string): string {
   return text.replace(
-    /[\u2E80-\u2EF3\u2F00-\u2FD5]/g,
-    (radical) => supplement[radical.charCodeAt(0) - 0x2e80] ?? radical.normalize('NFKC'),
+    /[\u2E80-\u2EF3]|[\u2F00-\u2FD5]+/g,
+    (radicals) => supplement[radicals.charCodeAt(0) - 0x2e80] ?? radicals.normalize('NFKC'),
   );
 }
