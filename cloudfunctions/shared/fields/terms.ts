@@ -45,8 +45,7 @@ export const isUseCharacter = (term: string): boolean => useCharacters.has(term)
 
 /** Characters of the terms, each with the ones that OCR takes it for. */
 const lookAlikes =
-  '货贷贺 轿桥 客容 型形 普晋 牵幸 引弓 挂桂技 厢箱 箱厢 仓仑 栅删 罐灌 式武 轻经 微徽 大太 小少 中申 重量 营莹管 运远 非菲 半羊 ' +
-  '自白目 平乎 板扳 租祖 教救 救教 转传';
+  '货贷 轿桥 客容 型形 普晋 牵幸 挂桂技 厢箱 箱厢 仓仑 轻经 微徽 大太 小少 中申 营莹管 运远 非菲 半羊 自白目 租祖 教救 救教';
 
 /** Misread character → characters of the terms that it may be. Made at the first doubt. */
 let readings: Map<string, string> | undefined;
