@@ -267,7 +267,7 @@ const driver: PageLayout = {
       right: 11.6,
       y: 53.4,
       key: 'valid_period',
-      until: 68,
+      until: 54,
     },
   ],
 };
@@ -294,7 +294,7 @@ const driverOld: PageLayout = {
       right: 47.6,
       y: 53.4,
       key: 'valid_to',
-      until: 66,
+      until: 58,
     },
   ],
 };

@@ -7,7 +7,7 @@ const usualReach = 3;
 /** Watermarks and stamps lie askew of the card's own lines. */
 const maxSkew = (12 * Math.PI) / 180;
 /** Millimetres; no value is printed so large, but watermarks are. */
-const maxHeight = 6.5;
+const maxHeight = 4.9;
 
 /**
  * What a card says, in WeChat's keys and as it was read; `undefined` where the picture holds no page
@@ -134,9 +134,10 @@ function linesOnPage({ layout, mapping, found }: Page, lines: TextLine[]): PageL
       rightTop.y + rightBottom.y - leftTop.y - leftBottom.y,
       rightTop.x + rightBottom.x - leftTop.x - leftBottom.x,
     );
-    const height = (leftBottom.y + rightBottom.y - leftTop.y - rightTop.y) / 2;
-    const isShort = line.text.length < 3;
-    if (height > maxHeight || (Math.abs(angle) > maxSkew && !isShort)) return [];
+    const height = Math.hypot(leftBottom.x - leftTop.x, leftBottom.y - leftTop.y);
+    // The angle of a box that is nearly square tells nothing.
+    const isSquare = rightTop.x - leftTop.x < 1.6 * height;
+    if (height > maxHeight || (Math.abs(angle) > maxSkew && !isSquare)) return [];
     const centers = line.centers.map(mapping.toPage);
     const labels = taken.get(line) ?? [];
     const isEnglish =

@@ -61,7 +61,7 @@ export function perspective(
     const [u, v] = [(to.x - mean.x) / spread, (to.y - mean.y) / spread];
     rows.push([x, y, 1, 0, 0, 0, -u * x, -u * y, u], [0, 0, 0, x, y, 1, -v * x, -v * y, v]);
   }
-  const price = matches.length < 5 ? 100 : 0.3;
+  const price = matches.length < 5 ? 100 : matches.length < 8 ? 2 : 0.3;
   rows.push([0, 0, 0, 0, 0, 0, price, 0, 0], [0, 0, 0, 0, 0, 0, 0, price, 0]);
   const solved = leastSquares(rows, 8);
   if (!solved) return undefined;
