@@ -1,54 +1,57 @@
-import { compressPhoto } from '../../miniprogram-sample/components/license-scanner/compress';
+import {
+  compressPhoto,
+  samplePhoto,
+} from '../../miniprogram-sample/components/license-scanner/compress';
 import type { FakeFile, FakeWx } from './fake-wx';
 import { installFakeWx } from './fake-wx';
 
 const mebibyte = 1024 * 1024;
-const target = 1.4 * mebibyte;
+const target = 500 * 1024;
 
 let fake: FakeWx;
 beforeEach(() => {
   fake = installFakeWx();
 });
 
-function photo(file: FakeFile): string {
-  fake.files['tmp/photo'] = file;
-  return 'tmp/photo';
+function photo(file: FakeFile, name = 'photo'): string {
+  fake.files[`tmp/${name}`] = file;
+  return `tmp/${name}`;
 }
 
-test('a JPEG of the wanted size is taken as it is', async () => {
-  expect(await compressPhoto(photo({ bytes: target }))).toEqual({ ok: true, path: 'tmp/photo' });
+test.each<[string, FakeFile]>([
+  ['photo', { bytes: target }],
+  ['photo', { bytes: 200000, type: 'png' }],
+  ['photo.webp', { bytes: 200000, type: 'unknown' }],
+  ['photo.bmp', { bytes: 200000, type: 'unknown' }],
+])('%s below the wanted size is taken as it is: %j', async (name, file) => {
+  const path = photo(file, name);
+  expect(await compressPhoto(path)).toEqual({ ok: true, path });
   expect(fake.compressions).toEqual([]);
 });
 
-test('a larger JPEG is compressed, and its size looked at again, until it fits', async () => {
+test('a larger JPEG is made smaller, and its size looked at again, until it fits', async () => {
   fake.compressedBytes = (_file, quality) => (quality === 80 ? target + 1 : target);
   expect(await compressPhoto(photo({ bytes: 5 * mebibyte }))).toEqual({
     ok: true,
     path: 'tmp/compressed-2',
   });
-  expect(fake.compressions).toEqual(['compress 80', 'compress 60']);
+  expect(fake.compressions).toEqual(['compress 80 1800', 'compress 60 1800']);
 });
 
-test('a JPEG that compression leaves too large is redrawn with a longest edge of 2000 pixels', async () => {
+test('a JPEG that compression leaves too large is redrawn with a longest edge of 1800 pixels', async () => {
   fake.compressedBytes = (file) => file.bytes;
   const result = await compressPhoto(photo({ bytes: 5 * mebibyte, width: 8000, height: 6000 }));
   expect(result).toEqual({ ok: true, path: 'tmp/redrawn-3.jpg' });
-  expect(fake.compressions).toEqual(['compress 80', 'compress 60', 'redraw 2000×1500 0.9']);
+  expect(fake.compressions).toContain('redraw 1800×1350 0.8');
 });
 
-test.each(['png', 'unknown'] as const)(
-  'a photo of type %s is redrawn, whatever its size',
-  async (type) => {
-    expect(await compressPhoto(photo({ bytes: 200000, type, width: 1200, height: 900 }))).toEqual({
-      ok: true,
-      path: 'tmp/redrawn-1.jpg',
-    });
-    expect(fake.compressions).toEqual(['redraw 1200×900 0.9']);
-  },
-);
-
-test('transparency becomes white before the photo is drawn over it', async () => {
-  await compressPhoto(photo({ bytes: 200000, type: 'png', width: 1200, height: 900 }));
+test('a large PNG is redrawn once, on white, and given out at falling quality until it fits', async () => {
+  fake.redrawnBytes = (quality) => (quality > 0.7 ? target + 1 : target);
+  const result = await compressPhoto(
+    photo({ bytes: 3 * mebibyte, type: 'png', width: 1200, height: 900 }),
+  );
+  expect(result).toEqual({ ok: true, path: 'tmp/redrawn-2.jpg' });
+  expect(fake.compressions).toEqual(['redraw 1200×900 0.8', 'redraw 1200×900 0.6']);
   expect(fake.drawing).toEqual([
     'fillRect 0 0 1200 900',
     'translate 600 450',
@@ -57,52 +60,73 @@ test('transparency becomes white before the photo is drawn over it', async () =>
   ]);
 });
 
-test('a redrawn photo is drawn once and given out at falling quality until it fits', async () => {
-  fake.redrawnBytes = (quality) => (quality > 0.7 ? target + 1 : target);
-  const result = await compressPhoto(photo({ bytes: 9 * mebibyte, type: 'png' }));
-  expect(result).toEqual({ ok: true, path: 'tmp/redrawn-3.jpg' });
-  expect(fake.compressions).toEqual([
-    'redraw 2000×1500 0.9',
-    'redraw 2000×1500 0.75',
-    'redraw 2000×1500 0.6',
-  ]);
-  expect(fake.drawing.filter((step) => step.startsWith('drawImage'))).toHaveLength(1);
-});
-
-describe('a redrawn photo stands upright', () => {
+describe('a JPEG that its EXIF says is turned is set upright, however small', () => {
   test.each([
-    [
-      'right, rows as the sensor wrote them',
-      'right',
-      4000,
-      3000,
-      'redraw 1500×2000 0.9',
-      Math.PI / 2,
-    ],
-    [
-      'left, rows as the sensor wrote them',
-      'left',
-      4000,
-      3000,
-      'redraw 1500×2000 0.9',
-      -Math.PI / 2,
-    ],
-    ['right, turned by the phone already', 'right', 3000, 4000, 'redraw 1500×2000 0.9', 0],
-    ['up', 'up', 4000, 3000, 'redraw 2000×1500 0.9', 0],
-    ['down', 'down', 4000, 3000, 'redraw 2000×1500 0.9', 0],
-  ] as const)('%s', async (_name, orientation, width, height, redraw, angle) => {
-    await compressPhoto(photo({ bytes: 1000, type: 'png', orientation, width, height }));
-    expect(fake.compressions).toEqual([redraw]);
+    ['rows as the sensor wrote them', 'right', 4000, 3000, Math.PI / 2],
+    ['rows as the sensor wrote them', 'left', 4000, 3000, -Math.PI / 2],
+  ] as const)('%s: %s', async (_name, orientation, width, height, angle) => {
+    const result = await compressPhoto(photo({ bytes: 1000, orientation, width, height }));
+    expect(result).toEqual({ ok: true, path: 'tmp/redrawn-1.jpg' });
+    expect(fake.compressions).toEqual(['redraw 1350×1800 0.8']);
     expect(fake.drawing).toContain(`rotate ${angle}`);
+  });
+
+  test('and goes as it is where nothing can be drawn', async () => {
+    fake.canvas = 'none';
+    const path = photo({ bytes: mebibyte, orientation: 'right' });
+    expect(await compressPhoto(path)).toEqual({ ok: true, path });
+    expect(fake.compressions).toEqual([]);
   });
 });
 
-test('a photo between the wanted size and WeChat’s limit is taken when nothing makes it smaller', async () => {
-  fake.compressedBytes = (file) => file.bytes;
-  fake.redrawnBytes = () => 3 * mebibyte;
-  expect(await compressPhoto(photo({ bytes: 1.9 * mebibyte }))).toEqual({
-    ok: true,
-    path: 'tmp/photo',
+describe('a device', () => {
+  const withoutCompressImage = () => {
+    fake.compressedBytes = () => {
+      throw { errMsg: 'compressImage:fail' };
+    };
+  };
+
+  test('without a canvas (an old iPhone) compresses', async () => {
+    fake.canvas = 'none';
+    fake.compressedBytes = (_file, quality) => (quality === 80 ? target + 1 : target);
+    expect(await compressPhoto(photo({ bytes: 3 * mebibyte }))).toMatchObject({ ok: true });
+  });
+
+  test('without compressImage redraws', async () => {
+    withoutCompressImage();
+    expect(await compressPhoto(photo({ bytes: 3 * mebibyte }))).toEqual({
+      ok: true,
+      path: 'tmp/redrawn-3.jpg',
+    });
+  });
+
+  test('whose canvas exports a sliver has its file written by the page', async () => {
+    withoutCompressImage();
+    fake.canvas = 'sliver';
+    const result = await compressPhoto(photo({ bytes: 3 * mebibyte }));
+    expect(result).toEqual({
+      ok: true,
+      path: expect.stringMatching(/^wxfile:\/\/usr\/license-.*\.jpg$/),
+    });
+  });
+
+  test('such as a Mac, which exports no canvas, has its file written by the page', async () => {
+    withoutCompressImage();
+    fake.canvas = 'no export';
+    const result = await compressPhoto(photo({ bytes: 3 * mebibyte, type: 'png' }));
+    expect(result).toMatchObject({ ok: true });
+    expect(fake.compressions).toEqual(['toDataURL 1800×1350 0.8']);
+  });
+
+  test('such as Windows, which has neither, sends what is below 2 MB and says so of the rest', async () => {
+    withoutCompressImage();
+    fake.canvas = 'none';
+    const path = photo({ bytes: 1.9 * mebibyte });
+    expect(await compressPhoto(path)).toEqual({ ok: true, path });
+    expect(await compressPhoto(photo({ bytes: 2 * mebibyte }))).toMatchObject({
+      ok: false,
+      reason: 'DEVICE_UNABLE',
+    });
   });
 });
 
@@ -116,14 +140,17 @@ test('a photo of 2 MB and more after all steps is refused', async () => {
   });
 });
 
-test('a step that this phone cannot do is left to the next', async () => {
-  fake.compressedBytes = () => {
-    throw { errMsg: 'compressImage:fail' };
-  };
-  expect(await compressPhoto(photo({ bytes: 3 * mebibyte }))).toMatchObject({ ok: true });
-  expect(fake.compressions).toEqual(['compress 80', 'compress 60', 'redraw 2000×1500 0.9']);
-});
-
 test('an empty file is no photo', async () => {
   expect(await compressPhoto(photo({ bytes: 0 }))).toMatchObject({ reason: 'IMAGE_UNREADABLE' });
+});
+
+test('pixels to look at are drawn small, and are absent where the device gives none', async () => {
+  expect(await samplePhoto(photo({ bytes: 1000 }))).toBeUndefined();
+  fake.pixels = (width, height) => new Uint8ClampedArray(width * height * 4);
+  expect(await samplePhoto(photo({ bytes: 1000 }))).toMatchObject({
+    sample: { width: 800, height: 600 },
+    original: { width: 4000, height: 3000 },
+  });
+  fake.canvas = 'none';
+  expect(await samplePhoto(photo({ bytes: 1000 }))).toBeUndefined();
 });

@@ -56,6 +56,11 @@ export interface FakeWx {
   /** Bytes that compressImage leaves at a quality; a throw is a phone that cannot. */
   compressedBytes(file: FakeFile, quality: number): number;
   redrawnBytes(quality: number): number;
+  /** What an offscreen canvas cannot do here; `sliver`: exports one column of pixels. */
+  canvas: 'works' | 'none' | 'no export' | 'sliver';
+  /** What getImageData gives; `undefined` is a device that gives none. */
+  pixels: ((width: number, height: number) => Uint8ClampedArray) | undefined;
+  canIUse: boolean;
   envVersion: 'develop' | 'trial' | 'release';
   /** WeChat's text size, px. */
   fontSizeSetting: number;
@@ -79,7 +84,7 @@ function provide<Members extends object>(object: string, members: Members): Memb
 /** Puts the fake in place of the global `wx`; one for each test. */
 export function installFakeWx(): FakeWx {
   const fake: FakeWx = {
-    files: { 'tmp/photo.jpg': { bytes: 900000 } },
+    files: { 'tmp/photo.jpg': { bytes: 400000 } },
     uploads: [],
     calls: [],
     prepared: [],
@@ -93,7 +98,10 @@ export function installFakeWx(): FakeWx {
     }),
     prefix: 'license-ocr/o-sample/',
     compressedBytes: (file, quality) => Math.round((file.bytes * quality) / 100),
-    redrawnBytes: (quality) => Math.round(900000 * quality),
+    redrawnBytes: (quality) => Math.round(500000 * quality),
+    canvas: 'works',
+    pixels: undefined,
+    canIUse: true,
     envVersion: 'develop',
     fontSizeSetting: 17,
     copied: [],
@@ -185,10 +193,11 @@ export function installFakeWx(): FakeWx {
       if (type === 'unknown') throw { errMsg: 'getImageInfo:fail' };
       return { path: options.src, type, orientation, width, height, errMsg: 'getImageInfo:ok' };
     },
-    async compressImage(options: { src: string; quality: number }) {
+    async compressImage(options: { src: string; quality: number; compressedWidth?: number }) {
       check('wx', 'compressImage', options);
       if (!Number.isInteger(options.quality)) throw { errMsg: 'compressImage:fail quality' };
-      fake.compressions.push(`compress ${options.quality}`);
+      const { quality, compressedWidth } = options;
+      fake.compressions.push(['compress', quality, compressedWidth].filter(Boolean).join(' '));
       made += 1;
       const path = `tmp/compressed-${made}`;
       fake.files[path] = { bytes: fake.compressedBytes(file(options.src), options.quality) };
@@ -196,6 +205,7 @@ export function installFakeWx(): FakeWx {
     },
     createOffscreenCanvas(options: { type: string; width: number; height: number }) {
       check('wx', 'createOffscreenCanvas', options);
+      if (fake.canvas === 'none') return null;
       const record =
         (name: string) =>
         (...args: unknown[]) => {
@@ -230,15 +240,27 @@ export function installFakeWx(): FakeWx {
             translate: record('translate'),
             rotate: record('rotate'),
             drawImage: record('drawImage'),
+            getImageData: (_x: number, _y: number, width: number, height: number) => {
+              if (!fake.pixels) throw new Error('no pixels');
+              return { width, height, data: fake.pixels(width, height) };
+            },
           }),
+        toDataURL(type: string, quality: number) {
+          fake.compressions.push(`toDataURL ${this.width}×${this.height} ${quality}`);
+          const data = 'A'.repeat(Math.ceil((fake.redrawnBytes(quality) * 4) / 3));
+          return `data:${type};base64,${data}`;
+        },
       });
     },
     async canvasToTempFilePath(options: { width: number; height: number; quality: number }) {
       check('wx', 'canvasToTempFilePath', options);
+      if (fake.canvas === 'no export') throw { errMsg: 'canvasToTempFilePath:fail' };
       fake.compressions.push(`redraw ${options.width}×${options.height} ${options.quality}`);
       made += 1;
       const path = `tmp/redrawn-${made}.jpg`;
-      fake.files[path] = { bytes: fake.redrawnBytes(options.quality) };
+      const { width, height } = options;
+      const part = fake.canvas === 'sliver' ? 1 : width;
+      fake.files[path] = { bytes: fake.redrawnBytes(options.quality), width: part, height };
       return { tempFilePath: path, errMsg: 'canvasToTempFilePath:ok' };
     },
     getFileSystemManager: () =>
@@ -253,12 +275,18 @@ export function installFakeWx(): FakeWx {
           if (found) options.success({ size: found.bytes, errMsg: 'getFileInfo:ok' });
           else options.fail({ errMsg: 'getFileInfo:fail' });
         },
-        async writeFile(options: { filePath: string; data: string; encoding: string }) {
+        writeFile(options: {
+          filePath: string;
+          data: string;
+          encoding: string;
+          success?(result: object): void;
+        }) {
           check('FileSystemManager', 'writeFile', options);
           if (options.encoding !== 'base64') throw new Error('only base64 is provided');
           fake.files[options.filePath] = { bytes: Math.floor((options.data.length * 3) / 4) };
+          options.success?.({ errMsg: 'writeFile:ok' });
         },
-        async unlink(options: { filePath: string }) {
+        unlink(options: { filePath: string }) {
           check('FileSystemManager', 'unlink', options);
           file(options.filePath);
           delete fake.files[options.filePath];
@@ -283,7 +311,7 @@ export function installFakeWx(): FakeWx {
     previewImage: note('previewImage'),
     vibrateShort: note('vibrateShort'),
     env: { USER_DATA_PATH: 'wxfile://usr' },
-    canIUse: () => true,
+    canIUse: () => fake.canIUse,
     getDeviceInfo: () => ({ platform: 'ios' }),
     getAccountInfoSync: () => ({ miniProgram: { envVersion: fake.envVersion } }),
     getAppBaseInfo: () => ({ fontSizeSetting: fake.fontSizeSetting }),

@@ -44,7 +44,7 @@ test('each step says what is happening', async () => {
   scanner.call('takePhoto');
   await settle();
   fake.uploads[0]?.progress(40);
-  expect(said()).toBe('正在上传 40%');
+  expect([said(), scanner.data.percent]).toEqual(['正在上传', 40]);
   fake.uploads[0]?.succeed();
   await settle();
   expect(said()).toBe('识别中');
@@ -53,16 +53,22 @@ test('each step says what is happening', async () => {
 test('a recognition is handed to the page', async () => {
   const scanner = attach();
   await shootAndAnswer(scanner, success(vehicleLicense));
-  expect(scanner.triggered.filter(({ name }) => name !== 'statechange')).toEqual([
+  expect(scanner.triggered.filter(({ name }) => name === 'recognized')).toEqual([
     {
       name: 'recognized',
       detail: {
         kind: 'vehicleLicense',
         result: success(vehicleLicense),
         photoPath: 'tmp/photo.jpg',
+        warnedOf: [],
       },
     },
   ]);
+  expect(
+    scanner.triggered.flatMap(({ name, detail }) =>
+      name === 'statechange' ? [(detail as { step: string }).step] : [],
+    ),
+  ).toEqual(['compressing', 'uploading', 'recognizing', 'ready']);
 });
 
 test('a failure is shown and handed to the page', async () => {
@@ -74,11 +80,14 @@ test('a failure is shown and handed to the page', async () => {
     nextStepName: '重新拍照',
     failureDetail: 'LICENSE_NOT_FOUND 101001：LICENSE_NOT_FOUND for the developer',
   });
-  expect(scanner.triggered.filter(({ name }) => name !== 'statechange')).toMatchObject([
-    { name: 'failed', detail: { reason: 'LICENSE_NOT_FOUND' } },
-  ]);
+  expect(scanner.triggered).toContainEqual({
+    name: 'failed',
+    detail: expect.objectContaining({ reason: 'LICENSE_NOT_FOUND' }),
+  });
   scanner.call('nextStep');
-  expect(scanner.data).toMatchObject({ step: 'ready', failure: null });
+  await settle();
+  // 重新拍照 opens the camera at once.
+  expect(scanner.data).toMatchObject({ step: 'uploading', failure: null });
 });
 
 test.each([
@@ -132,6 +141,67 @@ test.each([
   await settle();
   jest.advanceTimersByTime(30000);
   await settle();
-  expect(scanner.triggered.filter(({ name }) => name !== 'statechange')).toEqual([]);
+  expect(scanner.triggered.every(({ name }) => name === 'statechange')).toBe(true);
   expect(fake.deleted).toHaveLength(1);
+});
+
+test('a kind that there is not is said with those that there are', () => {
+  const scanner = attach();
+  expect(() => scanner.set('kind', 'vehicle')).toThrow(
+    'license-scanner：kind 应为 vehicleLicense、driverLicense，不是“vehicle”',
+  );
+});
+
+describe('WeChat’s own privacy sheet', () => {
+  test.each([true, false])('is spared by the consent button where that can be: %s', (can) => {
+    fake.canIUse = can;
+    fake.storage = {};
+    const scanner = attach();
+    scanner.call('takePhoto');
+    expect(scanner.data).toMatchObject({ consent: 'asking', canAgree: can });
+  });
+
+  test('needs no event of the button to go on', async () => {
+    fake.storage = {};
+    const scanner = attach();
+    scanner.call('takePhoto');
+    scanner.call('agreeSoon');
+    scanner.call('agree');
+    jest.advanceTimersByTime(300);
+    await settle();
+    expect(fake.uploads).toHaveLength(1);
+  });
+
+  test('refused does not ask to tap again at once', async () => {
+    const scanner = attach();
+    fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
+    scanner.call('takePhoto');
+    await settle();
+    expect(scanner.data).toMatchObject({ step: 'failed', reason: 'PRIVACY_REFUSED' });
+    expect((scanner.data.failure as { sentence: string }).sentence).toContain('十秒');
+  });
+});
+
+test('a denied camera leads to the settings of the phone', async () => {
+  const scanner = attach();
+  fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail auth deny' });
+  scanner.call('takePhoto');
+  await settle();
+  scanner.call('openSettings');
+  expect(fake.noted).toMatchObject([{ name: 'openAppAuthorizeSetting' }]);
+});
+
+test('texts of the host take the place of ours', async () => {
+  const scanner = attach();
+  const consent = { title: '甲租车需要你的同意', paragraphs: [] };
+  scanner.set('texts', { consent, failures: { BUSY: { title: '忙', sentence: '稍等。' } } });
+  expect(scanner.data.consentWording).toEqual(consent);
+  await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
+  expect(scanner.data.failure).toEqual({ title: '忙', sentence: '稍等。', nextStep: 'retry' });
+});
+
+test('where photos are kept, nobody is told that they are deleted', () => {
+  const scanner = attach();
+  scanner.set('keepFile', true);
+  expect(JSON.stringify(scanner.data.consentWording)).not.toContain('删除');
 });

@@ -2,6 +2,8 @@ import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import type { PageFailure } from '../../miniprogram-sample/components/license-scanner/failure';
 import type {
   Recognition,
+  Scan,
+  ScanOptions,
   ScanState,
 } from '../../miniprogram-sample/components/license-scanner/scan';
 import { createScan } from '../../miniprogram-sample/components/license-scanner/scan';
@@ -18,15 +20,19 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-function start(kind: LicenseKind = 'vehicleLicense') {
+function start(kind: LicenseKind = 'vehicleLicense', options: Partial<ScanOptions> = {}) {
   const states: ScanState[] = [];
   const recognized: Recognition[] = [];
   const failed: PageFailure[] = [];
-  const scan = createScan(kind, {
-    onState: (state) => states.push(state),
-    onRecognized: (recognition) => recognized.push(recognition),
-    onFailed: (value) => failed.push(value),
-  });
+  const scan = createScan(
+    kind,
+    {
+      onState: (state) => states.push(state),
+      onRecognized: (recognition) => recognized.push(recognition),
+      onFailed: (value) => failed.push(value),
+    },
+    () => ({ keepFile: false, request: null, ...options }),
+  );
   const last = () => states[states.length - 1];
   return { scan, states, recognized, failed, last };
 }
@@ -44,7 +50,7 @@ function call(index = 0): FakeCall {
 }
 
 /** As far as the call of the function, with the photo in the cloud. */
-async function shootAndUpload(scan: { shoot(source: 'camera'): Promise<void> }): Promise<void> {
+async function shootAndUpload(scan: Pick<Scan, 'shoot'>): Promise<void> {
   scan.shoot('camera');
   await settle();
   upload(fake.uploads.length - 1).succeed();
@@ -74,7 +80,14 @@ describe('a photo that is recognised', () => {
       'recognizing 100',
       'ready 0',
     ]);
-    expect(recognized).toEqual([{ kind: 'vehicleLicense', result: success(vehicleLicense) }]);
+    expect(recognized).toEqual([
+      {
+        kind: 'vehicleLicense',
+        result: success(vehicleLicense),
+        photoPath: 'tmp/photo.jpg',
+        warnedOf: [],
+      },
+    ]);
     expect(call()).toMatchObject({ name: 'vehicleLicense' });
     expect(fake.deleted).toEqual([]);
   });
@@ -85,7 +98,7 @@ describe('a photo that is recognised', () => {
     await settle();
     expect(fake.prepared).toEqual(['vehicleLicense']);
     expect(upload().cloudPath).toMatch(/^license-ocr\/o-sample\/[A-Za-z0-9._-]{20,128}$/);
-    scan.cancel();
+    scan.reset();
     scan.shoot('camera');
     await settle();
     expect(upload(1).cloudPath).not.toBe(upload(0).cloudPath);
@@ -101,7 +114,14 @@ describe('a photo that is recognised', () => {
     expect(Object.keys(call().data)).toEqual(['fileID']);
     call().answer(success(driverLicense));
     await settle();
-    expect(recognized).toEqual([{ kind: 'driverLicense', result: success(driverLicense) }]);
+    expect(recognized).toEqual([
+      {
+        kind: 'driverLicense',
+        result: success(driverLicense),
+        photoPath: 'tmp/photo.jpg',
+        warnedOf: [],
+      },
+    ]);
   });
 
   test('is deleted by the page where the function could not', async () => {
@@ -166,7 +186,8 @@ describe('consent', () => {
     const { scan, last } = start();
     scan.showConsent();
     expect(last()).toMatchObject({ consent: 'asking' });
-    await scan.agree();
+    scan.agree();
+    await settle();
     expect(last()).toMatchObject({ step: 'ready', consent: 'hidden' });
     scan.showConsent();
     expect(last()).toMatchObject({ consent: 'given' });
@@ -180,7 +201,8 @@ describe('the user', () => {
   test('who closes the chooser finds everything as it was', async () => {
     fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail cancel' });
     const { scan, states } = start();
-    await scan.shoot('camera');
+    scan.shoot('camera');
+    await settle();
     expect(states).toEqual([]);
     expect(fake.uploads).toHaveLength(0);
   });
@@ -191,7 +213,8 @@ describe('the user', () => {
     call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     await settle();
     fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail cancel' });
-    await scan.shoot('camera');
+    scan.shoot('camera');
+    await settle();
     expect(last()).toMatchObject({ step: 'failed' });
     expect(fake.deleted).toEqual([]);
     scan.retry();
@@ -228,7 +251,7 @@ describe('the user', () => {
     scan.shoot('camera');
     await settle();
     upload().progress(30);
-    scan.cancel();
+    scan.reset();
     expect(upload().aborted).toBe(true);
     expect(last()).toMatchObject({ step: 'ready', percent: 0, photoPath: '' });
     const shown = states.length;
@@ -242,7 +265,7 @@ describe('the user', () => {
     const { scan } = start();
     scan.shoot('camera');
     await settle();
-    scan.cancel();
+    scan.reset();
     upload().succeed('cloud://late');
     await settle();
     expect(fake.deleted).toEqual(['cloud://late']);
@@ -255,7 +278,7 @@ describe('the user', () => {
     scan.shoot('camera');
     await settle();
     expect(last()).toMatchObject({ step: 'uploading' });
-    scan.cancel();
+    scan.reset();
     call().answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-sample/' });
     await settle();
     expect(fake.uploads).toHaveLength(0);
@@ -278,9 +301,8 @@ describe('the user', () => {
 
   test('who leaves while the chooser is open hears nothing more', async () => {
     const { scan, states } = start();
-    const shooting = scan.shoot('camera');
+    scan.shoot('camera');
     scan.close();
-    await shooting;
     await settle();
     expect(states).toEqual([]);
     expect(fake.uploads).toHaveLength(0);
@@ -309,7 +331,14 @@ describe('the user', () => {
     expect(last()).toMatchObject({ step: 'recognizing' });
     call(1).answer(success(vehicleLicense));
     await settle();
-    expect(recognized).toEqual([{ kind: 'vehicleLicense', result: success(vehicleLicense) }]);
+    expect(recognized).toEqual([
+      {
+        kind: 'vehicleLicense',
+        result: success(vehicleLicense),
+        photoPath: 'tmp/photo.jpg',
+        warnedOf: [],
+      },
+    ]);
   });
 
   test('who switches to the other licence aborts this one, and its function is warmed up', async () => {
@@ -516,7 +545,8 @@ describe('the upload folder', () => {
 test('a photo that the phone cannot open fails before any upload', async () => {
   fake.files['tmp/photo.jpg'] = { bytes: 0, type: 'unknown' };
   const { scan, last, failed } = start();
-  await scan.shoot('camera');
+  scan.shoot('camera');
+  await settle();
   expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'IMAGE_UNREADABLE' } });
   expect(failed).toHaveLength(1);
   expect(fake.uploads).toHaveLength(0);
@@ -525,8 +555,156 @@ test('a photo that the phone cannot open fails before any upload', async () => {
 test('nothing is started any more once the scan is closed', async () => {
   const { scan, states } = start();
   scan.close();
-  await scan.shoot('camera');
-  await scan.retry();
+  scan.shoot('camera');
+  await settle();
+  scan.retry();
+  await settle();
   expect(states).toEqual([]);
   expect(fake.uploads).toHaveLength(0);
+});
+
+describe('a chooser that never answers', () => {
+  test('leaves no dead button: a tap after a second takes over, one within it is a double tap', async () => {
+    let opened = 0;
+    const chooser = fake.chooser;
+    fake.chooser = (options) => {
+      opened += 1;
+      return opened === 1 ? new Promise(() => {}) : chooser(options);
+    };
+    const { scan, last } = start();
+    scan.shoot('camera');
+    await settle();
+    scan.shoot('camera');
+    await settle();
+    expect(opened).toBe(1);
+    jest.advanceTimersByTime(1000);
+    scan.shoot('album');
+    await settle();
+    expect(opened).toBe(2);
+    expect(last()).toMatchObject({ step: 'uploading' });
+  });
+});
+
+describe('a photo that looks bad', () => {
+  const dark = (width: number, height: number) =>
+    new Uint8ClampedArray(width * height * 4).fill(20);
+  beforeEach(() => {
+    fake.pixels = dark;
+  });
+
+  test('is warned of before anything is uploaded, and read all the same where the user wants', async () => {
+    const { scan, last, recognized } = start();
+    scan.shoot('camera');
+    await settle();
+    expect(last()).toMatchObject({ step: 'warned', doubts: ['TOO_DARK'], warnedAgain: false });
+    expect([fake.uploads.length, fake.calls.length]).toEqual([0, 0]);
+    scan.goOn();
+    await settle();
+    upload().succeed();
+    await settle();
+    call().answer(success(vehicleLicense));
+    await settle();
+    expect(recognized[0]).toMatchObject({ warnedOf: ['TOO_DARK'] });
+  });
+
+  test('taken again opens the same source at once, and the second same warning knows it', async () => {
+    const { scan, last } = start();
+    const sources: string[][] = [];
+    const chooser = fake.chooser;
+    fake.chooser = (options) => {
+      sources.push(options.sourceType);
+      return chooser(options);
+    };
+    scan.shoot('album');
+    await settle();
+    scan.again();
+    await settle();
+    expect(sources).toEqual([['album'], ['album']]);
+    expect(last()).toMatchObject({ step: 'warned', warnedAgain: true });
+    fake.pixels = undefined;
+    scan.again();
+    await settle();
+    expect(last()).toMatchObject({ step: 'uploading', doubts: [] });
+  });
+});
+
+describe('what is under way', () => {
+  test('can be left while it is recognised, and the photo is deleted', async () => {
+    const { scan, last } = start();
+    await shootAndUpload(scan);
+    scan.reset();
+    await settle();
+    expect(last()).toMatchObject({ step: 'ready' });
+    expect(fake.deleted).toHaveLength(1);
+  });
+
+  test('survives a long stay in the background: the waiting answer comes before our timer', async () => {
+    const { scan, last, recognized } = start();
+    await shootAndUpload(scan);
+    jest.advanceTimersByTime(20000);
+    // The thread stops for a minute; the overdue tick runs first, then the answer.
+    jest.setSystemTime(Date.now() + 60000);
+    jest.advanceTimersByTime(1000);
+    await settle();
+    expect(last()).toMatchObject({ step: 'recognizing' });
+    call().answer(success(vehicleLicense));
+    await settle();
+    expect(recognized).toHaveLength(1);
+  });
+
+  test('is not counted against our timer while the page is away', async () => {
+    const { scan, last } = start();
+    await shootAndUpload(scan);
+    jest.setSystemTime(Date.now() + 600000);
+    jest.advanceTimersByTime(21000);
+    await settle();
+    expect(last()).toMatchObject({ step: 'recognizing' });
+    jest.advanceTimersByTime(2000);
+    await settle();
+    expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NO_ANSWER' } });
+  });
+});
+
+test('a photo that shall be kept is kept by function and page, and its fileID handed on', async () => {
+  const { scan, recognized } = start('vehicleLicense', { keepFile: true });
+  await shootAndUpload(scan);
+  expect(call().data).toMatchObject({ keepFile: true });
+  call().answer({ ...success(vehicleLicense), photo: 'kept' });
+  await settle();
+  expect(recognized[0]).toMatchObject({ fileID: call().data.fileID });
+  expect(fake.deleted).toEqual([]);
+});
+
+describe('a backend of one’s own', () => {
+  test('gets photo and kind, tells its progress, and no cloud is called', async () => {
+    const asked: object[] = [];
+    const { scan, states, recognized } = start('driverLicense', {
+      request: async ({ onProgress, ...photo }) => {
+        asked.push(photo);
+        onProgress(50);
+        onProgress(100);
+        return success(driverLicense);
+      },
+    });
+    scan.shoot('camera');
+    await settle();
+    expect(asked).toEqual([{ kind: 'driverLicense', filePath: 'tmp/photo.jpg' }]);
+    expect(states.map(({ step, percent }) => `${step} ${percent}`)).toContain('uploading 50');
+    expect(recognized).toHaveLength(1);
+    expect([fake.prepared.length, fake.uploads.length, fake.calls.length]).toEqual([0, 0, 0]);
+  });
+
+  test.each<[string, () => Promise<never>, string]>([
+    [
+      'that rejects can be tried again',
+      () => Promise.reject({ errMsg: 'uploadFile:fail' }),
+      'NETWORK',
+    ],
+    ['that answers nonsense', async () => ({}) as never, 'FUNCTION_FAILED'],
+  ])('%s', async (_name, request, reason) => {
+    const { scan, last } = start('vehicleLicense', { request });
+    scan.shoot('camera');
+    await settle();
+    expect(last()).toMatchObject({ step: 'failed', failure: { reason } });
+  });
 });

@@ -161,7 +161,7 @@ test('a doubt that a later function may send asks to check', () => {
 test.each(kinds)(
   'the consent for %s says what for, what is read and that the photo is deleted',
   (kind) => {
-    const { title, paragraphs } = consentWording(kind);
+    const { title, paragraphs } = consentWording(kind, false);
     const text = paragraphs.map((paragraph) => paragraph.text).join('');
     expect(title).toContain(cardOf(kind).name);
     expect(text).toMatch(/填好/);

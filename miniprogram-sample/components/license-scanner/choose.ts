@@ -1,25 +1,23 @@
 import type { PageFailure } from './failure';
 import { chooseFailure, pageFailure } from './failure';
 
-export type PhotoSource = 'camera' | 'album';
+/** `either` 由微信自己问用户拍照还是选图。 */
+export type PhotoSource = 'camera' | 'album' | 'either';
 
-/** A photo on the phone: a temporary path, valid until the Mini Program closes. */
+/** 手机上的一张照片；临时路径，小程序关闭前有效。 */
 export interface LocalPhoto {
   ok: true;
   path: string;
 }
 
-/**
- * Lets the user take or pick one photo. `undefined`: the user closed camera or album.
- * WeChat shows its own privacy sheet before the first one.
- */
+/** 让用户拍或选一张照片；`undefined` 表示用户自己关掉了。也可能永远没有回音（见 scan.ts）。 */
 export function choosePhoto(source: PhotoSource): Promise<LocalPhoto | PageFailure | undefined> {
   return Promise.resolve()
     .then(() =>
       wx.chooseMedia({
         count: 1,
         mediaType: ['image'],
-        sourceType: [source],
+        sourceType: source === 'either' ? ['camera', 'album'] : [source],
         sizeType: ['compressed'],
       }),
     )

@@ -17,6 +17,8 @@ const prepareTimeoutMs = 10000;
 /** 大于云函数的 20 秒，好让平台先说出更明白的错误。 */
 const recognizeTimeoutMs = 22000;
 
+const tickMs = 1000;
+
 /** 问这个用户的上传目录；用户还在取景时，云函数的实例已经启动。 */
 export function prepare(kind: LicenseKind): Promise<PrepareResult | PageFailure> {
   return callFunction(kind, { action: 'prepare' }, prepareTimeoutMs);
@@ -38,15 +40,23 @@ function callFunction<Answer extends { ok: boolean }>(
   timeoutMs: number,
 ): Promise<Answer | PageFailure> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(
+    // 按拍计时：在后台时线程停着，回来后迟到的一拍不算数，先让等着的回答说话。
+    let waited = 0;
+    let last = Date.now();
+    const timer = setInterval(() => {
+      const now = Date.now();
+      const late = now - last > 2 * tickMs;
+      last = now;
+      if (!late) waited += tickMs;
+      if (waited < timeoutMs) return;
+      answer(
         pageFailure('NO_ANSWER', `no answer from ${name} within ${timeoutMs} ms`, {
           retryable: true,
         }),
       );
-    }, timeoutMs);
+    }, tickMs);
     const answer = (value: Answer | PageFailure) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       resolve(value);
     };
     // 放在 then 里：没有 init 时 wx.cloud 会同步抛出，这也是一种失败。
@@ -121,7 +131,7 @@ export function startUpload(
     done,
     abort() {
       aborted = true;
-      task?.abort();
+      if (task) task.abort();
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 
-/** Raise it whenever the text that the user agrees to changes: everybody is then asked anew. */
+/** 征求同意的文字一有改动就加一，所有用户会重新被询问。 */
 const textVersion = 1;
 
-/** A licence each, since consent to sensitive personal data is given for each purpose on its own (PIPL art. 29). */
+/** 每种证件各自同意：敏感个人信息要单独同意（《个人信息保护法》第二十九条）。 */
 function storageKey(kind: LicenseKind): string {
   return `license-consent-${textVersion}-${kind}`;
 }
@@ -16,11 +16,11 @@ export function rememberConsent(kind: LicenseKind): void {
   try {
     wx.setStorageSync(storageKey(kind), true);
   } catch {
-    // The phone's storage is full: the consent holds for this photo and is asked for again next time.
+    // 手机存储已满：这一次有效，下次再问。
   }
 }
 
-/** Taking consent back must be as easy as giving it (PIPL art. 15). */
+/** 撤回要像同意一样方便（《个人信息保护法》第十五条）。 */
 export function withdrawConsent(kind: LicenseKind): void {
   wx.removeStorageSync(storageKey(kind));
 }

@@ -1,59 +1,37 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
-import { cardOf } from '../../cards/index';
+import { cardOf, kinds } from '../../cards/index';
 import type { PageFailure } from './failure';
-import type { Scan, ScanState } from './scan';
+import type { PhotoDoubt } from './photo-check';
+import type { Scan, ScanState, SendPhoto } from './scan';
 import { createScan } from './scan';
-import type { ConsentWording, FailureWording } from './wording';
-import { consentWording, failureWording, nextStepNames } from './wording';
+import type { ConsentWording, FailureWording, ScannerTexts } from './wording';
+import { consentWording, doubtWording, failureWording, nextStepNames } from './wording';
 
 /**
- * Everything between the camera and the result. This folder and `cards/` are all that another project needs:
+ * 从相机到识别结果。
  *
- *     <license-scanner kind="vehicleLicense" bind:recognized="onRecognized" bind:failed="onFailed" />
+ *     <license-scanner kind="vehicleLicense" bind:recognized="onRecognized" />
  *
- * `kind` is the licence, `vehicleLicense` or `driverLicense`. `page` says which page of 行驶证 is wanted, `main` or
- * `second`; '' for both. `recognized` carries a `Recognition` of scan.ts, `failed` a `PageFailure` of
- * failure.ts, which the component itself has shown already.
+ * 属性：`kind` 哪一种证件；`page` 行驶证的哪一页，'' 是都可以；`theme` light（默认）、dark、auto；
+ * `keep-file` 识别后照片留在云存储；`custom-entry` 用插槽里的按钮作入口，各步显示在半屏里；
+ * `texts` 换掉文字（ScannerTexts）；`request` 不用云开发时自己上传并识别（SendPhoto）。
+ *
+ * 事件：`recognized`（Recognition）；`failed`（PageFailure，组件已经显示）；`statechange` { step }。
  */
-interface ScannerData {
-  name: string;
-  step: ScanState['step'];
-  percent: number;
-  photoPath: string;
-  consent: ScanState['consent'];
-  consentWording: ConsentWording;
-  failure: FailureWording | null;
-  /** What the function or the platform said, for developers only. */
-  failureDetail: string;
-  nextStepName: string;
-  statusText: string;
-}
 
-type ScannerProperties = {
-  kind: { type: StringConstructor; value: LicenseKind };
-  page: { type: StringConstructor; value: '' | 'main' | 'second' };
-  theme: { type: StringConstructor; value: 'light' | 'dark' | 'auto' };
-};
+/** 不用组件的泛型写法：miniprogram-api-typings 3.x、4.x 也不报错。 */
+const scans = new WeakMap<object, Scan>();
 
-type ScannerMethods = {
-  show(state: ScanState): void;
-  takePhoto(): void;
-  pickPhoto(): void;
-  nextStep(): void;
-  retake(): void;
-  cancel(): void;
-  agree(): void;
-  decline(): void;
-  showConsent(): void;
-  openPrivacyContract(): void;
-  keepStill(): void;
-};
-
-Component<ScannerData, ScannerProperties, ScannerMethods, [], { scan: Scan | undefined }>({
+Component({
   properties: {
     kind: { type: String, value: 'vehicleLicense' },
     page: { type: String, value: '' },
     theme: { type: String, value: 'light' },
+    keepFile: { type: Boolean, value: false },
+    customEntry: { type: Boolean, value: false },
+    texts: { type: Object, value: {} },
+    /** 类型 null：函数也能传进来。 */
+    request: { type: null, value: null },
   },
 
   data: {
@@ -62,103 +40,196 @@ Component<ScannerData, ScannerProperties, ScannerMethods, [], { scan: Scan | und
     percent: 0,
     photoPath: '',
     consent: 'hidden',
-    consentWording: consentWording('vehicleLicense'),
-    failure: null,
+    consentWording: consentWording('vehicleLicense', false),
+    doubt: { title: '', sentence: '' },
+    warnedAgain: false,
+    failure: null as FailureWording | null,
+    reason: '',
+    /** 云函数或平台说的话，只给开发者。 */
     failureDetail: '',
     nextStepName: '',
     statusText: '',
+    /** 基础库 2.32.3 起，我们的同意按钮可以同时就是微信的隐私同意，少弹一次窗。 */
+    canAgree: false,
+    typeScale: 1,
   },
 
   observers: {
-    kind(kind: LicenseKind) {
-      this.setData({ name: cardOf(kind).name, consentWording: consentWording(kind) });
-      this.scan?.setKind(kind);
+    kind(kind: string) {
+      if (!kinds.includes(kind as LicenseKind)) {
+        throw new Error(`license-scanner：kind 应为 ${kinds.join('、')}，不是“${kind}”`);
+      }
+      const scan = scans.get(this);
+      this.setData({ name: cardOf(kind as LicenseKind).name });
+      this.writeConsent();
+      if (scan) scan.setKind(kind as LicenseKind);
+    },
+    keepFile() {
+      this.writeConsent();
+    },
+    texts() {
+      this.writeConsent();
     },
   },
 
   lifetimes: {
     attached() {
-      this.scan = createScan(this.data.kind, {
-        onState: (state) => this.show(state),
-        onRecognized: (recognition) =>
-          this.triggerEvent('recognized', { ...recognition, photoPath: this.data.photoPath }),
-        onFailed: (failure: PageFailure) => this.triggerEvent('failed', failure),
+      const { fontSizeSetting } = wx.getAppBaseInfo();
+      this.setData({
+        canAgree: wx.canIUse('button.open-type.agreePrivacyAuthorization'),
+        // 标准字号 16 或 17，特大 22 以上。
+        typeScale: Math.min(1.5, Math.max(0.9, (fontSizeSetting || 17) / 17)),
       });
+      const scan = createScan(
+        this.data.kind as LicenseKind,
+        {
+          onState: (state) => this.show(state),
+          onRecognized: (recognition) => {
+            this.triggerEvent('recognized', recognition);
+          },
+          onFailed: (failure: PageFailure) => {
+            this.triggerEvent('failed', failure);
+          },
+        },
+        () => ({
+          keepFile: this.data.keepFile,
+          request: this.data.request as SendPhoto | null,
+        }),
+      );
+      scans.set(this, scan);
     },
     detached() {
-      this.scan?.close();
+      const scan = scans.get(this);
+      if (scan) scan.close();
     },
   },
 
   methods: {
-    show({ step, percent, photoPath, consent, failure }) {
-      if (step !== this.data.step) this.triggerEvent('statechange', { step });
-      const forDeveloper = failure !== undefined && isForDeveloper();
-      const wording = failure ? failureWording(failure.reason, forDeveloper) : null;
+    show(state: ScanState) {
+      const { step, percent, consent, photoPath, doubts, failure, warnedAgain } = state;
+      if (step === 'uploading' && this.data.step === step) {
+        // 进度每变一次都会到这里：只送百分比。
+        this.setData({ percent, consent });
+        return;
+      }
+      const changed = step !== this.data.step;
       this.setData({
         step,
         percent,
         photoPath,
         consent,
-        failure: wording,
-        failureDetail:
-          failure && forDeveloper ? `${failure.reason} ${failure.errCode}：${failure.errMsg}` : '',
-        nextStepName: wording ? nextStepNames[wording.nextStep] : '',
-        statusText: statusText(step, percent),
+        warnedAgain,
+        doubt: doubtWording(doubts as PhotoDoubt[]),
+        statusText: statusTexts[step] || '',
+        ...this.failureData(failure),
       });
+      if (changed) this.triggerEvent('statechange', { step });
+    },
+
+    writeConsent() {
+      const { kind, keepFile, texts } = this.data;
+      const wording: ConsentWording =
+        ((texts || {}) as ScannerTexts).consent || consentWording(kind as LicenseKind, keepFile);
+      this.setData({ consentWording: wording });
+    },
+
+    failureData(failure: PageFailure | undefined) {
+      if (!failure) return { failure: null, reason: '', failureDetail: '', nextStepName: '' };
+      const forDeveloper = isForDeveloper();
+      const { failures = {} } = (this.data.texts || {}) as ScannerTexts;
+      const wording = {
+        ...failureWording(failure.reason, forDeveloper),
+        ...failures[failure.reason],
+      };
+      return {
+        failure: wording,
+        reason: failure.reason as string,
+        failureDetail: forDeveloper
+          ? `${failure.reason} ${failure.errCode}：${failure.errMsg}`
+          : '',
+        nextStepName: nextStepNames[wording.nextStep],
+      };
+    },
+
+    run(act: (scan: Scan) => void) {
+      const scan = scans.get(this);
+      if (scan) act(scan);
     },
 
     takePhoto() {
-      this.scan?.shoot('camera');
+      this.run((scan) => scan.shoot('camera'));
     },
 
     pickPhoto() {
-      this.scan?.shoot('album');
+      this.run((scan) => scan.shoot('album'));
+    },
+
+    takeAny() {
+      this.run((scan) => scan.shoot('either'));
     },
 
     nextStep() {
-      if (!this.scan || !this.data.failure) return;
-      if (this.data.failure.nextStep === 'retry') this.scan.retry();
-      else this.scan.reset();
+      const { failure } = this.data;
+      if (!failure) return;
+      const { nextStep } = failure;
+      this.run((scan) => {
+        if (nextStep === 'retry') scan.retry();
+        else if (nextStep === 'retake') scan.again();
+        else scan.reset();
+      });
     },
 
     retake() {
-      this.scan?.reset();
+      this.run((scan) => scan.again());
     },
 
-    cancel() {
-      this.scan?.cancel();
+    goOn() {
+      this.run((scan) => scan.goOn());
+    },
+
+    /** 取消、返回、知道了。 */
+    leave() {
+      this.run((scan) => scan.reset());
+    },
+
+    openSettings() {
+      wx.openAppAuthorizeSetting({ fail() {} });
     },
 
     agree() {
-      this.scan?.agree();
+      this.run((scan) => scan.agree());
+    },
+
+    /** 已同意过微信的隐私指引时，那个事件会不会触发没有写明：稍等一下，没有就照样继续。 */
+    agreeSoon() {
+      setTimeout(() => this.agree(), 300);
     },
 
     decline() {
-      this.scan?.decline();
+      this.run((scan) => scan.decline());
     },
 
     showConsent() {
-      this.scan?.showConsent();
+      this.run((scan) => scan.showConsent());
     },
 
     openPrivacyContract() {
-      // It fails where no guideline has been published yet: then there is nothing to open.
+      // 还没有发布隐私保护指引时会失败：没有可以打开的。
       wx.openPrivacyContract({ fail() {} });
     },
 
-    /** Bound to touchmove, so that the page behind the consent does not scroll. */
+    /** 绑在 touchmove 上，后面的页面不跟着滚动。 */
     keepStill() {},
   },
 });
 
-/** Mending is for those who can mend: in release nobody is told of it. */
+const statusTexts: Partial<Record<ScanState['step'], string>> = {
+  compressing: '正在处理照片',
+  uploading: '正在上传',
+  recognizing: '识别中',
+};
+
+/** 只有开发者能修的，正式版里不说。 */
 function isForDeveloper(): boolean {
   return wx.getAccountInfoSync().miniProgram.envVersion !== 'release';
-}
-
-function statusText(step: ScanState['step'], percent: number): string {
-  if (step === 'compressing') return '正在处理照片';
-  if (step === 'uploading') return `正在上传 ${percent}%`;
-  return step === 'recognizing' ? '识别中' : '';
 }

@@ -6,55 +6,82 @@ import type {
   Success,
   VehicleLicense,
 } from '../../../cloudfunctions/shared/contract';
-import type { LocalPhoto, PhotoSource } from './choose';
+import type { PhotoSource } from './choose';
 import { choosePhoto } from './choose';
 import type { Upload } from './cloud';
 import { deletePhoto, prepare, recognize, startUpload } from './cloud';
-import { compressPhoto } from './compress';
+import { compressPhoto, discardPhoto, isWritten, samplePhoto } from './compress';
 import { hasConsent, rememberConsent, withdrawConsent } from './consent';
 import type { PageFailure } from './failure';
+import { cloudFailure, pageFailure } from './failure';
+import type { PhotoDoubt } from './photo-check';
+import { checkPhoto } from './photo-check';
 
-/**
- * From the tap on the camera to the result: consent, choose, compress, upload, recognise, retry, clean up.
- * This folder and the component `license-scanner` are all that another project needs. Nothing in here knows
- * of a page, and no other file calls `wx.cloud`.
- */
+/** 从点下拍照到得到结果：同意、选图、看一眼、压缩、上传、识别、重试、清理。 */
 export interface Scan {
-  /** Camera or album; asks for consent before the first photo. Does nothing while a photo is under way. */
-  shoot(source: PhotoSource): Promise<void>;
-  /** The user agrees: remembered, and the photo that waited for it is taken. */
-  agree(): Promise<void>;
-  /** The user does not agree, or takes back what is given: nothing is taken, nothing remembered. */
+  /** 第一张照片之前先征求同意；照片正在处理时什么也不做。 */
+  shoot(source: PhotoSource): void;
+  /** 重拍：用上一次的来源，直接打开。 */
+  again(): void;
+  /** 同意：记住，接着拍等着的那一张。 */
+  agree(): void;
+  /** 不同意，或撤回同意。 */
   decline(): void;
-  /** Shows the consent text without a photo waiting for it. */
   showConsent(): void;
-  /** The same photo once more, uploaded again only where it is gone. */
-  retry(): Promise<void>;
-  /** Stops compressing or uploading. */
-  cancel(): void;
-  /** Back to the start, whatever is under way; a photo left in the cloud is deleted. */
+  /** 被提醒之后仍要识别。 */
+  goOn(): void;
+  /** 同一张照片再试；已不在云端才重新上传。 */
+  retry(): void;
+  /** 回到开始，无论进行到哪一步；留在云端的照片会被删除。已发出的识别仍计一次。 */
   reset(): void;
-  /** Another kind of licence: `reset`, and its function is warmed up. */
+  /** 换一种证件：`reset`，并预热它的云函数。 */
   setKind(kind: LicenseKind): void;
-  /** The end: like `reset`, and no listener is called from now on. */
+  /** 结束：此后不再调用监听者。 */
   close(): void;
 }
 
+type AnyResult = Result<VehicleLicense | DriverLicense>;
+
+/** 不用云开发的项目自己上传并识别：返回约定里的 `Result`，或 reject（当作网络问题，可以重试）。 */
+export type SendPhoto = (photo: {
+  kind: LicenseKind;
+  filePath: string;
+  /** 上传进度，0–100。 */
+  onProgress(percent: number): void;
+}) => Promise<AnyResult>;
+
+export interface ScanOptions {
+  keepFile: boolean;
+  request: SendPhoto | null;
+}
+
 export interface ScanState {
-  step: 'ready' | 'compressing' | 'uploading' | 'recognizing' | 'failed';
-  /** Whether the consent text is shown over the step. */
+  step: 'ready' | 'compressing' | 'warned' | 'uploading' | 'recognizing' | 'failed';
+  /** 征求同意的文字是否盖在上面。 */
   consent: 'hidden' | 'asking' | 'given';
-  /** Of the upload, 0 to 100. */
+  /** 上传进度，0–100。 */
   percent: number;
-  /** Temporary path of the photo under way, '' without one. */
+  /** 处理中的照片，没有时为 ''。 */
   photoPath: string;
-  /** Why the last photo was not read; only in step `failed`. */
+  /** 照片看上去哪里不好；只在 `warned`。 */
+  doubts: PhotoDoubt[];
+  /** 连续第二次同样的提醒。 */
+  warnedAgain: boolean;
+  /** 只在 `failed`。 */
   failure: PageFailure | undefined;
 }
 
-export type Recognition =
+export type Recognition = {
+  /** 识别的照片，临时路径。 */
+  photoPath: string;
+  /** 只在 keep-file 时。 */
+  fileID?: string;
+  /** 识别之前提醒过什么，而用户仍要识别。 */
+  warnedOf: PhotoDoubt[];
+} & (
   | { kind: 'vehicleLicense'; result: Success<VehicleLicense> }
-  | { kind: 'driverLicense'; result: Success<DriverLicense> };
+  | { kind: 'driverLicense'; result: Success<DriverLicense> }
+);
 
 export interface ScanListener {
   onState(state: ScanState): void;
@@ -62,16 +89,33 @@ export interface ScanListener {
   onFailed(failure: PageFailure): void;
 }
 
-export function createScan(firstKind: LicenseKind, listener: ScanListener): Scan {
+/** 这段时间里的第二下是手抖；之后再点就是上一次没有回音，由新的接替。 */
+const doubleTapMs = 1000;
+
+interface Held {
+  /** 选来的照片。 */
+  chosen: string;
+  warnedOf: PhotoDoubt[];
+  /** 压缩后的照片。 */
+  path?: string;
+  fileID?: string;
+}
+
+export function createScan(
+  firstKind: LicenseKind,
+  listener: ScanListener,
+  options: () => ScanOptions = () => ({ keepFile: false, request: null }),
+): Scan {
   let kind = firstKind;
   let state: ScanState = initialState;
   let closed = false;
-  /** Number of the run that may still speak; whatever an older one brings is dropped. */
+  /** 仍可说话的那一轮；更早的带来什么都不要。 */
   let run = 0;
-  let choosing = false;
-  let waiting: PhotoSource | undefined;
-  /** The compressed photo in hand, with its fileID once it is in the cloud. */
-  let held: { path: string; fileID?: string } | undefined;
+  let openedAt = 0;
+  let source: PhotoSource = 'camera';
+  let waiting = false;
+  let lastDoubts = '';
+  let held: Held | undefined;
   let upload: Upload | undefined;
   const folders: Partial<Record<LicenseKind, Promise<PrepareResult | PageFailure>>> = {};
   warmUp();
@@ -82,27 +126,28 @@ export function createScan(firstKind: LicenseKind, listener: ScanListener): Scan
   }
 
   function busy(): boolean {
-    return choosing || (state.step !== 'ready' && state.step !== 'failed');
+    return closed || ['compressing', 'uploading', 'recognizing'].includes(state.step);
   }
 
-  /** Starts a run; the function it returns says whether another one has taken over. */
+  /** 开始一轮；返回的函数说这一轮是不是已被接替。 */
   function begin(): () => boolean {
     run += 1;
     const mine = run;
     return () => mine !== run;
   }
 
-  /** Lets go of the photo in hand. Deleting it early also saves the call that its function has not made yet. */
+  /** 放下手里的照片。早一点删除，也省下云函数还没有发出的识别。 */
   function release(): void {
     if (held?.fileID) deletePhoto(held.fileID);
+    if (held?.path) discardPhoto(held.path);
     held = undefined;
   }
 
   function stop(): void {
     run += 1;
-    choosing = false;
-    waiting = undefined;
-    upload?.abort();
+    openedAt = 0;
+    waiting = false;
+    if (upload) upload.abort();
     upload = undefined;
     release();
   }
@@ -114,24 +159,47 @@ export function createScan(firstKind: LicenseKind, listener: ScanListener): Scan
     listener.onFailed(failure);
   }
 
-  async function take(source: PhotoSource): Promise<void> {
+  /** chooseMedia 可能永远没有回音（右滑退出相机等），所以打开之后不算占用。 */
+  async function take(): Promise<void> {
+    if (Date.now() - openedAt < doubleTapMs) return;
     const over = begin();
-    choosing = true;
+    openedAt = Date.now();
     const chosen = await choosePhoto(source);
     if (over()) return;
-    choosing = false;
+    openedAt = 0;
     if (!chosen) return;
     release();
     if (!chosen.ok) return fail(chosen);
-    show({ step: 'compressing', percent: 0, photoPath: chosen.path, failure: undefined });
-    const photo: LocalPhoto | PageFailure = await compressPhoto(chosen.path);
+    const photo: Held = { chosen: chosen.path, warnedOf: [] };
+    held = photo;
+    show({ ...initialState, step: 'compressing', photoPath: chosen.path });
+    const seen = await samplePhoto(chosen.path);
     if (over()) return;
-    if (!photo.ok) return fail(photo);
-    held = { path: photo.path };
-    return send(held, over);
+    const doubts = seen ? checkPhoto(seen.sample, seen.original) : [];
+    if (doubts.length > 0) {
+      photo.warnedOf = doubts;
+      const warnedAgain = doubts.join() === lastDoubts;
+      lastDoubts = doubts.join();
+      return show({ step: 'warned', doubts, warnedAgain });
+    }
+    lastDoubts = '';
+    return send(photo, over);
   }
 
-  async function send(photo: { path: string; fileID?: string }, over: () => boolean) {
+  async function send(photo: Held, over: () => boolean): Promise<void> {
+    if (photo.path === undefined) {
+      if (state.step !== 'compressing')
+        show({ step: 'compressing', doubts: [], failure: undefined });
+      const compressed = await compressPhoto(photo.chosen);
+      if (over()) return;
+      if (!compressed.ok) return fail(compressed);
+      photo.path = compressed.path;
+    }
+    const { keepFile, request } = options();
+    if (request) {
+      const result = await sendByHost(request, photo.path, over);
+      return over() ? undefined : finish(photo, result, false);
+    }
     const kept = photo.fileID !== undefined;
     if (photo.fileID === undefined) {
       show({ step: 'uploading', percent: 0, failure: undefined });
@@ -146,73 +214,106 @@ export function createScan(firstKind: LicenseKind, listener: ScanListener): Scan
       photo.fileID = uploaded.fileID;
     }
     show({ step: 'recognizing', percent: 100, failure: undefined });
-    const result: Result<VehicleLicense | DriverLicense> | PageFailure = await recognize(
-      kind,
-      photo.fileID,
-      false,
-    );
+    const result: AnyResult | PageFailure = await recognize(kind, photo.fileID, keepFile);
     if (over()) return;
-    if (result.ok) {
-      if (result.photo === 'deleted') held = undefined;
-      release();
-      // First, so that a page that now takes the scanner away does not show its first step for a moment.
-      listener.onRecognized({ kind, result } as Recognition);
-      show(initialState);
-      return;
-    }
-    if (result.reason === 'FILE_NOT_FOUND' && kept) {
-      // The call that our timer gave up has finished meanwhile and has deleted the photo.
+    if (!result.ok && result.reason === 'FILE_NOT_FOUND' && kept) {
+      // 我们不再等的那次调用后来完成了，并删除了照片。
       delete photo.fileID;
       return send(photo, over);
     }
-    fail(result);
+    finish(photo, result, keepFile);
   }
 
-  /** Once for each kind, as long as this scan lives. */
-  function warmUp(): Promise<PrepareResult | PageFailure> {
-    const asked = folders[kind] ?? prepare(kind);
+  function sendByHost(
+    request: SendPhoto,
+    filePath: string,
+    over: () => boolean,
+  ): Promise<AnyResult | PageFailure> {
+    show({ step: 'uploading', percent: 0, failure: undefined });
+    const onProgress = (progress: number) => {
+      const percent = Math.floor(progress);
+      if (over() || percent <= state.percent) return;
+      show(percent >= 100 ? { step: 'recognizing', percent: 100 } : { percent });
+    };
+    return Promise.resolve()
+      .then(() => request({ kind, filePath, onProgress }))
+      .then(
+        (result) =>
+          result && typeof result.ok === 'boolean'
+            ? result
+            : pageFailure('FUNCTION_FAILED', 'request answered without "ok"'),
+        (error) => cloudFailure('upload', error),
+      );
+  }
+
+  function finish(photo: Held, result: AnyResult | PageFailure, keepFile: boolean): void {
+    if (!result.ok) {
+      fail(result);
+      return;
+    }
+    const { chosen, path = chosen, fileID, warnedOf } = photo;
+    const kept = keepFile && fileID ? { fileID } : {};
+    if (keepFile || result.photo === 'deleted') delete photo.fileID;
+    release();
+    lastDoubts = '';
+    const photoPath = isWritten(path) ? chosen : path;
+    // 先说结果：页面若随即收起扫描器，就不会闪一下第一步。
+    listener.onRecognized({ kind, result, photoPath, warnedOf, ...kept } as Recognition);
+    show(initialState);
+  }
+
+  /** 每种证件一次。 */
+  function warmUp(): Promise<PrepareResult | PageFailure> | undefined {
+    if (options().request) return undefined;
+    const asked = folders[kind] || prepare(kind);
     folders[kind] = asked;
     return asked;
   }
 
-  /** `prepare` was asked when the page opened; asked once more where that failed. */
+  /** 打开页面时问过；失败了再问一次。 */
   async function uploadFolder(): Promise<PrepareResult | PageFailure> {
     const first = await warmUp();
-    if (first.ok) return first;
+    if (first?.ok) return first;
     delete folders[kind];
-    return warmUp();
+    const asked = prepare(kind);
+    folders[kind] = asked;
+    return asked;
+  }
+
+  function shoot(from: PhotoSource): void {
+    if (busy() || state.consent !== 'hidden') return;
+    source = from;
+    if (hasConsent(kind)) {
+      take();
+      return;
+    }
+    waiting = true;
+    show({ consent: 'asking' });
   }
 
   return {
-    async shoot(source) {
-      if (closed || busy() || state.consent !== 'hidden') return;
-      if (hasConsent(kind)) return take(source);
-      waiting = source;
-      show({ consent: 'asking' });
-    },
-    async agree() {
-      const source = waiting;
-      waiting = undefined;
+    shoot,
+    again: () => shoot(source),
+    agree() {
+      if (state.consent === 'hidden') return;
       rememberConsent(kind);
       show({ consent: 'hidden' });
-      if (source && !busy()) return take(source);
+      if (waiting && !busy()) take();
+      waiting = false;
     },
     decline() {
-      waiting = undefined;
+      waiting = false;
       if (state.consent === 'given') withdrawConsent(kind);
       show({ consent: 'hidden' });
     },
     showConsent() {
       show({ consent: hasConsent(kind) ? 'given' : 'asking' });
     },
-    async retry() {
-      if (closed || busy() || !held) return;
-      return send(held, begin());
+    goOn() {
+      if (state.step === 'warned' && held) send(held, begin());
     },
-    cancel() {
-      if (state.step !== 'compressing' && state.step !== 'uploading') return;
-      stop();
-      show(initialState);
+    retry() {
+      if (!busy() && held) send(held, begin());
     },
     reset() {
       stop();
@@ -222,6 +323,7 @@ export function createScan(firstKind: LicenseKind, listener: ScanListener): Scan
       if (next === kind) return;
       stop();
       kind = next;
+      lastDoubts = '';
       warmUp();
       show(initialState);
     },
@@ -237,5 +339,7 @@ export const initialState: ScanState = {
   consent: 'hidden',
   percent: 0,
   photoPath: '',
+  doubts: [],
+  warnedAgain: false,
   failure: undefined,
 };

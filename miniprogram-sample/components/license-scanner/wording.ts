@@ -1,28 +1,26 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import { cardOf } from '../../cards/index';
 import type { PageReason } from './failure';
+import type { PhotoDoubt } from './photo-check';
 
 /** 扫描器里的文字：失败、征求同意。这里没有 `wx`，测试也直接引用。 */
 
-/**
- * The one thing to do next: take another photo, send the same one again, come back later, write to the
- * operator, or allow something first.
- */
+/** 接下来做的一件事：重拍、原样再发、过后再来、联系客服，或先允许什么。 */
 export type NextStep = 'retake' | 'retry' | 'wait' | 'contact' | 'allow';
 
 export interface FailureWording {
   title: string;
-  /** One sentence for the user. */
+  /** 给用户的一句话。 */
   sentence: string;
   nextStep: NextStep;
-  /** For developers only: what mends it. */
+  /** 只给开发者：怎样修好。 */
   mending?: string;
 }
 
-/** What users are told of anything that only a developer can mend. */
+/** 只有开发者能修的，对用户都这样说。 */
 const neutralSentence = '不是你的操作问题，请稍后再来，或联系客服。';
 
-/** `sentence` is absent where only a developer can mend the failure. */
+/** 只有开发者能修的没有 `sentence`。 */
 interface FailureRow {
   title: string;
   sentence?: string;
@@ -70,7 +68,7 @@ const failures: Record<PageReason, FailureRow> = {
   },
   LICENSE_NOT_FOUND: {
     title: '没有找到证件',
-    sentence: '请确认选对了证件，放平、拍全四角，避开反光。',
+    sentence: '请确认选对了证件，放平、四角拍全、避免反光、字迹清晰。',
     nextStep: 'retake',
   },
   IMAGE_UNREADABLE: {
@@ -162,7 +160,8 @@ const failures: Record<PageReason, FailureRow> = {
   },
   PRIVACY_REFUSED: {
     title: '需要你同意隐私保护指引',
-    sentence: '请再点一次拍照，在弹出的提示中选择“同意”；也可在右上角菜单的“设置”里允许。',
+    // 拒绝后 10 秒内微信不再弹窗，直接失败：不能叫人马上再点。
+    sentence: '同意之后才能使用相机和相册；如果没有再弹出提示，请过十秒再试。',
     nextStep: 'allow',
   },
   PRIVACY_UNDECLARED: {
@@ -178,15 +177,12 @@ const failures: Record<PageReason, FailureRow> = {
   },
   CAMERA_DENIED: {
     title: '微信还不能使用相机或相册',
-    sentence: '请在手机系统设置里允许微信使用相机和照片，然后再试。',
+    sentence: '请在手机系统设置里允许微信使用相机和照片，再回来拍照。',
     nextStep: 'allow',
   },
 };
 
-/**
- * Title, sentence and next step for a failure.
- * @param forDeveloper whether `mending` is given too: yes in develop and trial versions, not in release
- */
+/** @param forDeveloper 开发版、体验版才给 `mending` */
 export function failureWording(reason: PageReason, forDeveloper: boolean): FailureWording {
   const { title, sentence, nextStep, mending } = failures[reason] || failures.UNEXPECTED;
   const wording: FailureWording = { title, sentence: sentence || neutralSentence, nextStep };
@@ -194,7 +190,7 @@ export function failureWording(reason: PageReason, forDeveloper: boolean): Failu
   return wording;
 }
 
-/** Buttons for the next step. */
+/** 下一步的按钮。 */
 export const nextStepNames: Record<NextStep, string> = {
   retake: '重新拍照',
   retry: '再试一次',
@@ -205,12 +201,12 @@ export const nextStepNames: Record<NextStep, string> = {
 
 export interface ConsentWording {
   title: string;
-  /** What for, what is read, what becomes of it. */
+  /** 做什么用、读取什么、怎么处理。 */
   paragraphs: Array<{ heading: string; text: string }>;
 }
 
-/** The separate consent before the first photo of this licence. */
-export function consentWording(kind: LicenseKind): ConsentWording {
+/** 这种证件第一张照片之前的单独同意。 */
+export function consentWording(kind: LicenseKind, keepFile: boolean): ConsentWording {
   const { name, consent } = cardOf(kind);
   return {
     title: `识别${name}需要你的同意`,
@@ -219,9 +215,40 @@ export function consentWording(kind: LicenseKind): ConsentWording {
       { heading: '读取什么', text: consent },
       {
         heading: '怎么处理',
-        text: '照片加密上传，由微信的识别服务读取，识别完成或离开页面时立即删除，不作他用。',
+        text: keepFile
+          ? '照片加密上传，由微信的识别服务读取，识别后由小程序保存，用途见《用户隐私保护指引》。'
+          : '照片加密上传，由微信的识别服务读取，识别完成或离开页面时立即删除，不作他用。',
       },
       { heading: '你的选择', text: '不同意则不能拍照识别；同意之后，可随时在拍照页撤回。' },
     ],
   };
+}
+
+/** 照片看上去哪里不好，怎样拍得更好；与取景框下面的提示、失败的说明用同样的词。 */
+const photoDoubts: Record<PhotoDoubt, { title: string; sentence: string }> = {
+  BLURRED: { title: '看起来有点模糊', sentence: '请拿稳手机，等字迹清晰了再拍。' },
+  TOO_DARK: { title: '看起来有点暗', sentence: '请到亮一些的地方，或打开闪光灯再拍。' },
+  OVEREXPOSED: { title: '看起来有反光或过亮', sentence: '请换个角度避免反光，避开直射的灯。' },
+  TOO_SMALL: { title: '看起来有点小', sentence: '请拍照或选择原图，让证件占满画面。' },
+};
+
+/** 提醒，不是拒绝：仍然可以识别。 */
+export function doubtWording(doubts: readonly PhotoDoubt[]): { title: string; sentence: string } {
+  const rows = doubts.map((doubt) => photoDoubts[doubt]);
+  return {
+    title: rows.map(({ title }) => title).join('，'),
+    sentence: `${rows.map(({ sentence }) => sentence).join('')}识别有次数限制，读不出也会计一次。`,
+  };
+}
+
+/** 项目可以换掉的文字（属性 `texts`），没有给的用默认。 */
+export interface ScannerTexts {
+  take?: string;
+  pick?: string;
+  /** 标题下的一行。 */
+  note?: string;
+  /** 按钮下的一行，讲照片怎么处理。 */
+  footnote?: string;
+  consent?: ConsentWording;
+  failures?: Partial<Record<PageReason, { title: string; sentence: string }>>;
 }

@@ -17,7 +17,7 @@ export const wxFunctions = {
     ],
     chooseMedia: ['count', 'mediaType', 'sourceType', 'sizeType', 'camera'],
     cloud: null,
-    compressImage: ['src', 'quality'],
+    compressImage: ['src', 'quality', 'compressedWidth'],
     createOffscreenCanvas: ['type', 'width', 'height'],
     disableAlertBeforeUnload: [],
     enableAlertBeforeUnload: ['message'],

@@ -12,6 +12,13 @@ interface ChooseMedia {
   camera?: string;
 }
 
+interface CompressImage {
+  src: string;
+  quality?: number;
+  /** The height follows. */
+  compressedWidth?: number;
+}
+
 interface CanvasOptions {
   type?: string;
   width?: number;
@@ -77,7 +84,7 @@ export function createMedia(native: Native, privacy: Privacy) {
     compressImage: asyncApi(
       'wx',
       'compressImage',
-      async ({ src, quality = 80 }: { src: string; quality?: number }) => {
+      async ({ src, quality = 80, compressedWidth }: CompressImage) => {
         if (!Number.isInteger(quality) || quality < 0 || quality > 100)
           throw new Failed(
             `parameter error: quality ${quality} is not a whole number from 0 to 100`,
@@ -88,9 +95,9 @@ export function createMedia(native: Native, privacy: Privacy) {
         if (file.type !== 'image/jpeg') return { tempFilePath: addTempFile(file) };
         const image = await loadImage(src);
         const canvas = document.createElement('canvas');
-        canvas.width = image.naturalWidth;
-        canvas.height = image.naturalHeight;
-        canvas.getContext('2d')?.drawImage(image, 0, 0);
+        canvas.width = compressedWidth ?? image.naturalWidth;
+        canvas.height = Math.round((image.naturalHeight * canvas.width) / image.naturalWidth);
+        canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
         return { tempFilePath: addTempFile(await toBlob(canvas, 'image/jpeg', quality / 100)) };
       },
     ),
