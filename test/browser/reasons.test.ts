@@ -89,13 +89,21 @@ describe('one click on the switchboard shows on the page:', () => {
 
   test('privacy-ask: after a refusal WeChat stays silent for ten seconds', async () => {
     const { page, phone } = desk;
+    await desk.shoot('拍糊了');
+    await phone.getByRole('button', { name: '返回', exact: true }).click();
     await desk.press('privacy-ask');
+    // Our consent is kept, WeChat's own is forgotten.
+    await page.getByRole('button', { name: '重新进入 reload' }).click();
     await phone.getByRole('button', { name: '拍照识别' }).click();
     await page.getByRole('button', { name: '拒绝', exact: true }).click();
     await expectFailure('PRIVACY_REFUSED');
     await phone.getByRole('button', { name: '拍照识别' }).click();
+    await phone.getByText(failureWording('PRIVACY_REFUSED', true).title).waitFor();
     expect(await page.getByRole('dialog', { name: '用户隐私保护提示' }).count()).toBe(0);
-    await expectFailure('PRIVACY_REFUSED');
+    await phone.getByRole('button', { name: '同意并拍照' }).click();
+    await page.getByRole('dialog', { name: '相机' }).getByRole('button', { name: '取消' }).click();
+    await phone.getByRole('button', { name: '知道了' }).click();
+    await phone.getByRole('button', { name: '拍照识别' }).waitFor();
   });
 
   test('delete-fails: the result is shown all the same', async () => {
@@ -105,6 +113,21 @@ describe('one click on the switchboard shows on the page:', () => {
     const outcome = desk.page.locator('.run').first().locator('.outcome');
     expect(await textOf(outcome)).toBe('ok · photo delete-failed');
   });
+});
+
+test('a blurred photo is warned of before any call, and read all the same where the user wants', async () => {
+  const { page, phone, photograph, shoot, pageSteps } = await openLicensePage(preview);
+  await shoot('拍糊了');
+  await phone.getByText('看起来有点模糊').waitFor();
+  expect(await pageSteps()).toEqual([]);
+  // The camera opens at once.
+  await phone.getByRole('button', { name: '重拍' }).click();
+  await photograph('拍糊了');
+  await phone.getByText('看起来有点模糊').waitFor();
+  await phone.getByRole('button', { name: '仍要识别' }).click();
+  await phone.getByText('没有找到证件').waitFor();
+  await phone.getByRole('button', { name: '重新拍照' }).click();
+  await page.getByRole('dialog', { name: '相机' }).waitFor();
 });
 
 test('no-answer: the page stops waiting by itself, and the same photo can be tried again', async () => {
