@@ -69,7 +69,7 @@ async function photograph(
 
   await page.getByRole('button', { name: '慢 64 KB/s' }).click();
   await shoot('行驶证 有疑点');
-  await phone.getByText(/^正在上传 [3-7]/).waitFor();
+  await phone.getByText(/^[3-7]\d%$/).waitFor();
   await savePhone('progress');
 
   await phone.getByText('项请核对').waitFor();

@@ -21,7 +21,7 @@ test.each([
 ])(
   'at a width of %s, %s, with text of %s nothing overflows and no text is cut',
   async (width, theme, text) => {
-    const { phone, shoot, evaluate, press } = await openLicensePage(preview, {
+    const { phone, shoot, photograph, evaluate, press } = await openLicensePage(preview, {
       query: `width=${width}&theme=${theme}&text=${text}`,
     });
     const check = async () => {
@@ -41,7 +41,7 @@ test.each([
     await check();
     await press('no-permission');
     await phone.getByRole('button', { name: '重新拍照' }).click();
-    await shoot('行驶证 有疑点');
+    await photograph('行驶证 有疑点');
     await phone.locator('[class$="--summary"]').waitFor();
     await check();
     const background = await styleOf(phone.locator('wx-view').first(), 'background-color');
