@@ -37,6 +37,13 @@ test.each([
   expect(await tryAgain(20_000, busy)).toEqual(near);
 });
 
+test('-604102 is tried again too, -1 only where WeChat says it', async () => {
+  expect(await tryAgain(20_000, { errCode: -604102 })).toHaveLength(3);
+  const busyWechat = Object.defineProperty({ errCode: -1 }, 'message', { get: () => '' });
+  expect(await tryAgain(20_000, busyWechat)).toHaveLength(3);
+  expect(await tryAgain(20_000, { errCode: -1 })).toHaveLength(1);
+});
+
 test.each([
   ['the pause and a whole call', 3000 + 400 + 800, 2],
   ['a whole call, but not the pause before it', 3000 + 399 + 800, 1],
