@@ -3,14 +3,14 @@ import cloud from 'wx-server-sdk';
 
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
 
-/** What one's own code may use beside an OCR call, by the file that Node then reads. */
+/** What one's own code may use beside an OCR call. */
 const uses: Record<string, () => unknown> = {
-  'sdk-database.js': () =>
+  database: () =>
     cloud
       .database()
       .collection('licences')
       .add({ data: { a: 1 } }),
-  'sdk-upload.js': () => cloud.uploadFile({ cloudPath: 'a.txt', fileContent: Buffer.from('a') }),
+  uploadFile: () => cloud.uploadFile({ cloudPath: 'a.txt', fileContent: Buffer.from('a') }),
   callFunction: () => cloud.callFunction({ name: 'other', data: {} }),
   logger: () => cloud.logger().log({ a: 1 }),
 };

@@ -278,7 +278,7 @@ async function measureFirstUses(temporary: string): Promise<Figure[]> {
   };
   const figures: Figure[] = [];
   try {
-    for (const part of ['sdk-database.js', 'sdk-upload.js', 'callFunction', 'logger']) {
+    for (const part of ['database', 'callFunction', 'uploadFile', 'logger']) {
       const rounds: Round[] = [];
       for (let round = 0; round < 7; round++) {
         const args = [join(__dirname, 'first-use.cjs'), path, part];

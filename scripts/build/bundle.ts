@@ -62,15 +62,11 @@ export async function bundleFunction(
       outputFiles.map(({ path, text }) => [basename(path), text] as const),
     ),
   );
-  const append = (file: string, text: string) => files.set(file, `${files.get(file)}${text}`);
   if (!debug) files.set('index.js', arrangeForV8(files.get('index.js') ?? ''));
-  const licenses = await readLicenses(Object.keys(metafile.inputs), root);
+  const append = (file: string, text: string) => files.set(file, `${files.get(file)}${text}\n`);
   const licenseFile = lateFiles.at(-1) ?? 'index.js';
-  append(
-    'index.js',
-    `// With ${licenses.packages}; their licences are at the end of ${licenseFile}\n`,
-  );
-  append(licenseFile, `/*\n${licenses.texts}\n*/\n`);
+  append('index.js', `// Packages in this folder and their licences: at the end of ${licenseFile}`);
+  append(licenseFile, `/*\n${await readLicenses(Object.keys(metafile.inputs), root)}\n*/`);
 
   return {
     files,

@@ -10,13 +10,13 @@ import type { Metafile, Plugin } from 'esbuild';
  */
 export const lateFiles = {
   'sdk-database.js': ['@cloudbase/node-sdk/dist/database'], // @cloudbase/database, bson
-  'sdk-upload.js': ['xml2js'], // reads the answer to an upload
   'sdk-calls.js': [
     '@cloudbase/node-sdk/dist/analytics',
     '@cloudbase/node-sdk/dist/cloudrun',
     '@cloudbase/node-sdk/dist/functions', // callFunction
     '@cloudbase/node-sdk/dist/logger',
     '@cloudbase/node-sdk/dist/notification',
+    'xml2js', // the answer to an upload
   ],
   'sdk-rest.js': [
     '@cloudbase/node-sdk/dist/ai',

@@ -5,9 +5,9 @@ import { join } from 'node:path';
  * The licences of the packages that modules come from. Most ask for their text in every copy, and
  * the cloud takes a function's folder as it is: they go into it as comments.
  * @param modules paths as in esbuild's metafile
- * @returns one line that names each package with version and licence, and the texts
+ * @returns each package with version and licence, and the texts
  */
-export async function readLicenses(modules: readonly string[], root: string) {
+export async function readLicenses(modules: readonly string[], root: string): Promise<string> {
   const folders = new Set(
     modules.flatMap((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
   );
@@ -27,21 +27,22 @@ export async function readLicenses(modules: readonly string[], root: string) {
   const bodies = new Map<string, { heads: string[]; body: string }>();
   for (const { title, text } of packages) {
     const copyright = text.match(/^.*copyright (?:\(c\)|©).*$/gim) ?? [];
-    const body = text.replace(/^.*copyright (?:\(c\)|©).*\n*/gim, '').trim();
+    const body = text
+      .replace(/^.*copyright (?:\(c\)|©).*\n*/gim, '')
+      .split(/\n\s*\n/)
+      .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
+      .join('\n\n');
     const key = body.replace(/\W+/g, ' ').toLowerCase();
     const entry = bodies.get(key) ?? { heads: [], body };
     entry.heads.push([title, ...copyright].join('\n'));
     bodies.set(key, entry);
   }
-  return {
-    packages: packages.map(({ title }) => title).join(', '),
-    texts: [...bodies.values()]
-      .map(({ heads, body }) => `${heads.join('\n')}\n\n${body}`)
-      .join('\n\n\n')
-      .replaceAll('*/', '* /')
-      .replace(/[“”]/g, '"')
-      .replace(/[^\0-\xff]/g, '-'),
-  };
+  return [...bodies.values()]
+    .map(({ heads, body }) => `${heads.join('\n')}\n\n${body}`)
+    .join('\n\n\n')
+    .replaceAll('*/', '* /')
+    .replace(/[“”]/g, '"')
+    .replace(/[^\0-\xff]/g, '-');
 }
 
 /** Packages without a licence file mostly have the text in their README. */

@@ -100,7 +100,7 @@ test('a late module is evaluated at its first use, once, and shares modules with
   expect([...bundle.files.keys()]).toEqual([
     'index.js',
     'sdk-database.js',
-    'sdk-upload.js',
+    'sdk-calls.js',
     'sdk-rest.js',
   ]);
 });

@@ -13,7 +13,7 @@ const root = join(__dirname, '../..');
 const run = promisify(execFile);
 
 /** 1.1 times what wx-server-sdk alone has, bundled and minified. */
-const maxZippedBytes = 337_800;
+const maxZippedBytes = 346_500;
 
 /** Packages whose code runs when a function is loaded. A new one here is felt at each cold start. */
 const packagesAtLoad = [
@@ -217,14 +217,13 @@ describe('the bundle', () => {
   });
 
   test('names every package that is in it, and holds their licences', () => {
-    const notice = text('index.js').trim().split('\n').at(-1);
-    expect(notice).toMatch(/^\/\/ With .*; their licences are at the end of sdk-rest\.js$/);
-    expect(notice).not.toContain('undefined');
+    expect(text('index.js')).toMatch(/^\/\/ Packages .*: at the end of sdk-rest\.js\n$/m);
+    const licenses = text('sdk-rest.js').slice(text('sdk-rest.js').lastIndexOf('/*'));
     const unnamed = [...bundle.modules.keys()]
       .flatMap(packagesOf)
-      .filter((name) => !notice?.includes(`${name} `));
+      .filter((name) => !licenses.includes(`\n${name} `));
     expect(unnamed).toEqual([]);
-    const licenses = text('sdk-rest.js').slice(text('sdk-rest.js').lastIndexOf('/*'));
+    expect(licenses).not.toContain('undefined');
     expect(licenses).toContain('Copyright (c) 2018 wechat-miniprogram');
     expect(licenses).toContain('Copyright (c) 2014-present Matt Zabriskie');
     expect(licenses).toContain('Copyright (c) 2013 Nathan Rajlich'); // stands in a README only
