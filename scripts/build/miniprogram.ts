@@ -127,7 +127,7 @@ async function shareStyles(path: string, files: Map<string, string>): Promise<st
   let text = await readFile(path, 'utf8');
   for (const [line, target = ''] of text.matchAll(/^@import "(.+)";$/gm)) {
     const shared = `shared/${basename(target)}`;
-    files.set(shared, await readFile(join(dirname(path), target), 'utf8'));
+    files.set(shared, withTabs(await readFile(join(dirname(path), target), 'utf8')));
     text = text.replace(line, `@import "../${shared}";`);
   }
   return text;

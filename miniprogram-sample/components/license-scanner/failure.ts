@@ -55,7 +55,8 @@ function withoutAddresses(text: string): string {
 
 interface PlatformRow {
   reason: PageReason;
-  retryable: boolean;
+  /** 同一张照片可以再发。 */
+  retryable?: true;
   codes?: number[];
   text?: RegExp;
 }
@@ -69,26 +70,24 @@ const platformRows: PlatformRow[] = [
   {
     text: /Cloud API isn't enabled|wx\.cloud\.init|invalid scope|请先开通云/i,
     reason: 'ENVIRONMENT_INVALID',
-    retryable: false,
   },
   {
     // -504002 是开发者工具旧版的说法：Function not found: [name]
     codes: [-501000, -504002],
     text: /FunctionName|FUNCTION_NOT_FOUND|Function not found/i,
     reason: 'FUNCTION_MISSING',
-    retryable: false,
   },
-  { codes: [-501000, -501005], reason: 'ENVIRONMENT_INVALID', retryable: false },
+  { codes: [-501000, -501005], reason: 'ENVIRONMENT_INVALID' },
   { codes: [-504003], reason: 'FUNCTION_TIME_LIMIT', retryable: true },
   { text: /timed out after \d+ ?seconds/i, reason: 'FUNCTION_TIME_LIMIT', retryable: true },
-  { codes: [-504002, -404011], reason: 'FUNCTION_FAILED', retryable: false },
+  { codes: [-504002, -404011], reason: 'FUNCTION_FAILED' },
   {
     codes: [-501001, -501002, -501003, -501004, -503001, -601001, -601003, -604102, -604103],
     reason: 'BUSY',
     retryable: true,
   },
-  { codes: [-503002], reason: 'UPLOAD_FORBIDDEN', retryable: false },
-  { text: /storage permission denied/i, reason: 'UPLOAD_FORBIDDEN', retryable: false },
+  { codes: [-503002], reason: 'UPLOAD_FORBIDDEN' },
+  { text: /storage permission denied/i, reason: 'UPLOAD_FORBIDDEN' },
   { text: /network|timeout|timed out|socket|ERR_|ECONN/i, reason: 'NETWORK', retryable: true },
   // 一个错误码也没有，就是没有到达云端。
   { codes: [-1], text: /:fail/, reason: 'NETWORK', retryable: true },
@@ -99,7 +98,7 @@ export function cloudFailure(stage: 'call' | 'upload', thrown: unknown): PageFai
   const { errCode, errMsg } = platformError(thrown);
   for (const { codes, text, reason, retryable } of platformRows) {
     if ((!codes || codes.includes(errCode)) && (!text || text.test(errMsg))) {
-      return pageFailure(reason, errMsg, { errCode, retryable });
+      return pageFailure(reason, errMsg, { errCode, retryable: retryable === true });
     }
   }
   return stage === 'upload'
