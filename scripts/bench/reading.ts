@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
-import { createReader } from '../local-cloud/reader';
+import { createReader } from '../local-cloud';
 import { type Given, runCommand, UsageError } from '../options';
 import { launchChromium } from '../preview/chromium';
 import { startPhotographer } from '../specimens/photo';

@@ -22,6 +22,7 @@ export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
 export { listen } from './listen';
 export type { OpenApiResponse } from './open-api-messages';
+export { createReader, type Reader } from './reader';
 export type * from './types';
 export {
   countCalls,

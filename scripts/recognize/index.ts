@@ -3,8 +3,13 @@ import { basename } from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildFunctionsIfChanged } from '../build';
 import { createLiveWechat, readLiveSettings } from '../live';
-import { isLoopback, type OpenApiResponse, startLocalCloud } from '../local-cloud';
-import { createReader, type Reader } from '../local-cloud/reader';
+import {
+  createReader,
+  isLoopback,
+  type OpenApiResponse,
+  type Reader,
+  startLocalCloud,
+} from '../local-cloud';
 import { type Given, runCommand } from '../options';
 import { toSentence } from './failure';
 import {

@@ -2,12 +2,12 @@ import path from 'node:path';
 import { buildFunctions, buildFunctionsIfChanged } from '../build';
 import { createLiveWechat, type LiveWechat, orderUrl, readLiveSettings } from '../live';
 import {
+  createReader,
   type LocalCloud,
   type LocalCloudOptions,
   startLocalCloud,
   type Trace,
 } from '../local-cloud';
-import { createReader } from '../local-cloud/reader';
 import { type Given, runCommand, toPort } from '../options';
 import { toProblemText } from '../preview/check/problem';
 import { startPreview } from '../preview/server';
