@@ -45,7 +45,7 @@ describe('a licence', () => {
     expect(run.stdout).toMatch(/^总质量 +totalQuality +1845 kg$/m);
     expect(run.stdout).toMatch(/^准牵引总质量 +leadQuality +–$/m);
     expect(run.stdout).toMatch(/^请核对 please check$/m);
-    expect(run.stdout).toMatch(/^号牌号码 +plateNum +.+请核对 \(PLATE_FORMAT\)$/m);
+    expect(run.stdout).toMatch(/^号牌号码 +plateNum +.+请核对 \(PLATE_FORMAT\) perhaps 粤B0YB01$/m);
     expect(run.stdout).toMatch(/^号牌号码（副页） +plateNumB +.+请核对 \(PLATE_MISMATCH\)$/m);
     expect(run.stdout).toMatch(/^photo: deleted from cloud storage$/m);
   });
@@ -61,7 +61,7 @@ describe('a licence', () => {
     const ms = ' +\\d+ ms {2}';
     expect(run.stderr).toMatch(
       new RegExp(
-        `^${ms}build\n${ms}start the local cloud\n${ms}upload [\\d,]+ bytes\n` +
+        `^${ms}build\n${ms}start the local cloud\n${ms}upload [\\d,]+ bytes\n${ms}load the models\n` +
           'local: read by PP-OCR on this machine, not by WeChat, in \\d+ ms \\(from the cache\\)\n' +
           `${ms}recognise: .*call \\d+ ms.*\nraw: the answer holds personal data: .+\n$`,
       ),
@@ -139,7 +139,7 @@ test('wrong usage is a sentence, exit code 2', async () => {
   });
 });
 
-const kinds = 'vehicleLicense or driverLicense';
+const kinds = 'driverLicense or vehicleLicense';
 test.each<[string, string[], string]>([
   ['nothing', [], 'which licence, and which picture?'],
   ['a licence that is none', ['idCard', 'a.jpg'], `"idCard" is not a licence: name ${kinds}`],
