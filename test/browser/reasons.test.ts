@@ -89,6 +89,8 @@ describe('one click on the switchboard shows on the page:', () => {
 
   test('privacy-ask: after a refusal WeChat stays silent for ten seconds', async () => {
     const { page, phone } = desk;
+    // In the place of a switch that the tests before may have left on, and without effect here.
+    await desk.press('delete-fails');
     await desk.shoot('拍糊了');
     await phone.getByRole('button', { name: '返回', exact: true }).click();
     await desk.press('privacy-ask');
