@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { functionNames as functionNamesIn } from '../build';
 import { parseLiveSettings, readEnvFile } from '../live/settings';
 
 /** What is found where all is well; what is thrown says what to do. */
@@ -153,10 +154,9 @@ export function checkNode(version: string): string {
   throw new ToDo(`this is Node.js ${version}: install ${oldestNode} or later`);
 }
 
-/** The functions of a project: folders with a config.json. */
+/** The functions of a project. */
 export function functionNames(project: string): string[] {
-  const folder = path.join(project, 'cloudfunctions');
-  return readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'config.json')));
+  return functionNamesIn(path.join(project, 'cloudfunctions'));
 }
 
 /** The Mini Program's AppID, where a real one is set; the private file goes before the other. */
