@@ -67,10 +67,12 @@ async function photograph(
   await page.addStyleTag({ content: 'html, body, .bench { background: transparent !important; }' });
   await savePhone('choose');
 
-  await page.getByRole('button', { name: '慢 64 KB/s' }).click();
+  const slow = page.locator('[data-switch="slow"]');
+  await slow.click();
   await shoot('行驶证 有疑点');
-  await phone.getByText(/^[3-7]\d%$/).waitFor();
+  await phone.getByText('识别中').waitFor();
   await savePhone('progress');
+  await slow.click();
 
   await phone.getByText('项请核对').waitFor();
   await savePhone('result');
