@@ -3,15 +3,12 @@ import { isWorthAnotherTry } from './errors';
 
 /** One try and at most two more: each costs one of the account's calls. */
 const maxTries = 3;
-/** Least time that a whole call needs, milliseconds. */
+/** The least that a whole call takes. */
 const callMs = 3000;
-/** Before the second and the third try, milliseconds; half of it is random. */
+/** Before the second and the third try; half of it is random. */
 const pausesMs = [400, 1200];
 
-/**
- * Calls WeChat, again where WeChat asks for it and the deadline leaves room for a whole call.
- * @throws what the last try threw, or the deadline's TIMEOUT
- */
+/** @throws what the last try threw, or the deadline's TIMEOUT */
 export async function callWithRetry<Reply>(
   call: () => Promise<Reply>,
   deadline: Deadline,

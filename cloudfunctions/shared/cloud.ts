@@ -2,10 +2,10 @@ import * as cloud from 'wx-server-sdk';
 import type { LicenseKind } from './contract';
 import { ownErrCode, RecognitionError } from './errors';
 
-/** The only file that knows the SDK. Nothing it answers or throws is trusted further in. */
+// The only file that knows the SDK.
 
-// DYNAMIC_CURRENT_ENV: a copied function works in whichever environment it is uploaded to.
-// The SDK's own types say that init does not take this symbol; its documentation says it does.
+// The environment that the function is uploaded to. The SDK's types refuse this symbol, its
+// documentation asks for it.
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
 
 export interface Caller {
@@ -16,10 +16,7 @@ export interface Caller {
   isLocalDebugging: boolean;
 }
 
-/**
- * Who calls, and where. To be read at the start of every event: instances are reused between
- * users, and the SDK reads the environment each time.
- */
+/** To be read at every event: instances are reused between users. */
 export function readCaller(): Caller {
   const { OPENID, ENV } = cloud.getWXContext() as Record<string, unknown>;
   return {
@@ -55,7 +52,6 @@ export type OcrParameters = { type: 'photo' | 'scan' } & (
   | { imgUrl: string }
 );
 
-/** One OCR call. The reply is whatever the SDK makes of WeChat's answer: see reply.ts. */
 export function callOcr(api: LicenseKind, parameters: OcrParameters): Promise<unknown> {
   return cloud.openapi.ocr[api](parameters);
 }
@@ -79,20 +75,19 @@ async function firstFile(reply: unknown): Promise<FileStatus | undefined> {
   return fileList[0];
 }
 
-/** Counters in a collection of the cloud database, for `takeUnit` in usage.ts. */
 export interface UsageCounters {
-  /** Creates the counter at 1. Rejects where it exists, with whatever number the service has for that. */
+  /** At 1. Rejects where it exists, with a number that no documentation tells. */
   create(id: string): Promise<void>;
-  /** Adds 1 to the counter, in one atomic step, if it exists and is below `limit`. */
+  /** Adds 1, atomically, if it exists and is below `limit`. */
   increment(id: string, limit: number): Promise<boolean>;
   exists(id: string): Promise<boolean>;
-  /** Deletes the counters whose id is in `[from, to)`: `_id` always has an index. */
+  /** All ids in `[from, to)`. */
   remove(from: string, to: string): Promise<void>;
 }
 
-/** The SDK's database is evaluated here and not before: most deployments never need it. */
+/** Evaluates the SDK's database, which most deployments never need. */
 export function usageCounters(collectionName: string): UsageCounters {
-  // Silences the SDK's own line on a database request of more than 3 s (node-sdk, tcbapirequester).
+  // The SDK would log database requests of more than 3 s (node-sdk, tcbapirequester).
   process.env.SILENCE = 'true';
   const database = cloud.database();
   const { command } = database;
@@ -100,7 +95,6 @@ export function usageCounters(collectionName: string): UsageCounters {
   return {
     async create(id) {
       const { _id } = (await collection.add({ data: { _id: id, used: 1 } })) as { _id: unknown };
-      // A database that made another document than the asked one has not counted anything.
       if (_id !== id) throw { errCode: ownErrCode.databaseRequestFailed };
     },
     async increment(id, limit) {

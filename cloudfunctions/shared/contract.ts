@@ -38,7 +38,7 @@ export interface EventKeys {
   keepFile?: boolean;
 }
 
-/** Asks where this caller may upload, and warms the instance up meanwhile. */
+/** Where may this caller upload? Warms the instance up meanwhile. */
 export interface PrepareEvent {
   action: 'prepare';
 }

@@ -1,33 +1,27 @@
 import { ownErrCode, RecognitionError } from './errors';
 
-/** Time limit of a function where the platform does not tell, milliseconds. */
+/** Where the platform does not tell. */
 const usualTimeLimitMs = 20_000;
-/** Kept back to delete the photo and to answer, milliseconds. */
+/** To delete the photo and to answer. */
 const reserveMs = 800;
 /** The SDK's own transport gives up at 15 s and would call it -501001. */
 const maxWorkMs = 14_000;
-/** Below this the recommended limit is worth a word, milliseconds. */
 const lowTimeLimitMs = 10_000;
-/** The reserve, less what the answer itself needs, milliseconds. */
+/** Of the reserve. */
 const cleanUpMs = 600;
-/** The longest that a user waits for a deletion that does not answer, milliseconds. */
 const maxCleanUpMs = 2000;
 
 export interface Deadline {
   remainingMs(): number;
-  /** Aborted when the time is up. */
   readonly signal: AbortSignal;
   /** The promise, or TIMEOUT when the time is up; a promise let go never rejects unhandled. */
   race<T>(promise: Promise<T>): Promise<T>;
-  /** The promise, or `late` when the time for cleaning up is up too. */
+  /** The promise, or `late` when the reserve is used up too. */
   raceCleanUp<T>(promise: Promise<T>, late: T): Promise<T>;
   clear(): void;
 }
 
-/**
- * How long an event may take: the function's time limit less a reserve, at most 14 s.
- * @param timeLimitMs `context.time_limit_in_ms`; 20 s where that is not a positive number
- */
+/** @param timeLimitMs `context.time_limit_in_ms`, from outside */
 export function startDeadline(timeLimitMs: unknown): Deadline {
   const limitMs =
     typeof timeLimitMs === 'number' && timeLimitMs > 0 ? timeLimitMs : usualTimeLimitMs;

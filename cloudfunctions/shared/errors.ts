@@ -5,16 +5,15 @@ import { isQuotaText, wechatText } from './wechat-text';
 
 export { ownErrCode };
 
-/** A failure on its way to the result: everything that our own code throws is one of these. */
+/** All that our own code throws. */
 export class RecognitionError extends Error {
   override readonly name = 'RecognitionError';
 
   constructor(
     readonly reason: Reason,
     readonly errCode: number,
-    /** Instead of the reason's sentence. */
     readonly sentence: string = sentences[reason],
-    /** For the log: a word or status of Tencent Cloud, or the place of a defect. */
+    /** For the log: see cause.ts. */
     override readonly cause?: string,
   ) {
     super(sentence);
@@ -26,13 +25,12 @@ export function toFailure({ reason, errCode, sentence }: RecognitionError): Omit
   return { ok: false, errCode, errMsg: sentence, reason, retryable };
 }
 
-/** A part of an event's way that asks somebody else, who may throw anything. */
+/** Where an event's way asks somebody else, who may throw anything. */
 export type Stage = 'address' | 'download' | 'limit' | 'call' | 'delete';
 
-/** `hasCaller`: whether a Mini Program user is behind the event. */
 type Meaning = (thrown: unknown, hasCaller: boolean) => RecognitionError;
 
-/** What a foreign error means depends on where it was thrown: the SDK puts -1 on most of them. */
+/** The SDK puts -1 on most errors: what they mean depends on where they were thrown. */
 const meaningAt: Readonly<Record<Stage, Meaning>> = {
   address: ofStorage,
   download: ofStorage,
@@ -42,8 +40,7 @@ const meaningAt: Readonly<Record<Stage, Meaning>> = {
 };
 
 /**
- * The failure that stands for anything thrown. Of a foreign error only its own data properties
- * are read: the SDK makes errors whose `message` is a getter that throws.
+ * Of a foreign error only own data is read: the SDK makes errors whose `message` getter throws.
  * @param stage none where only our own code was at work
  */
 export function toRecognitionError(
@@ -61,8 +58,8 @@ function ofDefect(thrown: unknown): RecognitionError {
 }
 
 /**
- * Words of Tencent Cloud and statuses with which storage refuses for good. STORAGE_…: (c) in
- * reasons.ts; the others: https://docs.cloudbase.net/error-code/basic. ENV_ISOLATED is in no table.
+ * With these storage refuses for good. STORAGE_…: (c) in reasons.ts; the others:
+ * https://docs.cloudbase.net/error-code/basic. ENV_ISOLATED is not in any table.
  */
 const refusals: readonly unknown[] = [
   'STORAGE_EXCEED_AUTHORITY',
@@ -79,7 +76,7 @@ const refusals: readonly unknown[] = [
 const storageExceedAuthority = -503002;
 
 function ofStorage(thrown: unknown): RecognitionError {
-  // The SDK keeps Tencent Cloud's word, or the HTTP status, in `code`, and puts -1 on the error.
+  // Tencent Cloud's word, or the HTTP status.
   const code = ownValue(thrown, 'code');
   const errCode = toErrCode(ownValue(thrown, 'errCode'));
   const cause = toCause(code);
@@ -97,10 +94,7 @@ function ofStorage(thrown: unknown): RecognitionError {
   return new RecognitionError(reasonOf(errCode), errCode, undefined, cause);
 }
 
-/**
- * The calls of a user could not be counted, so none is made. The SDK keeps Tencent Cloud's number;
- * its text is left out, since that of a refused document holds the OPENID.
- */
+/** Tencent Cloud's text is left out: that of a refused document holds the OPENID. */
 function ofDatabase(thrown: unknown): RecognitionError {
   const errCode = toErrCode(ownValue(thrown, 'errCode'));
   if (errCode === undefined) return ofDefect(thrown);
@@ -139,7 +133,6 @@ function ofCall(thrown: unknown, hasCaller: boolean): RecognitionError {
   );
 }
 
-/** WeChat sent an error page, text, a list or nothing in the place of a JSON object. */
 export function notJsonObject(): RecognitionError {
   return new RecognitionError(
     'BUSY',
@@ -148,7 +141,6 @@ export function notJsonObject(): RecognitionError {
   );
 }
 
-/** Errors of WeChat's that may be gone at another try inside the function. */
 export function isWorthAnotherTry(thrown: unknown): boolean {
   const errCode = toErrCode(ownValue(thrown, 'errCode'));
   return errCode === -604102 || errCode === -604103 || (errCode === -1 && isSdkError(thrown));
@@ -156,15 +148,15 @@ export function isWorthAnotherTry(thrown: unknown): boolean {
 
 const reasonOf = (errCode: number): Reason => reasonByErrCode[errCode] ?? 'UNEXPECTED';
 
-/** A number other than 0; WeChat's number may arrive as text, or as no number at all. */
+/** Not 0. WeChat's number may arrive as text. */
 function toErrCode(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   return Number.isSafeInteger(number) && number !== 0 ? (number as number) : undefined;
 }
 
 /**
- * Whether the SDK made this error out of an answer. Its CloudSDKError is the only error here that
- * has `message` as a getter of its own; the SDK puts -1 also on a TypeError of its own making.
+ * Whether the SDK made this error out of an answer: only its CloudSDKError has `message` as a
+ * getter of its own. It puts -1 on its own TypeErrors too.
  */
 function isSdkError(thrown: unknown): boolean {
   try {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { EventKeys, InlineImage } from './contract';
 import { ownErrCode, RecognitionError } from './errors';
 
-/** The event, checked. Unknown keys are ignored: the platform adds `userInfo` and `tcbContext`. */
+/** Without unknown keys: the platform adds `userInfo` and `tcbContext`. */
 export type Request = { action: 'prepare' } | RecognizeRequest;
 
 export type RecognizeRequest = {
@@ -48,10 +48,7 @@ const expected: Readonly<Record<string, string>> = {
   keepFile: 'must be true or false',
 } satisfies Record<keyof EventKeys, string> & Record<string, string>;
 
-/**
- * @param event whatever the caller sent
- * @throws RecognitionError INVALID_EVENT, naming the key that does not fit
- */
+/** @throws RecognitionError INVALID_EVENT, naming the key that does not fit */
 export function parseEvent(event: unknown): Request {
   const parsed = safeParse(event);
   if (!parsed?.success) {
@@ -106,7 +103,6 @@ function isWebAddress(text: string): boolean {
   }
 }
 
-/** Base64, a Buffer, or what JSON makes of a Buffer. */
 function isImageValue(value: unknown): boolean {
   if (value instanceof Uint8Array) return true;
   if (typeof value === 'string') {

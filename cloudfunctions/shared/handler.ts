@@ -21,16 +21,13 @@ import { takeCallOfToday } from './usage';
  */
 export type Outcome<License> = Omit<Success<License>, 'photo'> | Omit<Failure, 'photo'>;
 
-/** The licence in WeChat's answer; `undefined` where the answer has no value of the card. */
+/** `undefined` where the answer has no value of the card. */
 export type ToLicense<License> = (
   answer: Record<string, unknown>,
   today: string,
 ) => Normalized<License> | undefined;
 
-/**
- * The cloud function of one card, by the word of its OCR API. It never throws and never rejects: a
- * thrown error would reach a page as text inside `errMsg` and lose its code.
- */
+/** Never rejects: a page would get the error as text inside `errMsg`, without its code. */
 export function createRecognizer<Api extends LicenseKind>(
   api: Api,
   toLicense: ToLicense<LicenseOf[Api]>,
@@ -47,7 +44,6 @@ export function createRecognizer<Api extends LicenseKind>(
     return result;
   };
 
-  /** The whole way: event → photo → call → reply → licence → result. */
   async function answerEvent(event: unknown, deadline: Deadline, log: LogEntry) {
     let photo: PhotoSource | undefined;
     let outcome: Outcome<License>;
@@ -94,21 +90,18 @@ function toSuccess<License>(normalized: Normalized<License> | undefined) {
 }
 
 function prepare(openId: string): PrepareResult {
-  // The first comparison by locale in a process starts ICU, which takes about 10 ms of CPU and, in a
-  // small instance, several times that of the user's time. The SDK signs its requests with one: here
-  // it is over before there is a photo.
+  // Starts ICU, about 10 ms of CPU, which the SDK needs to sign: here no photo waits for it.
   'a'.localeCompare('b');
   return { ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: uploadPrefix(openId) };
 }
 
-/** `context` as the platform gives it; nothing in it is relied on, not even that it can be read. */
 function readContext(context: unknown): { requestId?: string | undefined; timeLimitMs?: unknown } {
   try {
     const { request_id: requestId, time_limit_in_ms: timeLimitMs } = context as {
       request_id?: unknown;
       time_limit_in_ms?: unknown;
     };
-    // What is still open after the deadline is let go, not waited for. (A frozen one stays as it is.)
+    // What is still open after the deadline is not waited for. A frozen context stays as it is.
     Reflect.set(context as object, 'callbackWaitsForEmptyEventLoop', false);
     return { requestId: typeof requestId === 'string' ? requestId : undefined, timeLimitMs };
   } catch {

@@ -7,7 +7,7 @@ export function requireOpenId({ openId }: Caller, sentence?: string): string {
   return openId;
 }
 
-/** A caller's own folder in cloud storage; nothing outside it is ever read or deleted. */
+/** Nothing outside it is ever read or deleted. */
 export function uploadPrefix(openId: string): string {
   return `license-ocr/${openId}/`;
 }
@@ -18,8 +18,8 @@ const fileIdPattern =
 
 /**
  * The security boundary: the function is an administrator of cloud storage, the caller is not.
- * @throws RecognitionError FILE_FORBIDDEN unless the file lies in this caller's folder of this
- * environment; in DevTools' local debugging the environment's id is not known, so not compared
+ * DevTools' local debugging does not tell the environment's id, so that is not compared there.
+ * @throws RecognitionError FILE_FORBIDDEN
  */
 export function checkOwner(fileId: string, caller: Caller): void {
   const [, envId, , openId, name] = fileIdPattern.exec(fileId) ?? [];

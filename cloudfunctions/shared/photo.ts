@@ -13,14 +13,14 @@ const maxPhotoBytes = 2 * 1024 * 1024;
 
 type Picture = { bytes: Buffer; imgUrl?: never } | { imgUrl: string; bytes?: never };
 
-/** Where the picture of one event comes from, and the one place that reads or deletes its file. */
+/** The one place that reads or deletes a caller's file. */
 export interface PhotoSource {
   read(): Promise<Picture>;
-  /** Never throws: a deletion that fails or hangs does not cost the result. */
+  /** Never rejects: a deletion that fails or hangs does not cost the result. */
   settle(outcome: { ok: true } | { ok: false; retryable: boolean }): Promise<Photo>;
 }
 
-/** @throws RecognitionError NO_CALLER, FILE_FORBIDDEN, before anything is asked of storage */
+/** @throws RecognitionError NO_CALLER, FILE_FORBIDDEN */
 export function openPhoto(
   request: RecognizeRequest,
   caller: Caller,
@@ -56,10 +56,7 @@ export function openPhoto(
   };
 }
 
-/**
- * What WeChat gets, once whatever cannot work is refused: before a call is spent on it.
- * @throws RecognitionError IMAGE_TOO_LARGE, IMAGE_FORMAT
- */
+/** @throws RecognitionError IMAGE_TOO_LARGE, IMAGE_FORMAT, before a call is spent */
 export function toParameters(
   { bytes, imgUrl }: Picture,
   type: OcrParameters['type'],
@@ -67,7 +64,7 @@ export function toParameters(
   return bytes ? { type, img: { contentType: checkPhoto(bytes), value: bytes } } : { type, imgUrl };
 }
 
-/** A signed address. Only this call of the SDK tells a missing file from other troubles. */
+/** Only this call of the SDK tells a missing file from other troubles. */
 async function getDownloadUrl(fileId: string): Promise<string> {
   const file = await getTempFileUrl(fileId);
   // The SDK's own shape of an error, for the stage to judge.
@@ -75,10 +72,7 @@ async function getDownloadUrl(fileId: string): Promise<string> {
   return file.tempFileURL;
 }
 
-/**
- * The connection is closed as soon as 2 MB are reached: one large upload must not fill a small
- * instance.
- */
+/** Ends at 2 MB: one large upload must not fill a small instance. */
 async function download(url: string, signal: AbortSignal): Promise<Buffer> {
   const { get } = url.startsWith('https:') ? https : http;
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
@@ -102,7 +96,6 @@ async function download(url: string, signal: AbortSignal): Promise<Buffer> {
   }
 }
 
-/** @returns the content type that the file's signature tells */
 export function checkPhoto(bytes: Buffer): string {
   if (bytes.length >= maxPhotoBytes) throw tooLarge();
   const signature = signatures.find(([pattern]) => pattern.test(bytes.toString('latin1', 0, 12)));

@@ -1,6 +1,6 @@
 import type { Reason } from './contract';
 
-/** Numbers of our own, for what WeChat has no number for. */
+/** -7000xx are our own, for what WeChat has no number for. */
 export const ownErrCode = {
   unexpected: -700000,
   invalidEvent: -700001,
@@ -12,11 +12,10 @@ export const ownErrCode = {
   timeout: -700007,
   userLimit: -700008,
   notJsonObject: -700009,
-  /** Tencent Cloud's STORAGE_REQUEST_FAIL, for storage troubles that come without a number. */
+  /** STORAGE_REQUEST_FAIL, for storage troubles without a number; STORAGE_FILE_NONEXIST; */
   storageRequestFail: -503001,
-  /** Tencent Cloud's STORAGE_FILE_NONEXIST. */
   fileNotFound: -503003,
-  /** Tencent Cloud's DATABASE_REQUEST_FAILED, for database troubles that come without a number. */
+  /** DATABASE_REQUEST_FAILED, for database troubles without a number: Tencent Cloud's. */
   databaseRequestFailed: -502001,
 } as const;
 
@@ -78,7 +77,7 @@ export const reasonByErrCode: Readonly<Record<number, Reason>> = {
   [-503001]: 'BUSY', // c: storage request failed
 };
 
-/** What happened and what to do, for the developer who reads `errMsg`. */
+/** `errMsg`, for developers: what happened and what to do. */
 export const sentences: Readonly<Record<Reason, string>> = {
   INVALID_EVENT: 'the event does not fit',
   NO_CALLER:

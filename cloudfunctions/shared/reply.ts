@@ -1,8 +1,6 @@
 import { notJsonObject } from './errors';
 
 /**
- * WeChat's answer as the SDK passes it on, without the SDK's own `errMsg` and `errCode`.
- *
  * To the SDK anything but a JSON object with an `errcode` is a success: an error page comes as
  * `{ contentType, buffer }`, text as `{ result }`, an array or a string as `{ 0: …, 1: … }`.
  * @throws RecognitionError BUSY (-700009) for those

@@ -1,7 +1,7 @@
 import type { Caller } from './cloud';
 import { type Stage, toRecognitionError } from './errors';
 
-/** Runs one stage of an event's way. @throws RecognitionError, whatever the work throws */
+/** @throws RecognitionError, whatever the work throws */
 export type RunStage = <T>(stage: Stage, work: () => Promise<T>) => Promise<T>;
 
 /** @param ms gets the milliseconds of each stage */

@@ -6,8 +6,7 @@ import { requireOpenId } from './owner';
 import type { RunStage } from './stages';
 
 /**
- * Counts one call of this user, where the operator set a daily limit for each user
- * (OCR_DAILY_LIMIT_PER_USER): one user must not use up everybody's quota.
+ * Where OCR_DAILY_LIMIT_PER_USER is set: one user must not use up everybody's quota.
  * @throws RecognitionError USER_LIMIT; NO_CALLER, since all calls without a user would share a count
  */
 export async function takeCallOfToday(
@@ -25,11 +24,7 @@ export async function takeCallOfToday(
   await run('limit', () => deadline.race(takeUnit(openId, today, limit, deadline.signal)));
 }
 
-/**
- * @returns calls a day, or `undefined` where no limit is set
- * @throws RecognitionError UNEXPECTED where it is not a whole number from 1 on: a limit that is
- * misspelt must not silently be none
- */
+/** @throws RecognitionError UNEXPECTED: a misspelt limit must not silently be none */
 export function dailyLimitPerUser(): number | undefined {
   const text = process.env.OCR_DAILY_LIMIT_PER_USER?.trim();
   if (!text) return undefined;
@@ -41,18 +36,16 @@ export function dailyLimitPerUser(): number | undefined {
   );
 }
 
-/** No other document has such an id: none is ever deleted, whatever the collection. */
+/** Documents without it are never deleted, whatever the collection. */
 const idPrefix = 'license-ocr/';
 
 let tidiedDay = '';
 
 /**
- * Atomic under concurrent calls: of two first calls only one can create the counter, and the
- * database adds 1 only where it is below the limit. A failed creation is not judged by its error,
- * whose number no documentation tells, but by what is there afterwards.
- *
- * Where the database fails the call is refused, never let through: a limit that opens under load is
- * none. A unit is not given back where the OCR call then fails: that call may have cost the quota.
+ * Atomic: of two first calls only one can create the counter, and the database itself compares with
+ * the limit. A failed creation is judged by what is there afterwards, not by its error.
+ * A database that fails refuses the call: a limit that opens under load is none. A unit is not given
+ * back where the OCR call then fails: that may have cost the quota.
  */
 async function takeUnit(
   openId: string,
@@ -74,7 +67,7 @@ async function takeUnit(
   tidy(counters, today);
 }
 
-/** The days before are personal data of no use. Whatever fails is left to the next call. */
+/** Earlier days are personal data of no use. What fails is left to the next call. */
 function tidy(counters: UsageCounters, today: string): void {
   if (tidiedDay === today) return;
   tidiedDay = today;

@@ -3,7 +3,7 @@ export function isQuotaText(errCode: number, errMsg: unknown): boolean {
   return errCode === 101002 && typeof errMsg === 'string' && errMsg.includes('market quota');
 }
 
-/** Words of WeChat's own texts, from the tables named in reasons.ts. Nothing else passes. */
+/** From the tables named in reasons.ts. */
 const knownWords = new Set(
   `a access access_token account again and api appid appsecret args at be by can cannot card
   certificate certified click client clientip code component content could credential daily data day decode denied
@@ -19,9 +19,8 @@ const knownWords = new Set(
 const maxLength = 300;
 
 /**
- * WeChat's own words with their `hint:` and `rid:` handles, for errors that WeChat's JSON or the
- * gateway's code reported; `undefined` for the rest, which holds addresses (transport) or whole
- * answers (-601001). Whatever is neither a known word nor a handle is left out: it may be the card's.
+ * WeChat's own words with their `hint:` and `rid:` handles: other words may be the card's.
+ * `undefined` for texts that hold addresses (transport) or whole answers (-601001).
  */
 export function wechatText(errCode: number, errMsg: unknown): string | undefined {
   if (typeof errMsg !== 'string') return undefined;
