@@ -5,6 +5,7 @@ import type {
   Success,
   VehicleLicense,
 } from '../../cloudfunctions/shared/contract';
+import { absentVehicle } from '../helpers/licenses';
 
 /** Invented throughout. */
 export const vehicleLicense: VehicleLicense = {
@@ -30,29 +31,6 @@ export const vehicleLicense: VehicleLicense = {
   imgSize: { w: 1200, h: 900 },
 };
 
-const nothing: VehicleLicense = {
-  plateNum: null,
-  vehicleType: null,
-  owner: null,
-  addr: null,
-  useCharacter: null,
-  model: null,
-  vin: null,
-  engineNum: null,
-  registerDate: null,
-  issueDate: null,
-  plateNumB: null,
-  record: null,
-  passengersNum: null,
-  totalQuality: null,
-  prepareQuality: null,
-  leadQuality: null,
-  overallSize: null,
-  cardPositionFront: null,
-  cardPositionBack: null,
-  imgSize: null,
-};
-
 export const mainPage: VehicleLicense = {
   ...vehicleLicense,
   plateNumB: null,
@@ -65,7 +43,7 @@ export const mainPage: VehicleLicense = {
 
 /** As the function reads it: the plate of 主页 is taken over from 副页. */
 export const secondPage: VehicleLicense = {
-  ...nothing,
+  ...absentVehicle,
   plateNum: '粤B12345',
   plateNumB: '粤B12345',
   record: '440000000000',

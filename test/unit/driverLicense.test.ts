@@ -5,40 +5,20 @@ import documentationWire from '../fixtures/driverLicense/documentation-wire.json
 import foreigner from '../fixtures/driverLicense/foreigner.json';
 import longTerm from '../fixtures/driverLicense/long-term.json';
 import sixYears from '../fixtures/driverLicense/six-years.json';
+import { absentDriver as absent, expecting, today } from '../helpers/licenses';
 
 // documentation-*.json are the samples of WeChat's page 驾驶证识别 (2026), masked as they stand there; the
 // other fixtures are invented.
 
-const today = '2026-06-15';
-
-const absent: DriverLicense = {
-  idNum: null,
-  name: null,
-  sex: null,
-  nationality: null,
-  address: null,
-  birthDate: null,
-  issueDate: null,
-  carClass: null,
-  carClasses: [],
-  validFrom: null,
-  validTo: null,
-  officialSeal: null,
-};
-
-/** A specimen without a doubt, with some members changed. */
-const changed = (changes: Record<string, unknown>) =>
-  toDriverLicense({ ...structuredClone(sixYears), ...changes }, today);
-
-/** What one member becomes, beside another that makes a licence of the answer. */
-function alone(key: keyof DriverLicense, value: unknown) {
-  const beside = key === 'name' ? 'address' : 'name';
-  const result = toDriverLicense({ [beside]: '样本', [key]: value }, today);
-  return { value: result?.license[key], warnings: result?.warnings, extra: result?.extra };
-}
+const { alone, changed, expectLicense, expectRead, expectUnreadable } = expecting(
+  toDriverLicense,
+  absent,
+  sixYears,
+  ['name', 'address'],
+);
 
 describe('whole answers', () => {
-  const specimen = {
+  const specimen: DriverLicense = {
     idNum: '000000199001010018',
     name: '样本',
     sex: '男',
@@ -54,43 +34,31 @@ describe('whole answers', () => {
   };
 
   test('a licence comes out complete and without a doubt', () => {
-    expect(toDriverLicense(sixYears, today)).toStrictEqual({
-      license: specimen,
-      warnings: [],
-      extra: {},
-    });
+    expectLicense(sixYears, specimen);
   });
 
   test('a licence without an end gives its whole period', () => {
-    expect(toDriverLicense(longTerm, today)).toStrictEqual({
-      license: {
-        ...specimen,
-        idNum: '00000019900101000X',
-        sex: '女',
-        issueDate: '2008-06-21',
-        carClass: 'A1A2',
-        carClasses: ['A1', 'A2'],
-        validFrom: '2024-06-21',
-        validTo: '长期',
-      },
-      warnings: [],
-      extra: {},
+    expectLicense(longTerm, {
+      ...specimen,
+      idNum: '00000019900101000X',
+      sex: '女',
+      issueDate: '2008-06-21',
+      carClass: 'A1A2',
+      carClasses: ['A1', 'A2'],
+      validFrom: '2024-06-21',
+      validTo: '长期',
     });
   });
 
   test('a foreigner’s number is not doubted', () => {
-    expect(toDriverLicense(foreigner, today)).toStrictEqual({
-      license: {
-        ...specimen,
-        idNum: 'SAMPLE000001',
-        name: 'SAMPLE',
-        nationality: '样本国',
-        issueDate: '2022-06-21',
-        validFrom: '2022-06-21',
-        validTo: '2028-06-21',
-      },
-      warnings: [],
-      extra: {},
+    expectLicense(foreigner, {
+      ...specimen,
+      idNum: 'SAMPLE000001',
+      name: 'SAMPLE',
+      nationality: '样本国',
+      issueDate: '2022-06-21',
+      validFrom: '2022-06-21',
+      validTo: '2028-06-21',
     });
   });
 
@@ -136,7 +104,7 @@ describe('whole answers', () => {
     });
   });
 
-  test('carClasses is no key of WeChat’s', () => {
+  test('carClasses is not a key of WeChat’s', () => {
     expect(changed({ car_classes: ['A1'] })).toMatchObject({
       license: { carClasses: ['C1'] },
       extra: { carClasses: ['A1'] },
@@ -148,11 +116,7 @@ describe('texts', () => {
   test.each(['name', 'nationality', 'address', 'officialSeal'] as const)(
     '%s is trimmed and otherwise word for word',
     (field) => {
-      expect(alone(field, ' 样⽇ ＡＢ1，\n')).toEqual({
-        value: '样日 ＡＢ1，',
-        warnings: [],
-        extra: {},
-      });
+      expectRead(field, ' 样⽇ ＡＢ1，\n', '样日 ＡＢ1，');
     },
   );
 
@@ -163,27 +127,19 @@ describe('texts', () => {
   test.each(['sex', 'birthDate', 'issueDate', 'validFrom', 'validTo'] as const)(
     '%s keeps a text that it cannot read',
     (field) => {
-      expect(alone(field, ' 样⽇Ｘ ')).toEqual({
-        value: null,
-        warnings: [{ field, code: 'UNREADABLE', text: '样⽇Ｘ' }],
-        extra: {},
-      });
+      expectUnreadable(field, ' 样⽇Ｘ ', '样⽇Ｘ');
     },
   );
 
   const { carClasses: _, ...texts } = absent;
-  test.each(Object.keys(texts) as (keyof DriverLicense)[])('%s keeps what is no text', (field) => {
-    for (const value of [true, [], ['样本'], {}, { a: 1 }]) {
-      expect(alone(field, value)).toEqual({
-        value: null,
-        warnings: [{ field, code: 'UNREADABLE', text: JSON.stringify(value) }],
-        extra: {},
-      });
-    }
-    for (const mark of ['', '-', '--', '无', null]) {
-      expect(alone(field, mark)).toEqual({ value: null, warnings: [], extra: {} });
-    }
-  });
+  test.each(Object.keys(texts) as (keyof DriverLicense)[])(
+    '%s keeps what is not a text',
+    (field) => {
+      for (const value of [true, [], ['样本'], {}, { a: 1 }])
+        expectUnreadable(field, value, JSON.stringify(value));
+      for (const mark of ['', '-', '--', '无', null]) expectRead(field, mark, null);
+    },
+  );
 
   test('values may come with their positions', () => {
     const { errcode: _, errmsg: __, ...members } = sixYears;
@@ -202,17 +158,11 @@ describe('sex', () => {
     ['女性', '女'],
     ['性别：男', '男'],
     [' ⼥ ', '女'],
-  ])('%j is %s', (text, sex) => {
-    expect(alone('sex', text)).toEqual({ value: sex, warnings: [], extra: {} });
-  });
+  ])('%j is %s', (text, sex) => expectRead('sex', text, sex));
 
-  test.each(['M', '性', '男女', '1', 'x'])('%s is unreadable', (text) => {
-    expect(alone('sex', text)).toEqual({
-      value: null,
-      warnings: [{ field: 'sex', code: 'UNREADABLE', text }],
-      extra: {},
-    });
-  });
+  test.each(['M', '性', '男女', '1', 'x'])('%s is unreadable', (text) =>
+    expectUnreadable('sex', text),
+  );
 });
 
 describe('identity number', () => {
@@ -269,11 +219,7 @@ describe('identity number', () => {
   test('a number of 18 digits may come as a number', () => {
     expect(changed({ id_num: { s: 1, e: 17, c: [0, 0] } })?.license.idNum).toBe('0'.repeat(18));
     // 110105194912310020 + X cannot: only digits travel as a number.
-    expect(alone('idNum', { s: 1, e: 17, c: [4405, 24188001010014] })).toEqual({
-      value: '440524188001010014',
-      warnings: [],
-      extra: {},
-    });
+    expectRead('idNum', { s: 1, e: 17, c: [4405, 24188001010014] }, '440524188001010014');
   });
 });
 
@@ -308,7 +254,7 @@ describe('dates', () => {
   test.each(['birthDate', 'issueDate'] as const)(
     '%s may be today, tomorrow is a doubt',
     (field) => {
-      expect(alone(field, today)).toEqual({ value: today, warnings: [], extra: {} });
+      expectRead(field, today, today);
       expect(alone(field, '2026-06-16')).toEqual({
         value: '2026-06-16',
         warnings: [{ field, code: 'DATE_IN_FUTURE' }],

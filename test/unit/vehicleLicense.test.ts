@@ -5,46 +5,18 @@ import documentationCloud from '../fixtures/vehicleLicense/documentation-cloud.j
 import documentationWire from '../fixtures/vehicleLicense/documentation-wire.json';
 import oldAnswer from '../fixtures/vehicleLicense/old-answer.json';
 import secondPage from '../fixtures/vehicleLicense/second-page.json';
+import { absentVehicle as absent, expecting, today } from '../helpers/licenses';
 
 // documentation-*.json are the samples of WeChat's page 行驶证识别 (2026), masked as they stand there; the
 // other fixtures are invented.
 
-const today = '2026-06-15';
-
-const absent: VehicleLicense = {
-  plateNum: null,
-  vehicleType: null,
-  owner: null,
-  addr: null,
-  useCharacter: null,
-  model: null,
-  vin: null,
-  engineNum: null,
-  registerDate: null,
-  issueDate: null,
-  plateNumB: null,
-  record: null,
-  passengersNum: null,
-  totalQuality: null,
-  prepareQuality: null,
-  leadQuality: null,
-  overallSize: null,
-  cardPositionFront: null,
-  cardPositionBack: null,
-  imgSize: null,
-};
 const fields = Object.keys(absent) as (keyof VehicleLicense)[];
-
-/** A specimen without a doubt, with some members changed. */
-const changed = (changes: Record<string, unknown>) =>
-  toVehicleLicense({ ...structuredClone(bothPages), ...changes }, today);
-
-/** What one member becomes, beside another that makes a licence of the answer. */
-function alone(key: keyof VehicleLicense, value: unknown) {
-  const beside = key === 'owner' ? 'addr' : 'owner';
-  const result = toVehicleLicense({ [beside]: '样本', [key]: value }, today);
-  return { value: result?.license[key], warnings: result?.warnings, extra: result?.extra };
-}
+const { alone, changed, expectLicense, expectRead, expectUnreadable } = expecting(
+  toVehicleLicense,
+  absent,
+  bothPages,
+  ['owner', 'addr'],
+);
 
 const corners = (x: number, y: number) => ({
   leftTop: { x, y },
@@ -55,77 +27,63 @@ const corners = (x: number, y: number) => ({
 
 describe('whole answers', () => {
   test('both pages come out complete and without a doubt', () => {
-    expect(toVehicleLicense(bothPages, today)).toStrictEqual({
-      license: {
-        plateNum: '粤B00000',
-        vehicleType: '小型轿车',
-        owner: '样本',
-        addr: '样本省样本市样本路0号',
-        useCharacter: '非营运',
-        model: '样本牌YB0000',
-        vin: 'LSAMPLE0300000001',
-        engineNum: 'YB000001',
-        registerDate: '2020-02-29',
-        issueDate: '2020-03-01',
-        plateNumB: '粤B00000',
-        record: '440000000001',
-        passengersNum: 5,
-        totalQuality: 1950,
-        prepareQuality: 1495,
-        leadQuality: null,
-        overallSize: { length: 4600, width: 1800, height: 1450 },
-        cardPositionFront: corners(60, 40),
-        cardPositionBack: corners(60, 700),
-        imgSize: { w: 1000, h: 1400 },
-      },
-      warnings: [],
-      extra: {},
+    expectLicense(bothPages, {
+      plateNum: '粤B00000',
+      vehicleType: '小型轿车',
+      owner: '样本',
+      addr: '样本省样本市样本路0号',
+      useCharacter: '非营运',
+      model: '样本牌YB0000',
+      vin: 'LSAMPLE0300000001',
+      engineNum: 'YB000001',
+      registerDate: '2020-02-29',
+      issueDate: '2020-03-01',
+      plateNumB: '粤B00000',
+      record: '440000000001',
+      passengersNum: 5,
+      totalQuality: 1950,
+      prepareQuality: 1495,
+      leadQuality: null,
+      overallSize: { length: 4600, width: 1800, height: 1450 },
+      cardPositionFront: corners(60, 40),
+      cardPositionBack: corners(60, 700),
+      imgSize: { w: 1000, h: 1400 },
     });
   });
 
   test('the second page alone gives the plate too', () => {
-    expect(toVehicleLicense(secondPage, today)).toStrictEqual({
-      license: {
-        ...absent,
-        plateNum: '粤B00000',
-        plateNumB: '粤B00000',
-        record: '440000000001',
-        passengersNum: 5,
-        totalQuality: 1950,
-        prepareQuality: 1495,
-        overallSize: { length: 4600, width: 1800, height: 1450 },
-        cardPositionBack: corners(60, 40),
-        imgSize: { w: 1000, h: 700 },
-      },
-      warnings: [],
-      extra: {},
+    expectLicense(secondPage, {
+      plateNum: '粤B00000',
+      plateNumB: '粤B00000',
+      record: '440000000001',
+      passengersNum: 5,
+      totalQuality: 1950,
+      prepareQuality: 1495,
+      overallSize: { length: 4600, width: 1800, height: 1450 },
+      cardPositionBack: corners(60, 40),
+      imgSize: { w: 1000, h: 700 },
     });
   });
 
   test('an answer of old, with other names and a position for each text, comes out complete', () => {
-    expect(toVehicleLicense(oldAnswer, today)).toStrictEqual({
-      license: {
-        ...absent,
-        plateNum: '粤BD0000',
-        vehicleType: '重型半挂牵引车',
-        owner: '样本运输',
-        addr: '样本省样本市样本路0号',
-        useCharacter: '货运',
-        model: '样本牌YB0001',
-        vin: 'LSAMPLE0500000002',
-        engineNum: 'YB000002',
-        registerDate: '2019-07-06',
-        issueDate: '2019-07-10',
-        plateNumB: '粤BD0000',
-        record: '440000000002',
-        passengersNum: 2,
-        totalQuality: 18000,
-        prepareQuality: 8800,
-        leadQuality: 38000,
-        overallSize: { length: 7000, width: 2550, height: 3900 },
-      },
-      warnings: [],
-      extra: {},
+    expectLicense(oldAnswer, {
+      plateNum: '粤BD0000',
+      vehicleType: '重型半挂牵引车',
+      owner: '样本运输',
+      addr: '样本省样本市样本路0号',
+      useCharacter: '货运',
+      model: '样本牌YB0001',
+      vin: 'LSAMPLE0500000002',
+      engineNum: 'YB000002',
+      registerDate: '2019-07-06',
+      issueDate: '2019-07-10',
+      plateNumB: '粤BD0000',
+      record: '440000000002',
+      passengersNum: 2,
+      totalQuality: 18000,
+      prepareQuality: 8800,
+      leadQuality: 38000,
+      overallSize: { length: 7000, width: 2550, height: 3900 },
     });
   });
 
@@ -148,9 +106,9 @@ describe('whole answers', () => {
   };
 
   test('the HTTPS sample of the documentation has doubts about its masked forms only', () => {
-    expect(toVehicleLicense(documentationWire, today)).toStrictEqual({
-      license: {
-        ...absent,
+    expectLicense(
+      documentationWire,
+      {
         ...documented,
         overallSize: { length: 4582, width: 1795, height: 1458 },
         cardPositionFront: {
@@ -167,25 +125,20 @@ describe('whole answers', () => {
         },
         imgSize: { w: 3120, h: 4208 },
       },
-      warnings: [
+      [
         { field: 'plateNum', code: 'PLATE_FORMAT' },
         { field: 'vin', code: 'VIN_FORMAT' },
         { field: 'plateNumB', code: 'PLATE_FORMAT' },
       ],
-      extra: {},
-    });
+    );
   });
 
   test('the cloud sample of the documentation loses its look-alike radical, and its one plate is doubted once', () => {
     expect(documentationCloud.vehicleType).toBe('小型普通客\u2ecb');
-    expect(toVehicleLicense(documentationCloud, today)).toStrictEqual({
-      license: { ...absent, ...documented },
-      warnings: [
-        { field: 'plateNum', code: 'PLATE_FORMAT' },
-        { field: 'vin', code: 'VIN_FORMAT' },
-      ],
-      extra: {},
-    });
+    expectLicense(documentationCloud, documented, [
+      { field: 'plateNum', code: 'PLATE_FORMAT' },
+      { field: 'vin', code: 'VIN_FORMAT' },
+    ]);
   });
 
   test.each([
@@ -226,34 +179,21 @@ describe('texts', () => {
       ...['', '-', '--', '无', ' ', '\u3000--\u3000', '⽆', null, undefined],
       ...['—', '——', '– –', '／', '/ /', ' 无 ', '无\u3000', '－'],
     ])('is absent where the text is %j', (mark) => {
-      expect(alone(field, mark)).toEqual({ value: null, warnings: [], extra: {} });
+      expectRead(field, mark, null);
     });
 
-    test.each([
-      [true, 'true'],
-      [false, 'false'],
-      [[], '[]'],
-      [['样本'], '["样本"]'],
-      [{}, '{}'],
-      [{ s: 1 }, '{"s":1}'],
-      [{ s: 1, e: 0, c: ['x'] }, '{"s":1,"e":0,"c":["x"]}'],
-    ])('is unreadable where the value is %j, which is kept as JSON', (value, text) => {
-      expect(alone(field, value)).toEqual({
-        value: null,
-        warnings: [{ field, code: 'UNREADABLE', text }],
-        extra: {},
-      });
-    });
+    test.each([[true], [false], [[]], [['样本']], [{}], [{ s: 1 }], [{ s: 1, e: 0, c: ['x'] }]])(
+      'is unreadable where the value is %j, which is kept as JSON',
+      (value) => {
+        expectUnreadable(field, value, JSON.stringify(value));
+      },
+    );
   });
 
   test.each(words)('%s is trimmed and otherwise word for word', (field) => {
     const text = ' \u3000小型 ＡＢ１·x，普通客⻋\n';
-    expect(alone(field, text)).toEqual({
-      value: '小型 ＡＢ１·x，普通客车',
-      warnings: [],
-      extra: {},
-    });
-    expect(alone(field, { text, pos: { x: 1 } })).toEqual(alone(field, text));
+    for (const value of [text, { text, pos: { x: 1 } }])
+      expectRead(field, value, '小型 ＡＢ１·x，普通客车');
   });
 
   test.each(codes)('%s is trimmed and in ASCII, its letters as they were', (field) => {
@@ -266,32 +206,24 @@ describe('texts', () => {
     expect(alone(field, 441000000003)).toMatchObject({ value: '441000000003' });
     // 441000000003123456789, as json-bigint and the SDK hand it over.
     const innards = { s: 1, e: 20, c: [4410000, 3123456789] };
-    expect(alone(field, innards)).toMatchObject({ value: '441000000003123456789', extra: {} });
-    expect(alone(field, { text: innards, pos: {} })).toMatchObject({
-      value: '441000000003123456789',
-      extra: {},
-    });
+    for (const value of [innards, { text: innards, pos: {} }])
+      expect(alone(field, value)).toMatchObject({ value: '441000000003123456789', extra: {} });
   });
 
   test.each([...read, ...readToo])('%s keeps a text that it cannot read', (field) => {
-    const doubt = (text: string) => ({
-      value: null,
-      warnings: [{ field, code: 'UNREADABLE', text }],
-      extra: {},
-    });
-    expect(alone(field, ' 样本⻋Ｘ \n')).toEqual(doubt('样本⻋Ｘ'));
-    expect(alone(field, { text: '样本', pos: {} })).toEqual(doubt('样本'));
-    expect(alone(field, { text: ['样本'] })).toEqual(doubt('["样本"]'));
-    expect(alone(field, -5)).toEqual(doubt('-5'));
-    expect(alone(field, 1e21)).toEqual(doubt('1e+21'));
-    expect(alone(field, '9'.repeat(65))).toEqual(doubt('9'.repeat(65)));
+    expectUnreadable(field, ' 样本⻋Ｘ \n', '样本⻋Ｘ');
+    expectUnreadable(field, { text: '样本', pos: {} }, '样本');
+    expectUnreadable(field, { text: ['样本'] }, '["样本"]');
+    expectUnreadable(field, -5, '-5');
+    expectUnreadable(field, 1e21, '1e+21');
+    expectUnreadable(field, '9'.repeat(65));
   });
 
   test('members beside text and pos stay, with the whole value', () => {
     const value = { text: '样本', pos: {}, score: 0.5 };
-    expect(alone('owner', value)).toEqual({ value: '样本', warnings: [], extra: { owner: value } });
+    expectRead('owner', value, '样本', { owner: value });
     const empty = { text: '-', score: 0.5 };
-    expect(alone('owner', empty)).toEqual({ value: null, warnings: [], extra: { owner: empty } });
+    expectRead('owner', empty, null, { owner: empty });
   });
 
   test('values too deep for JSON stay in extra', () => {
@@ -314,95 +246,84 @@ describe('keys', () => {
   test.each(['plate_num_b', 'plateNumB', 'plateNum_b', 'plate_numB', 'PLATE_NUM_B', 'PlateNumB'])(
     '%s is plateNumB',
     (key) => {
-      const result = toVehicleLicense({ plate_num: '粤B00000', [key]: '粤B11111' }, today);
-      expect(result?.license).toEqual({ ...absent, plateNum: '粤B00000', plateNumB: '粤B11111' });
-      expect(result?.extra).toEqual({});
+      const plates = { plateNum: '粤B00000', plateNumB: '粤B11111' };
+      expectLicense({ plate_num: plates.plateNum, [key]: plates.plateNumB }, plates, [
+        { field: 'plateNumB', code: 'PLATE_MISMATCH' },
+      ]);
     },
   );
 
   test.each(['vhicleType', 'vhicle_type'])(
     '%s is the vehicle type where there is no other',
     (key) => {
-      const answer = { [key]: '轿车' };
-      expect(toVehicleLicense(answer, today)?.license.vehicleType).toBe('轿车');
-      expect(toVehicleLicense({ ...answer, vehicleType: '无' }, today)).toEqual({
-        license: { ...absent, vehicleType: '轿车' },
-        warnings: [],
-        extra: {},
-      });
-      expect(toVehicleLicense({ ...answer, vehicleType: '小型轿车' }, today)).toEqual({
-        license: { ...absent, vehicleType: '小型轿车' },
-        warnings: [],
-        extra: { vhicleType: '轿车' },
-      });
-      expect(toVehicleLicense({ ...answer, vehicle_type: ' 轿⻋' }, today)).toEqual({
-        license: { ...absent, vehicleType: '轿车' },
-        warnings: [],
-        extra: {},
-      });
-      expect(toVehicleLicense({ ...answer, vehicle_type: [] }, today)).toEqual({
-        license: absent,
-        warnings: [{ field: 'vehicleType', code: 'UNREADABLE', text: '[]' }],
-        extra: { vhicleType: '轿车' },
-      });
+      const [other, own] = [{ vehicleType: '轿车' }, { vehicleType: '小型轿车' }];
+      expectLicense({ [key]: '轿车' }, other);
+      expectLicense({ [key]: '轿车', vehicleType: '无' }, other);
+      expectLicense({ [key]: '轿车', vehicle_type: ' 轿⻋' }, other);
+      expectLicense({ [key]: '轿车', vehicleType: '小型轿车' }, own, [], { vhicleType: '轿车' });
+      const unreadable = { field: 'vehicleType', code: 'UNREADABLE', text: '[]' } as const;
+      expectLicense({ [key]: '轿车', vehicle_type: [] }, {}, [unreadable], { vhicleType: '轿车' });
     },
   );
 
   test.each(['totalprepareQualityQuality', 'totalprepare_quality_quality'])(
     '%s is the prepared mass where there is no other',
     (key) => {
-      expect(toVehicleLicense({ [key]: '1995kg' }, today)?.license.prepareQuality).toBe(1995);
-      expect(toVehicleLicense({ [key]: 'x' }, today)?.warnings).toEqual([
+      const read = { prepareQuality: 1995 };
+      expectLicense({ [key]: '1995kg' }, read);
+      expectLicense({ [key]: '1995', prepare_quality: '1995kg' }, read);
+      expectLicense({ [key]: '1996kg', prepare_quality: '1995kg' }, read, [], {
+        totalprepareQualityQuality: '1996kg',
+      });
+      expectLicense({ [key]: 'x' }, {}, [
         { field: 'prepareQuality', code: 'UNREADABLE', text: 'x' },
       ]);
-      expect(toVehicleLicense({ [key]: '1995', prepare_quality: '1995kg' }, today)).toEqual({
-        license: { ...absent, prepareQuality: 1995 },
-        warnings: [],
-        extra: {},
-      });
-      expect(toVehicleLicense({ [key]: '1996kg', prepare_quality: '1995kg' }, today)).toEqual({
-        license: { ...absent, prepareQuality: 1995 },
-        warnings: [],
-        extra: { totalprepareQualityQuality: '1996kg' },
-      });
     },
   );
 
-  test('of two spellings of one key the camelCase one counts, and the other stays', () => {
-    const result = toVehicleLicense({ plate_num: '粤B·11111', plateNum: '粤B22222' }, today);
-    expect(result?.license.plateNum).toBe('粤B22222');
-    expect(result?.extra).toEqual({ plateNum: '粤B·11111' });
-  });
-
-  test('a spelling that says the same is dropped', () => {
-    expect(
-      toVehicleLicense({ plate_num: '粤B·22222', plateNum: '粤B22222' }, today)?.extra,
-    ).toEqual({});
-    expect(toVehicleLicense({ register_date: 'x', registerDate: ' x ' }, today)).toMatchObject({
-      warnings: [{ field: 'registerDate', code: 'UNREADABLE', text: 'x' }],
-      extra: {},
-    });
-    expect(toVehicleLicense({ total_quality: 'x', totalQuality: '1' }, today)?.extra).toEqual({
-      totalQuality: 'x',
-    });
+  test.each([
+    [
+      'the camelCase one counts',
+      { plate_num: '粤B·11111', plateNum: '粤B22222' },
+      { plateNum: '粤B·11111' },
+    ],
+    ['one that says the same is dropped', { plate_num: '粤B·22222', plateNum: '粤B22222' }, {}],
+    [
+      'one as unreadable as the first stays',
+      { owner: '样本', register_date: 'x', registerDate: ' x ' },
+      { registerDate: 'x' },
+    ],
+    [
+      'one that cannot be read stays',
+      { total_quality: 'x', totalQuality: '1' },
+      { totalQuality: 'x' },
+    ],
+    [
+      'all that differ stay',
+      { plate_num: '粤B11111', plate_Num: '粤B33333', plateNum: '粤B22222' },
+      { plateNum: '粤B11111', plate_Num: '粤B33333' },
+    ],
+    [
+      'unknown ones all stay',
+      { owner: '样本', new_key: 1, newKey: 2, new_Key: 3 },
+      { newKey: 2, new_key: 1, new_Key: 3 },
+    ],
+    [
+      'the envelope’s are dropped, whatever is in them',
+      { owner: '样本', errcode: 0, errmsg: 'ok', errCode: 1, errMsg: { a: 1 } },
+      {},
+    ],
+  ])('of several spellings of one key %s', (_title, answer, extra) => {
+    const result = toVehicleLicense(answer, today);
+    expect(result?.extra).toEqual(extra);
+    if ('plateNum' in answer) expect(result?.license.plateNum).toBe('粤B22222');
+    if ('registerDate' in answer)
+      expect(result?.warnings).toEqual([{ field: 'registerDate', code: 'UNREADABLE', text: 'x' }]);
   });
 
   test('a spelling without a value is dropped beside one that has it', () => {
     const answer = { vehicleType: '轿车', vhicleType: '无', vin: '', VIN: 'LSAMPLE0300000001' };
-    expect(toVehicleLicense(answer, today)).toEqual({
-      license: { ...absent, vehicleType: '轿车', vin: 'LSAMPLE0300000001' },
-      warnings: [],
-      extra: {},
-    });
-  });
-
-  test('three spellings that differ all stay', () => {
-    expect(
-      toVehicleLicense(
-        { plate_num: '粤B11111', plate_Num: '粤B33333', plateNum: '粤B22222' },
-        today,
-      )?.extra,
-    ).toEqual({ plateNum: '粤B11111', plate_Num: '粤B33333' });
+    expectLicense(answer, { vehicleType: '轿车', vin: 'LSAMPLE0300000001' });
   });
 
   test('unknown keys stay, in camelCase, and their values untouched', () => {
@@ -411,16 +332,6 @@ describe('keys', () => {
     const extra = toVehicleLicense(answer, today)?.extra;
     expect(extra).toStrictEqual({ newKey: nested, otherKey: '--', emptyKey: '', nil: null });
     expect(extra?.newKey).toBe(nested);
-  });
-
-  test('two unknown spellings of one key both stay', () => {
-    expect(
-      toVehicleLicense({ owner: '样本', new_key: 1, newKey: 2, new_Key: 3 }, today)?.extra,
-    ).toEqual({
-      newKey: 2,
-      new_key: 1,
-      new_Key: 3,
-    });
   });
 
   test('keys that JavaScript treats in its own way are keys like others', () => {
@@ -441,66 +352,65 @@ describe('keys', () => {
     expect(Object.getPrototypeOf(extra)).toBe(Object.prototype);
     expect(JSON.stringify(extra)).toBe('{"Proto__":1,"__proto__":{"polluted":1}}');
   });
-
-  test('the envelope is dropped, whatever is in it', () => {
-    const envelope = { errcode: 0, errmsg: 'ok', errCode: 1, errMsg: { a: 1 } };
-    expect(toVehicleLicense({ owner: '样本', ...envelope }, today)?.extra).toEqual({});
-  });
 });
 
 describe('plates', () => {
-  test('the first page’s plate counts, and a different second one is doubted', () => {
-    expect(changed({ plate_num_b: '粤B11111' })).toMatchObject({
-      license: { plateNum: '粤B00000', plateNumB: '粤B11111' },
-      warnings: [{ field: 'plateNumB', code: 'PLATE_MISMATCH' }],
-    });
-  });
-
-  test('a second plate without form is doubted for both reasons', () => {
-    expect(changed({ plate_num_b: '粤xxxxx' })?.warnings).toEqual([
-      { field: 'plateNumB', code: 'PLATE_FORMAT' },
-      { field: 'plateNumB', code: 'PLATE_MISMATCH' },
-    ]);
-  });
-
-  test('the same plate in another writing is no mismatch', () => {
-    expect(changed({ plate_num_b: '粤Ｂ·０００００' })).toMatchObject({
-      license: { plateNumB: '粤B00000' },
-      warnings: [],
-    });
-  });
-
-  test('where only one page has a plate, nothing is compared', () => {
-    expect(changed({ plate_num_b: '--' })).toMatchObject({
-      license: { plateNum: '粤B00000', plateNumB: null },
-      warnings: [],
-    });
-    expect(changed({ plate_num: '--' })).toMatchObject({
-      license: { plateNum: '粤B00000', plateNumB: '粤B00000' },
-      warnings: [],
-    });
-  });
-
-  test('a masked plate stays as it is', () => {
-    expect(changed({ plate_num: '粤b0000o', plate_num_b: null })).toMatchObject({
-      license: { plateNum: '粤b0000o', plateNumB: null },
-      warnings: [{ field: 'plateNum', code: 'PLATE_FORMAT' }],
-    });
-  });
-
-  test('an unreadable plate is not replaced by the other page’s', () => {
-    expect(changed({ plate_num: [] })).toMatchObject({
-      license: { plateNum: null, plateNumB: '粤B00000' },
-      warnings: [{ field: 'plateNum', code: 'UNREADABLE', text: '[]' }],
-    });
-    expect(changed({ plate_num: null, plate_num_b: [] })).toMatchObject({
-      license: { plateNum: null, plateNumB: null },
-      warnings: [{ field: 'plateNumB', code: 'UNREADABLE', text: '[]' }],
-    });
-    expect(changed({ plate_num_b: [] })).toMatchObject({
-      license: { plateNum: '粤B00000', plateNumB: null },
-      warnings: [{ field: 'plateNumB', code: 'UNREADABLE', text: '[]' }],
-    });
+  const mismatch = { field: 'plateNumB', code: 'PLATE_MISMATCH' };
+  const unreadable = (field: string) => ({ field, code: 'UNREADABLE', text: '[]' });
+  test.each<[string, Record<string, unknown>, unknown, unknown, unknown[]]>([
+    [
+      'a different second one is doubted',
+      { plate_num_b: '粤B11111' },
+      '粤B00000',
+      '粤B11111',
+      [mismatch],
+    ],
+    [
+      'a second one without form is doubted twice',
+      { plate_num_b: '粤xxxxx' },
+      '粤B00000',
+      '粤xxxxx',
+      [{ field: 'plateNumB', code: 'PLATE_FORMAT' }, mismatch],
+    ],
+    [
+      'another writing is not a mismatch',
+      { plate_num_b: '粤Ｂ·０００００' },
+      '粤B00000',
+      '粤B00000',
+      [],
+    ],
+    ['a first page alone is not compared', { plate_num_b: '--' }, '粤B00000', null, []],
+    ['a second page alone gives both', { plate_num: '--' }, '粤B00000', '粤B00000', []],
+    [
+      'a masked one stays as it is',
+      { plate_num: '粤b0000o', plate_num_b: null },
+      '粤b0000o',
+      null,
+      [{ field: 'plateNum', code: 'PLATE_FORMAT' }],
+    ],
+    [
+      'the second does not replace an unreadable one',
+      { plate_num: [] },
+      null,
+      '粤B00000',
+      [unreadable('plateNum')],
+    ],
+    [
+      'an unreadable second one is not taken',
+      { plate_num: null, plate_num_b: [] },
+      null,
+      null,
+      [unreadable('plateNumB')],
+    ],
+    [
+      'an unreadable second one is not compared',
+      { plate_num_b: [] },
+      '粤B00000',
+      null,
+      [unreadable('plateNumB')],
+    ],
+  ])('%s', (_title, changes, plateNum, plateNumB, warnings) => {
+    expect(changed(changes)).toMatchObject({ license: { plateNum, plateNumB }, warnings });
   });
 });
 
@@ -535,19 +445,15 @@ describe('dates', () => {
   test.each(['registerDate', 'issueDate'] as const)(
     '%s may be today, tomorrow is a doubt',
     (field) => {
-      expect(alone(field, today)).toEqual({ value: today, warnings: [], extra: {} });
+      expectRead(field, today, today);
       expect(alone(field, '2026年6月16日')).toEqual({
         value: '2026-06-16',
         warnings: [{ field, code: 'DATE_IN_FUTURE' }],
         extra: {},
       });
-      expect(alone(field, '２０１８．０７．０６')).toMatchObject({ value: '2018-07-06' });
-      expect(alone(field, '2018年7⽉6⽇')).toMatchObject({ value: '2018-07-06' });
-      expect(alone(field, 20180706)).toMatchObject({ value: '2018-07-06' });
-      expect(alone(field, '2018-02-30')).toMatchObject({
-        value: null,
-        warnings: [{ field, code: 'UNREADABLE', text: '2018-02-30' }],
-      });
+      for (const text of ['２０１８．０７．０６', '2018年7⽉6⽇', 20180706])
+        expectRead(field, text, '2018-07-06');
+      expectUnreadable(field, '2018-02-30');
     },
   );
 
@@ -559,89 +465,61 @@ describe('dates', () => {
 });
 
 describe('amounts', () => {
-  test.each([
-    ['7人', 7],
-    ['7', 7],
-    ['7 人', 7],
-    ['７人', 7],
-    ['7⼈', 7],
-    [7, 7],
-    [0, 0],
-    ['0', 0],
-    ['55人', 55],
-  ])('passengersNum %j is %d', (value, persons) => {
-    expect(alone('passengersNum', value)).toEqual({ value: persons, warnings: [], extra: {} });
+  const masses = ['totalQuality', 'prepareQuality', 'leadQuality'] as const;
+  const size = { length: 4582, width: 1795, height: 1458 };
+  type Fields = readonly (keyof VehicleLicense)[];
+
+  describe.each<[Fields, unknown, unknown[]]>([
+    [['passengersNum'], 7, ['7人', '7', '7 人', '７人', '7⼈', 7]],
+    [['passengersNum'], 0, [0, '0']],
+    [['passengersNum'], 55, ['55人']],
+    [
+      masses,
+      2700,
+      ['2700kg', '2,700 KG', '2700千克', '2700公斤', '2700公⽄', '2700', '2700 Kg', '2700㎏'],
+    ],
+    [masses, 2700, ['２，７００ＫＧ', ' 2700 kg ', 2700, { text: 2700, pos: {} }]],
+    [masses, 1234567, ['1,234,567kg']],
+    [masses, 0, ['0kg', 0]],
+    [masses, 7, ['007kg']],
+    [masses, 999999999999999, ['999999999999999']],
+    [
+      ['overallSize'],
+      size,
+      ['4582x1795x1458mm', '4582×1795×1458mm', '4582X1795X1458MM', '4582*1795*1458'],
+    ],
+    [['overallSize'], size, ['4582 x 1795 x 1458 mm', '4582 1795 1458', '4582mm×1795mm×1458mm']],
+    [
+      ['overallSize'],
+      size,
+      ['４５８２ｘ１７９５＊１４５８ｍｍ', '4582×1795×1458毫米', '  4582x1795x1458mm\n'],
+    ],
+  ])('%j: %j', (names, value, texts) => {
+    test.each(texts)('is %j', (text) => {
+      for (const field of names) expectRead(field, text, value);
+    });
   });
 
-  test.each(['7座', '2+3人', '七人', '7.5', '-7', '7人7人', '人', '7kg'])(
-    'passengersNum %s is unreadable',
-    (text) => {
-      expect(alone('passengersNum', text)).toEqual({
-        value: null,
-        warnings: [{ field: 'passengersNum', code: 'UNREADABLE', text }],
-        extra: {},
-      });
-    },
-  );
-
-  describe.each(['totalQuality', 'prepareQuality', 'leadQuality'] as const)('%s', (field) => {
-    test.each([
-      ['2700kg', 2700],
-      ['2,700 KG', 2700],
-      ['2700千克', 2700],
-      ['2700公斤', 2700],
-      ['2700公⽄', 2700],
-      ['2700', 2700],
-      ['2700 Kg', 2700],
-      ['2700㎏', 2700],
-      ['２，７００ＫＧ', 2700],
-      [' 2700 kg ', 2700],
-      ['1,234,567kg', 1234567],
-      ['0kg', 0],
-      ['007kg', 7],
-      ['999999999999999', 999999999999999],
-      [2700, 2700],
-      [0, 0],
-      [{ text: 2700, pos: {} }, 2700],
-    ])('%j is %d kilograms', (value, kilograms) => {
-      expect(alone(field, value)).toEqual({ value: kilograms, warnings: [], extra: {} });
-    });
-
-    test.each([
-      '2.7吨',
-      '2.7t',
-      '2700g',
-      '2700人',
-      '2700kg 整备',
-      '约2700kg',
-      '2700kg/1995kg',
-      '2,70kg',
-      '27,00kg',
-      ',700kg',
-      '2 700kg',
-      '2.700kg',
-      '-2700kg',
-      '+2700kg',
-      '二千七百kg',
-      '1e3kg',
-      '0x10',
-      'kg',
-      '9999999999999999',
-      'Infinity',
-    ])('%s is unreadable', (text) => {
-      expect(alone(field, text)).toEqual({
-        value: null,
-        warnings: [{ field, code: 'UNREADABLE', text }],
-        extra: {},
-      });
-    });
-
-    test.each([2700.5, -1, 1e16])('the number %d is unreadable', (value) => {
-      expect(alone(field, value)).toEqual({
-        value: null,
-        warnings: [{ field, code: 'UNREADABLE', text: String(value) }],
-        extra: {},
-      });
+  describe.each<[Fields, unknown[]]>([
+    [['passengersNum'], ['7座', '2+3人', '七人', '7.5', '-7', '7人7人', '人', '7kg']],
+    [
+      masses,
+      ['2.7吨', '2.7t', '2700g', '2700人', '2700kg 整备', '约2700kg', '2700kg/1995kg', '2,70kg'],
+    ],
+    [
+      masses,
+      ['27,00kg', ',700kg', '2 700kg', '2.700kg', '-2700kg', '+2700kg', '二千七百kg', '1e3kg'],
+    ],
+    [masses, ['0x10', 'kg', '9999999999999999', 'Infinity', 2700.5, -1, 1e16]],
+    [
+      ['overallSize'],
+      ['4582x1795', '4582x1795x1458x1mm', '4582x1795x1458cm', '4582x1795xmm', '长4582宽1795高1458'],
+    ],
+    [['overallSize'], ['4.582x1.795x1.458m', '-4582x1795x1458', '4582179514', '4582xx1795x1458']],
+    [['overallSize'], ['xxxx×1795×1458mm', '9999999999999999x1x1']],
+  ])('%j', (names, values) => {
+    test.each(values)('cannot be %j', (value) => {
+      for (const field of names) expectUnreadable(field, value, String(value));
     });
   });
 
@@ -654,45 +532,6 @@ describe('amounts', () => {
     ['0', '1', [{ field: 'prepareQuality', code: 'MASS_ORDER' }]],
   ])('a total of %s with %s prepared: doubts %j', (total_quality, prepare_quality, warnings) => {
     expect(changed({ total_quality, prepare_quality })?.warnings).toEqual(warnings);
-  });
-
-  test.each([
-    '4582x1795x1458mm',
-    '4582×1795×1458mm',
-    '4582X1795X1458MM',
-    '4582*1795*1458',
-    '4582 x 1795 x 1458 mm',
-    '4582 1795 1458',
-    '4582mm×1795mm×1458mm',
-    '４５８２ｘ１７９５＊１４５８ｍｍ',
-    '4582×1795×1458毫米',
-    '  4582x1795x1458mm\n',
-  ])('the size %j is read', (text) => {
-    expect(alone('overallSize', text)).toEqual({
-      value: { length: 4582, width: 1795, height: 1458 },
-      warnings: [],
-      extra: {},
-    });
-  });
-
-  test.each([
-    '4582x1795',
-    '4582x1795x1458x1mm',
-    '4582x1795x1458cm',
-    '4582x1795xmm',
-    '4.582x1.795x1.458m',
-    '-4582x1795x1458',
-    '4582179514',
-    '4582xx1795x1458',
-    'xxxx×1795×1458mm',
-    '长4582宽1795高1458',
-    '9999999999999999x1x1',
-  ])('the size %s is unreadable', (text) => {
-    expect(alone('overallSize', text)).toEqual({
-      value: null,
-      warnings: [{ field: 'overallSize', code: 'UNREADABLE', text }],
-      extra: {},
-    });
   });
 });
 
@@ -719,11 +558,7 @@ describe('look-alikes and words around a value', () => {
     ['passengersNum', 'X人', undefined],
   ];
   test.each(suggested)('%s %s is unreadable, and likely %s', (field, text, suggestion) => {
-    expect(alone(field, text)).toEqual({
-      value: null,
-      warnings: [{ field, code: 'UNREADABLE', text, ...(suggestion && { suggestion }) }],
-      extra: {},
-    });
+    expectUnreadable(field, text, text, suggestion && { suggestion });
     if (suggestion) expect(alone(field, suggestion)).toMatchObject({ warnings: [] });
   });
 
@@ -742,9 +577,7 @@ describe('look-alikes and words around a value', () => {
     ['totalQuality', '2700kg-', 2700],
     ['passengersNum', '驾驶室3人', 3],
     ['passengersNum', '驾驶室(前排2人)', 2],
-  ])('%s %s is %j, without a doubt', (field, text, value) => {
-    expect(alone(field, text)).toEqual({ value, warnings: [], extra: {} });
-  });
+  ])('%s %s is %j, without a doubt', (field, text, value) => expectRead(field, text, value));
 
   test.each(['前排2人后排3人', '驾驶室前排2人，后排3人'])('%s is added up and doubted', (text) => {
     expect(alone('passengersNum', text)).toEqual({
@@ -833,21 +666,16 @@ describe('positions', () => {
   const position = ['cardPositionFront', 'cardPositionBack'] as const;
 
   test.each(position)('%s is read in either spelling', (field) => {
-    expect(alone(field, wire)).toEqual({ value: corners(60, 40), warnings: [], extra: {} });
-    const camel = { pos: corners(60, 40) };
-    expect(alone(field, camel)).toEqual({ value: corners(60, 40), warnings: [], extra: {} });
+    expectRead(field, wire, corners(60, 40));
+    expectRead(field, { pos: corners(60, 40) }, corners(60, 40));
   });
 
   test.each(position)('%s may have decimals, zeros and negative numbers', (field) => {
     const value = corners(-1.5, 0);
-    expect(alone(field, { pos: value })).toEqual({ value, warnings: [], extra: {} });
+    expectRead(field, { pos: value }, value);
     // 119.00000000000001, as json-bigint and the SDK hand it over.
     const long = { ...value, leftTop: { x: { s: 1, e: 2, c: [119, 1] }, y: 0 } };
-    expect(alone(field, { pos: long })).toEqual({
-      value: { ...value, leftTop: { x: 119.00000000000001, y: 0 } },
-      warnings: [],
-      extra: {},
-    });
+    expectRead(field, { pos: long }, { ...value, leftTop: { x: 119.00000000000001, y: 0 } });
   });
 
   test.each(position)('%s keeps what it cannot read', (field) => {
@@ -860,17 +688,9 @@ describe('positions', () => {
       { pos: [] },
       { pos: 5 },
     ];
-    for (const value of broken) {
-      expect(alone(field, value)).toEqual({
-        value: null,
-        warnings: [{ field, code: 'UNREADABLE', text: JSON.stringify(value) }],
-        extra: {},
-      });
-    }
-    expect(alone(field, '样本')).toMatchObject({
-      warnings: [{ field, code: 'UNREADABLE', text: '样本' }],
-    });
-    expect(alone(field, { pos: null })).toEqual({ value: null, warnings: [], extra: {} });
+    for (const value of broken) expectUnreadable(field, value, JSON.stringify(value));
+    expectUnreadable(field, '样本');
+    expectRead(field, { pos: null }, null);
   });
 
   test.each(position)('%s is read, and stays whole in extra, where it says more', (field) => {
@@ -881,36 +701,17 @@ describe('positions', () => {
       { pos: { ...wire.pos, leftTop: { x: 60, y: 40 } } },
       { pos: { ...wire.pos, left_top: { x: 60, y: 40, z: 1 } } },
     ];
-    for (const value of more) {
-      expect(alone(field, value)).toEqual({
-        value: corners(60, 40),
-        warnings: [],
-        extra: { [field]: value },
-      });
-    }
+    for (const value of more) expectRead(field, value, corners(60, 40), { [field]: value });
   });
 
   test('the photo’s size is read', () => {
     const value = { w: 3120, h: 4208 };
-    expect(alone('imgSize', value)).toEqual({ value, warnings: [], extra: {} });
-    expect(alone('imgSize', { ...value, d: 1 })).toEqual({
-      value,
-      warnings: [],
-      extra: { imgSize: { ...value, d: 1 } },
-    });
+    expectRead('imgSize', value, value);
+    expectRead('imgSize', { ...value, d: 1 }, value, { imgSize: { ...value, d: 1 } });
+    for (const broken of [{ w: '3120', h: 4208 }, { w: 3120 }, 5])
+      expectUnreadable('imgSize', broken, JSON.stringify(broken));
+    expectUnreadable('imgSize', '3120x4208');
   });
-
-  test.each([{ w: '3120', h: 4208 }, { w: 3120 }, '3120x4208', 5])(
-    'the photo’s size %j is unreadable',
-    (value) => {
-      const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-      expect(alone('imgSize', value)).toEqual({
-        value: null,
-        warnings: [{ field: 'imgSize', code: 'UNREADABLE', text }],
-        extra: {},
-      });
-    },
-  );
 });
 
 test('doubts come in the order of the fields', () => {

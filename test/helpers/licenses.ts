@@ -1,0 +1,81 @@
+import type { DriverLicense, VehicleLicense, Warning } from '../../cloudfunctions/shared/contract';
+import type { Normalized } from '../../cloudfunctions/shared/fields/answer';
+
+export const today = '2026-06-15';
+
+export const absentVehicle: VehicleLicense = {
+  plateNum: null,
+  vehicleType: null,
+  owner: null,
+  addr: null,
+  useCharacter: null,
+  model: null,
+  vin: null,
+  engineNum: null,
+  registerDate: null,
+  issueDate: null,
+  plateNumB: null,
+  record: null,
+  passengersNum: null,
+  totalQuality: null,
+  prepareQuality: null,
+  leadQuality: null,
+  overallSize: null,
+  cardPositionFront: null,
+  cardPositionBack: null,
+  imgSize: null,
+};
+
+export const absentDriver: DriverLicense = {
+  idNum: null,
+  name: null,
+  sex: null,
+  nationality: null,
+  address: null,
+  birthDate: null,
+  issueDate: null,
+  carClass: null,
+  carClasses: [],
+  validFrom: null,
+  validTo: null,
+  officialSeal: null,
+};
+
+/** Expectations of a normaliser: `specimen` has no doubt, `[one, other]` are fields of plain text. */
+export function expecting<License>(
+  toLicense: (answer: Record<string, unknown>, today: string) => Normalized<License> | undefined,
+  absent: License,
+  specimen: Record<string, unknown>,
+  [one, other]: [keyof License & string, keyof License & string],
+) {
+  type Field = keyof License & string;
+  /** What one member becomes, beside another that makes a licence of the answer. */
+  const alone = (field: Field, value: unknown) => {
+    const result = toLicense({ [field === one ? other : one]: '样本', [field]: value }, today);
+    return { value: result?.license[field], warnings: result?.warnings, extra: result?.extra };
+  };
+  return {
+    alone,
+    /** The specimen with some members changed. */
+    changed: (changes: Record<string, unknown>) =>
+      toLicense({ ...specimen, ...changes }, today),
+    expectLicense(
+      answer: Record<string, unknown>,
+      license: Partial<License>,
+      warnings: Warning[] = [],
+      extra: Record<string, unknown> = {},
+    ) {
+      const expected = { license: { ...absent, ...license }, warnings, extra };
+      expect(toLicense(answer, today)).toStrictEqual(expected);
+    },
+    /** Alone, it becomes this value, without a doubt. */
+    expectRead(field: Field, text: unknown, value: unknown, extra = {}) {
+      expect(alone(field, text)).toEqual({ value, warnings: [], extra });
+    },
+    /** Alone, it is no value, and the warning keeps it as text. */
+    expectUnreadable(field: Field, value: unknown, text: unknown = value, more = {}) {
+      const warnings = [{ field, code: 'UNREADABLE', text, ...more }];
+      expect(alone(field, value)).toEqual({ value: null, warnings, extra: {} });
+    },
+  };
+}
