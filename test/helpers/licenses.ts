@@ -57,8 +57,7 @@ export function expecting<License>(
   return {
     alone,
     /** The specimen with some members changed. */
-    changed: (changes: Record<string, unknown>) =>
-      toLicense({ ...specimen, ...changes }, today),
+    changed: (changes: Record<string, unknown>) => toLicense({ ...specimen, ...changes }, today),
     expectLicense(
       answer: Record<string, unknown>,
       license: Partial<License>,
