@@ -18,6 +18,7 @@ import { createWechatApi } from './wechat-api';
 import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
 import { createWechatTokens } from './wechat-tokens';
 
+export { countCalls, type WechatApiName } from './cards';
 export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
 export { listen } from './listen';
@@ -25,7 +26,6 @@ export type { OpenApiResponse } from './open-api-messages';
 export { createReader, type Reader } from './reader';
 export type * from './types';
 export {
-  countCalls,
   createWechatClient,
   errcodeOf,
   isLoopback,
@@ -34,7 +34,6 @@ export {
   RedirectError,
   toOcrRequest,
   type WechatAnswer,
-  type WechatApiName,
   type WechatClient,
   type WechatToken,
 } from './wechat-client';

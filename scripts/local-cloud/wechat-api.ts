@@ -1,11 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { cards, countCalls, type WechatApiName } from './cards';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { parseForm } from './form';
 import { type Reader, UndecodableError } from './reader';
 import type { Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
-import { countCalls, isLoopback, type WechatApiName, wechatPaths } from './wechat-client';
+import { isLoopback } from './wechat-client';
 import type { WechatTokens } from './wechat-tokens';
 
 /** The picture's limit of the OCR APIs. */
@@ -64,7 +65,7 @@ export function createWechatApi({
 
   for (const api of Object.keys(calls) as WechatApiName[]) {
     // WeChat's own sample for img_url is a GET, although the page says POST.
-    routes.on(['GET', 'POST'], wechatPaths[api], async (c) => {
+    routes.on(['GET', 'POST'], cards[api].path, async (c) => {
       const startedAt = performance.now();
       calls[api] += 1;
       let detail = 'error';

@@ -1,24 +1,6 @@
 import { extname } from 'node:path';
-import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import { cards, type WechatApiName } from './cards';
 import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
-
-/** Paths of WeChat's HTTPS API, by the name of the cloud call, which is the name of the permission. */
-export const wechatPaths = {
-  'ocr.vehicleLicense': '/cv/ocr/driving',
-  'ocr.driverLicense': '/cv/ocr/drivinglicense',
-} as const satisfies Record<`ocr.${LicenseKind}`, string>;
-
-export type WechatApiName = keyof typeof wechatPaths;
-
-/** A count for each API, at 0. */
-export function countCalls(): Record<WechatApiName, number> {
-  const names = Object.keys(wechatPaths) as WechatApiName[];
-  return Object.fromEntries(names.map((name) => [name, 0])) as Record<WechatApiName, number>;
-}
-
-export function isWechatApi(name: string): name is WechatApiName {
-  return Object.hasOwn(wechatPaths, name);
-}
 
 /** The credential of a call: a query parameter of WeChat's HTTPS API. */
 export interface WechatToken {
@@ -86,7 +68,7 @@ export function toOcrRequest(
   }
   const encoded = query.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
   return {
-    url: `${origin}${wechatPaths[api]}?${encoded}`,
+    url: `${origin}${cards[api].path}?${encoded}`,
     body: form.has('img') ? form : undefined,
   };
 }

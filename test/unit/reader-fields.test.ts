@@ -1,4 +1,4 @@
-import { cards } from '../../scripts/local-cloud/reader/cards';
+import { cards } from '../../scripts/local-cloud/cards';
 import { readFields } from '../../scripts/local-cloud/reader/fields';
 import type { PictureText, Point, TextLine } from '../../scripts/local-cloud/reader/types';
 

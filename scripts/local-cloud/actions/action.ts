@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import type { WechatApiName } from '../cards';
 import type { LocalDatabase } from '../database';
 import type { Fault, Stage } from '../faults';
 import type { OpenApiPair, OpenApiResponse } from '../open-api-messages';
 import type { LocalStorage } from '../storage';
 import { TencentError } from '../tencent-error';
-import type { WechatApiName } from '../wechat-client';
 
 /** The cloud around one request. */
 export interface ActionContext {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isWechatApi } from '../cards';
 import {
   encodeOpenApiResponse,
   type OpenApiPair,
@@ -6,7 +7,6 @@ import {
   parseOpenApiRequest,
 } from '../open-api-messages';
 import { TencentError } from '../tencent-error';
-import { isWechatApi } from '../wechat-client';
 import { type ActionContext, defineAction } from './action';
 
 const ParamsSchema = z.object({

@@ -1,16 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { cards, type WechatApiName } from '../cards';
 import { createCache } from './cache';
-import { cards } from './cards';
 import { readFields } from './fields';
 import { UndecodableError } from './pixels';
 import type { Answer, PictureText, Request } from './types';
 
 export { UndecodableError } from './pixels';
 export type { PictureText } from './types';
-
-export type CardApi = keyof typeof cards;
 
 export interface Reading {
   /** WeChat's keys, snake_case; `undefined` where the picture holds no page of the card that lies upright. */
@@ -27,7 +25,7 @@ export interface Reader {
    */
   warmUp(picture?: Uint8Array): Promise<void>;
   /** Rejects with `UndecodableError` for anything but a whole JPEG or PNG. */
-  read(bytes: Uint8Array, api: CardApi): Promise<Reading>;
+  read(bytes: Uint8Array, api: WechatApiName): Promise<Reading>;
   /** All lines of print in a picture, whatever it shows. */
   readText(bytes: Uint8Array): Promise<PictureText>;
   close(): void;
@@ -42,7 +40,7 @@ export interface ReaderOptions {
 
 /**
  * Reads the two licences in photographs, as WeChat's OCR would answer: PP-OCR finds the print, and
- * the layout of the cards (cards.ts) tells what it means. README.md of the local cloud says how well.
+ * the layout of the cards (cards/) tells what it means. README.md of the local cloud says how well.
  */
 export function createReader({ useCache = true, onLoad }: ReaderOptions = {}): Reader {
   const cache = useCache ? createCache() : undefined;

@@ -1,0 +1,40 @@
+/**
+ * How a card is printed, for the reader to find its fields. The unit is a millimetre; every page is
+ * 88 × 60. The places only need to be right to a few millimetres.
+ */
+
+export interface Label {
+  text: string;
+  /** Older or looser wordings. */
+  variants?: string[];
+  /** The small words below it. */
+  english?: string;
+  /** Left end, right end and middle line of the label. */
+  left: number;
+  right: number;
+  y: number;
+  /** WeChat's key; without it the label only helps to find the page. */
+  key?: string;
+  /** Right end of the room for the value; the page's edge when absent. */
+  until?: number;
+  /** Half the height of the room for the value: more where it can take two lines. */
+  reach?: number;
+  /** Codes and amounts hold no blank; names and addresses keep the ones between Latin words. */
+  isText?: boolean;
+}
+
+export interface PageLayout {
+  labels: Label[];
+  /** The red square of the authority, where its words are wanted. */
+  seal?: { key: string; left: number; top: number; right: number; bottom: number };
+  /** Key of the four corners. */
+  positionKey?: string;
+}
+
+export interface Card {
+  /** Pages of the card, each with its layouts; the one that fits best is taken. */
+  pages: PageLayout[][];
+  hasImageSize: boolean;
+}
+
+export const pageSize = { width: 88, height: 60 };
