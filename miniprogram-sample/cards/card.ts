@@ -50,8 +50,10 @@ export type Field<Key extends string = string> = Column<Key> &
 
 export interface CardPage<Key extends string = string> {
   title: string;
-  /** 提示补拍时的叫法。 */
+  /** 示意图上和提示补拍时的叫法。 */
   name: string;
+  /** 示意图里，文字旁边的人像或印章。 */
+  drawing: 'portrait' | 'seal' | 'text';
   /** 补拍之后能得到什么。 */
   offer: string;
   /** 结果里本页四角的字段。 */
@@ -60,6 +62,8 @@ export interface CardPage<Key extends string = string> {
 
 export interface Card<License, Key extends string = keyof License & string> {
   name: string;
+  /** 拍之前的一句提示。 */
+  hint: string;
   pages: { readonly main: CardPage<Key>; readonly second?: CardPage<Key> };
   /** 次序就是卡面上的次序。 */
   fields: { readonly [Name in FieldOf<License>]: Field<Key> };

@@ -24,7 +24,8 @@ const carClasses: Record<CarClass, true> = {
 
 export const driverLicense: Card<DriverLicense> = {
   name: '驾驶证',
-  pages: { main: { title: '驾驶证', name: '主页', offer: '' } },
+  hint: '请拍有照片的一页',
+  pages: { main: { title: '驾驶证', name: '驾驶证', drawing: 'portrait', offer: '' } },
   consent:
     '照片中驾驶证上的姓名、证号（身份证号码）、住址、出生日期等内容。其中证号、住址属于敏感个人信息。',
   sameCard: [['idNum']],

@@ -3,16 +3,19 @@ import type { Card } from './card';
 
 export const vehicleLicense: Card<VehicleLicense> = {
   name: '行驶证',
+  hint: '主页、副页可同框，也可分两次拍',
   pages: {
     main: {
       title: '行驶证主页',
       name: '主页',
+      drawing: 'seal',
       offer: '补上车辆类型、所有人、车辆识别代号等',
       corners: 'cardPositionFront',
     },
     second: {
       title: '行驶证副页',
       name: '副页',
+      drawing: 'text',
       offer: '补上核定载人数、质量、外廓尺寸等',
       corners: 'cardPositionBack',
     },

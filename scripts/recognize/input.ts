@@ -25,7 +25,7 @@ Credentials come from the environment or from .env, as .env.example shows.`,
 Where the function has tried again, it is the last answer.`,
     },
     json: {
-      help: `print the result alone, as JSON (use "npm run -s recognize -- …");
+      help: `print the result alone, as JSON and unmasked (use "npm run -s recognize -- …");
 with --raw {"result": {…}, "raw": "…"}: raw is the text of the answer,
 or null where none came`,
     },

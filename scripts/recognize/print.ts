@@ -3,10 +3,10 @@ import type { LicenseKind, Point, Result } from '../../cloudfunctions/shared/con
 import { cardOf } from '../../miniprogram-sample/cards';
 import type { Field, FieldValue } from '../../miniprogram-sample/cards/card';
 import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
-import { formatValue } from '../../miniprogram-sample/cards/format';
+import { formatValue, maskText } from '../../miniprogram-sample/cards/format';
 import type { OpenApiResponse } from '../local-cloud';
 
-/** The result as tables, for people. */
+/** The result as tables, for people: masked as on the page, but for what is to be looked at. */
 export function toTables(kind: LicenseKind, result: Result<object>): string {
   const photo = photoSentences[result.photo];
   if (!result.ok) {
@@ -19,12 +19,13 @@ export function toTables(kind: LicenseKind, result: Result<object>): string {
     ]);
   }
   const { fields } = cardOf(kind);
+  const doubted = new Set(result.warnings.map(({ field }) => field));
   const parts = [
     table(
       Object.entries(result.license).map(([key, value]) => [
         fields[key]?.label ?? '',
         key,
-        toText(fields[key], value),
+        toText(fields[key], value, doubted.has(key)),
       ]),
     ),
   ];
@@ -70,7 +71,7 @@ const photoSentences = {
 } as const;
 
 /** A value as people write it: 2700 kg, 2018年7月6日. */
-function toText(field: Field | undefined, value: unknown): string {
+function toText(field: Field | undefined, value: unknown, isDoubted: boolean): string {
   if (value === null || value === undefined) return '–';
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'object' && 'leftTop' in value) {
@@ -79,7 +80,9 @@ function toText(field: Field | undefined, value: unknown): string {
   if (typeof value === 'object' && 'w' in value && 'h' in value) {
     return `${value.w} × ${value.h} pixels`;
   }
-  return field ? formatValue(field, value as FieldValue) : String(value);
+  if (!field) return String(value);
+  const text = formatValue(field, value as FieldValue);
+  return isDoubted ? text : maskText(field.mask, text);
 }
 
 /** Columns of equal width, where a Chinese character takes the room of two others. */

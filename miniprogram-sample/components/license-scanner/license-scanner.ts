@@ -12,7 +12,7 @@ import { consentWording, doubtWording, failureWording, nextStepNames } from './w
  *
  *     <license-scanner kind="vehicleLicense" bind:recognized="onRecognized" />
  *
- * 属性：`kind` 哪一种证件；`page` 行驶证的哪一页，'' 是都可以；`theme` light（默认）、dark、auto；
+ * 属性：`kind` 哪一种证件；`page` 哪一页（main、second），'' 是都可以；`theme` light（默认）、dark、auto；
  * `keep-file` 识别后照片留在云存储；`custom-entry` 用插槽里的按钮作入口，各步显示在半屏里；
  * `texts` 换掉文字（ScannerTexts）；`request` 不用云开发时自己上传并识别（SendPhoto）。
  *
@@ -35,7 +35,7 @@ Component({
   },
 
   data: {
-    name: cardOf('vehicleLicense').name,
+    ...faceOf('vehicleLicense'),
     step: 'ready',
     percent: 0,
     photoPath: '',
@@ -60,7 +60,7 @@ Component({
         throw new Error(`license-scanner：kind 应为 ${kinds.join('、')}，不是“${kind}”`);
       }
       const scan = scans.get(this);
-      this.setData({ name: cardOf(kind as LicenseKind).name });
+      this.setData(faceOf(kind as LicenseKind));
       this.writeConsent();
       if (scan) scan.setKind(kind as LicenseKind);
     },
@@ -222,6 +222,12 @@ Component({
     keepStill() {},
   },
 });
+
+/** 拍之前要说的、要画的。 */
+function faceOf(kind: LicenseKind) {
+  const { name, hint, pages } = cardOf(kind);
+  return { name, hint, pages };
+}
 
 const statusTexts: Partial<Record<ScanState['step'], string>> = {
   compressing: '正在处理照片',

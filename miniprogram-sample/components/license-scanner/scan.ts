@@ -1,10 +1,9 @@
 import type {
-  DriverLicense,
   LicenseKind,
+  LicenseOf,
   PrepareResult,
   Result,
   Success,
-  VehicleLicense,
 } from '../../../cloudfunctions/shared/contract';
 import type { PhotoSource } from './choose';
 import { choosePhoto } from './choose';
@@ -40,7 +39,7 @@ export interface Scan {
   close(): void;
 }
 
-type AnyResult = Result<VehicleLicense | DriverLicense>;
+type AnyResult = Result<LicenseOf[LicenseKind]>;
 
 /** 不用云开发的项目自己上传并识别：返回约定里的 `Result`，或 reject（当作网络问题，可以重试）。 */
 export type SendPhoto = (photo: {
@@ -78,10 +77,7 @@ export type Recognition = {
   fileID?: string;
   /** 识别之前提醒过什么，而用户仍要识别。 */
   warnedOf: PhotoDoubt[];
-} & (
-  | { kind: 'vehicleLicense'; result: Success<VehicleLicense> }
-  | { kind: 'driverLicense'; result: Success<DriverLicense> }
-);
+} & { [Kind in LicenseKind]: { kind: Kind; result: Success<LicenseOf[Kind]> } }[LicenseKind];
 
 export interface ScanListener {
   onState(state: ScanState): void;
