@@ -9,7 +9,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { listen } from '../local-cloud';
-import { specimenNames } from '../specimens/names';
+import { specimens } from '../specimens/photos';
 import type { Problem } from './check/problem';
 import { createCloudPort, type OpenCloud } from './cloud-port';
 import { bundleDesk, compilePhone, folderVersion } from './phone-page';
@@ -268,7 +268,7 @@ async function sendFile(c: Context, name: string, type: string): Promise<Respons
 
 /** Those with a caption first, in the order of the captions. */
 function listSpecimens(): string[] {
-  const order = Object.keys(specimenNames).map((name) => `${name}.jpg`);
+  const order = Object.keys(specimens).map((name) => `${name}.jpg`);
   const files = readdirSync(specimenFolder).filter((name) => name.endsWith('.jpg'));
   return [
     ...order.filter((file) => files.includes(file)),
@@ -278,5 +278,5 @@ function listSpecimens(): string[] {
 
 function toSpecimen(file: string): Specimen {
   const name = path.basename(file, '.jpg');
-  return { url: `/specimens/${file}`, caption: specimenNames[name] ?? name };
+  return { url: `/specimens/${file}`, caption: specimens[name]?.caption ?? name };
 }

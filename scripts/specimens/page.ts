@@ -1,11 +1,3 @@
-/** The pages that can be drawn; the old ones are the layouts of before 2008 and 2013. */
-export type PageName =
-  | 'vehicle-main'
-  | 'vehicle-second'
-  | 'vehicle-second-old'
-  | 'driver'
-  | 'driver-old';
-
 /** How a page was printed: the office's printer puts the values onto a form that came ready-made. */
 export interface PrintStyle {
   /** `serif` is like 宋体, `sans` like 黑体. */
@@ -30,7 +22,7 @@ export const usualStyle: PrintStyle = {
 };
 
 export interface SpecimenPage {
-  page: PageName;
+  layout: Layout;
   /** WeChat's keys, snake_case, and what is printed; only the long period is one entry, `valid_period`. */
   fields: Record<string, string>;
   style?: Partial<PrintStyle>;
@@ -39,7 +31,7 @@ export interface SpecimenPage {
 /** Of every page; as the real cards, 88 × 60 mm. The unit is 0.1 mm. */
 export const pageSize = { width: 880, height: 600 };
 
-interface Cell {
+export interface Cell {
   label: string;
   english: string;
   value: string | undefined;
@@ -52,7 +44,8 @@ interface Cell {
   width?: number;
 }
 
-interface Layout {
+/** How a page is drawn. */
+export interface Layout {
   title: string;
   subtitle: string;
   /** Colours of the printed pattern and of the labels. */
@@ -64,102 +57,7 @@ interface Layout {
   hasBarcode?: boolean;
 }
 
-const blue = { ink: '#1f6f9f', paper: ['#eef7fb', '#d5e8f2'] as [string, string] };
-const teal = { ink: '#22718a', paper: ['#f1f8f7', '#d9ebea'] as [string, string] };
-const green = { ink: '#2f7d5b', paper: ['#f2f9f2', '#dcecdf'] as [string, string] };
-
-const layouts: Record<PageName, Layout> = {
-  'vehicle-main': {
-    title: '中华人民共和国机动车行驶证',
-    subtitle: 'Vehicle License of the People&#39;s Republic of China',
-    ...blue,
-    cells: (fields) => [
-      cell('号牌号码', 'Plate No.', fields.plate_num, 40, 128, 104, { size: 29 }),
-      cell('车辆类型', 'Vehicle Type', fields.vehicle_type, 452, 128, 110),
-      cell('所有人', 'Owner', fields.owner, 40, 190, 104),
-      cell('住址', 'Address', fields.addr, 40, 248, 104, { size: 23, width: 710 }),
-      cell('使用性质', 'Use Character', fields.use_character, 40, 306, 116),
-      cell('品牌型号', 'Model', fields.model, 322, 306, 96, { width: 440 }),
-      cell('车辆识别代号', 'VIN', fields.vin, 282, 370, 136),
-      cell('发动机号码', 'Engine No.', fields.engine_num, 282, 434, 136),
-      cell('注册日期', 'Register Date', fields.register_date, 282, 504, 104),
-      cell('发证日期', 'Issue Date', fields.issue_date, 566, 504, 104),
-    ],
-    seal: { left: 56, top: 372 },
-  },
-  'vehicle-second': {
-    title: '中华人民共和国机动车行驶证副页',
-    subtitle: '',
-    ...teal,
-    cells: (fields) => [
-      cell('号牌号码', '', fields.plate_num_b, 40, 122, 112),
-      cell('档案编号', '', fields.record, 440, 122, 112),
-      ...secondPageRows(fields, 192, 70),
-    ],
-    hasBarcode: true,
-  },
-  'vehicle-second-old': {
-    title: '',
-    subtitle: '',
-    ...teal,
-    cells: (fields) => [
-      cell('档案编号', '', fields.record, 40, 70, 112),
-      ...secondPageRows(fields, 144, 74),
-    ],
-  },
-  driver: {
-    title: '中华人民共和国机动车驾驶证',
-    subtitle: 'Driving License of the People&#39;s Republic of China',
-    ...green,
-    cells: (fields) => [
-      ...driverRows(fields),
-      cell('有效期限', 'Valid Period', fields.valid_period, 40, 524, 112),
-    ],
-    seal: { left: 48, top: 322 },
-    hasPortrait: true,
-  },
-  'driver-old': {
-    title: '中华人民共和国机动车驾驶证',
-    subtitle: 'Driving License of the People&#39;s Republic of China',
-    ...green,
-    cells: (fields) => [
-      ...driverRows(fields),
-      cell('有效起始日期', 'Valid From', fields.valid_from, 40, 524, 142),
-      cell('有效期限', 'Valid For', fields.valid_to, 400, 524, 112),
-    ],
-    seal: { left: 48, top: 322 },
-    hasPortrait: true,
-  },
-};
-
-function secondPageRows(fields: Record<string, string>, top: number, step: number): Cell[] {
-  const row = (index: number) => top + step * index;
-  return [
-    cell('核定载人数', '', fields.passengers_num, 40, row(0), 128),
-    cell('总质量', '', fields.total_quality, 440, row(0), 128),
-    cell('整备质量', '', fields.prepare_quality, 40, row(1), 128),
-    cell('核定载质量', '', '--', 440, row(1), 128),
-    cell('外廓尺寸', '', fields.overall_size, 40, row(2), 112, { size: 24 }),
-    cell('准牵引总质量', '', fields.lead_quality ?? '--', 440, row(2), 140),
-    cell('备注', '', '样本，虚构数据', 40, row(3), 112, { size: 22 }),
-    cell('检验记录', '', '检验有效期至 2099年12月（样本）', 40, row(4), 112, { size: 22 }),
-  ];
-}
-
-function driverRows(fields: Record<string, string>): Cell[] {
-  return [
-    cell('证号', 'No.', fields.id_num, 120, 122, 64, { size: 28 }),
-    cell('姓名', 'Name', fields.name, 40, 178, 74),
-    cell('性别', 'Sex', fields.sex, 440, 178, 62),
-    cell('国籍', 'Nationality', fields.nationality, 590, 178, 96),
-    cell('住址', 'Address', fields.address, 40, 242, 84, { size: 23, width: 730 }),
-    cell('出生日期', 'Date of Birth', fields.birth_date, 250, 316, 112),
-    cell('初次领证日期', 'Date of First Issue', fields.issue_date, 250, 382, 142),
-    cell('准驾车型', 'Class', fields.car_class, 250, 448, 112),
-  ];
-}
-
-function cell(
+export function cell(
   label: string,
   english: string,
   value: string | undefined,
@@ -172,8 +70,7 @@ function cell(
 }
 
 /** One page of a card as HTML, `pageSize` large. */
-export function specimenPageHtml({ page, fields, style }: SpecimenPage): string {
-  const layout = layouts[page];
+export function specimenPageHtml({ layout, fields, style }: SpecimenPage): string {
   const print = { ...usualStyle, ...style };
   const seal = fields.official_seal ?? '样本市公安局交通警察支队';
   return `<article class="page" style="--ink:${layout.ink};--paper0:${layout.paper[0]};--paper1:${layout.paper[1]};

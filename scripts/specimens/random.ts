@@ -1,4 +1,6 @@
-import type { PageName, PrintStyle, SpecimenPage } from './page';
+import { driver, driverOld } from './cards/driverLicense';
+import { vehicleMain, vehicleSecond, vehicleSecondOld } from './cards/vehicleLicense';
+import type { PrintStyle, SpecimenPage } from './page';
 import { type SpecimenPhoto, seededRandom } from './photo';
 
 export interface RandomPhoto {
@@ -168,9 +170,12 @@ function randomVehicle(dice: Dice, style: Partial<PrintStyle>) {
   };
   const isOld = dice.chance(0.2);
   const second = isOld ? rows : { plate_num_b: plate, ...rows };
-  const mainPage: SpecimenPage = { page: 'vehicle-main', fields: main, style };
-  const secondName: PageName = isOld ? 'vehicle-second-old' : 'vehicle-second';
-  const secondPage: SpecimenPage = { page: secondName, fields: second, style };
+  const mainPage: SpecimenPage = { layout: vehicleMain, fields: main, style };
+  const secondPage: SpecimenPage = {
+    layout: isOld ? vehicleSecondOld : vehicleSecond,
+    fields: second,
+    style,
+  };
   const shown = dice.below(10);
   const printed = { ...(shown < 8 ? main : {}), ...(shown < 5 || shown >= 8 ? second : {}) };
   const pages = shown < 5 ? [mainPage, secondPage] : shown < 8 ? [mainPage] : [secondPage];
@@ -219,9 +224,9 @@ function randomDriver(dice: Dice, style: Partial<PrintStyle>) {
     official_seal: `样本市公安局${dice.pick(['交通警察支队', '公安交通管理局'])}`,
   };
   const page: SpecimenPage = isOld
-    ? { page: 'driver-old', fields: { ...common, valid_from: from, valid_to: to }, style }
+    ? { layout: driverOld, fields: { ...common, valid_from: from, valid_to: to }, style }
     : {
-        page: 'driver',
+        layout: driver,
         fields: {
           ...common,
           valid_period: `${from}${dice.pick([' ', ''])}至${dice.pick([' ', ''])}${to}`,

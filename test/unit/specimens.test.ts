@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { createReader, type Reader } from '../../scripts/local-cloud/reader';
-import { specimenNames } from '../../scripts/specimens/names';
+import { specimens } from '../../scripts/specimens/photos';
 
 const folder = path.join(__dirname, '../../scripts/specimens');
 const files = readdirSync(folder).filter((name) => name.endsWith('.jpg'));
@@ -14,22 +14,22 @@ beforeAll(() => {
 afterAll(() => reader.close());
 
 test('each has a caption for the camera of the preview', () => {
-  expect(files.map((name) => path.parse(name).name).sort()).toEqual(
-    Object.keys(specimenNames).sort(),
-  );
+  expect(files.map((name) => path.parse(name).name).sort()).toEqual(Object.keys(specimens).sort());
 });
 
 test('everyone and everything on them is a 样本', async () => {
   const unread: string[] = [];
-  for (const name of files) {
-    const api = name.startsWith('driver') ? 'ocr.driverLicense' : 'ocr.vehicleLicense';
-    const { fields } = await reader.read(readFileSync(path.join(folder, name)), api);
+  for (const [name, { kind }] of Object.entries(specimens)) {
+    const { fields } = await reader.read(
+      readFileSync(path.join(folder, `${name}.jpg`)),
+      `ocr.${kind}`,
+    );
     if (!fields) unread.push(name);
     for (const key of ['owner', 'name', 'addr', 'address', 'model', 'official_seal']) {
       if (fields && key in fields) expect(fields[key]).toContain('样本');
     }
   }
-  expect(unread.sort()).toEqual(['blurred.jpg', 'sideways.jpg', 'small.jpg']);
+  expect(unread.sort()).toEqual(['blurred', 'sideways', 'small']);
 });
 
 test('only one says by EXIF that its pixels lie on their side', async () => {

@@ -39,9 +39,10 @@ describe('a licence', () => {
     run = await recognize('vehicleLicense', specimenPath('vehicle-doubtful.jpg'), '--raw');
   });
 
-  test('is a table with its doubts', () => {
+  test('is a table with its doubts, masked as on the page', () => {
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toMatch(/^号牌号码 +plateNum +粤BOYB01$/m);
+    expect(run.stdout).toMatch(/^车辆识别代号 +vin +LYB\*{10}4567$/m);
     expect(run.stdout).toMatch(/^总质量 +totalQuality +1845 kg$/m);
     expect(run.stdout).toMatch(/^准牵引总质量 +leadQuality +–$/m);
     expect(run.stdout).toMatch(/^请核对 please check$/m);
