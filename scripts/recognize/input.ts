@@ -10,7 +10,7 @@ const maxFileBytes = 50 * 1024 * 1024;
 export const command = {
   name: 'npm run recognize --',
   args: `<${functionNames().join('|')}> <photo | URL>`,
-  about: `Sends one picture through the built cloud function and prints the licence.
+  about: `Sends one picture through the built cloud function and prints the licence, its numbers masked.
 
   <photo>   a picture of the licence (JPEG or PNG below 2 MB), such as
             scripts/specimens/vehicle-both-pages.jpg
