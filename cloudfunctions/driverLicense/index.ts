@@ -1,4 +1,5 @@
-import type { DriverLicense, PrepareResult, Result } from '../shared/contract';
+import type { DriverLicense } from '../shared/cards/driverLicense';
+import type { PrepareResult, Result } from '../shared/contract';
 import { createRecognizer } from '../shared/handler';
 import { toDriverLicense } from './license';
 

@@ -1,4 +1,4 @@
-import type { DriverLicense } from '../shared/contract';
+import type { DriverLicense } from '../shared/cards/driverLicense';
 import { createAnswerReader, type Normalized } from '../shared/fields/answer';
 import { doubtCarClass, splitCarClasses, toCarClass } from '../shared/fields/car-class';
 import { dateKind, guessDate, type Period, toEnd, toPeriod } from '../shared/fields/dates';

@@ -3,9 +3,6 @@
  * with `import type`, of which nothing is left once it is compiled.
  */
 
-export type * from './cards/driverLicense';
-export type * from './cards/vehicleLicense';
-
 /**
  * All that `shared/` knows of the cards, a row for each. One word is the folder, the cloud function,
  * the OCR API, the permission and the file in `cards/`.
@@ -15,6 +12,26 @@ export interface LicenseOf {
   driverLicense: import('./cards/driverLicense').DriverLicense;
 }
 export type LicenseKind = keyof LicenseOf;
+
+/** Millimetres. */
+export interface OverallSize {
+  length: number;
+  width: number;
+  height: number;
+}
+
+/** Pixels of the photo. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface CardPosition {
+  leftTop: Point;
+  rightTop: Point;
+  rightBottom: Point;
+  leftBottom: Point;
+}
 
 /** A picture's bytes: base64, or a Buffer and what becomes of it on its way through callFunction. */
 export interface InlineImage {

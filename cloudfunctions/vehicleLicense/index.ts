@@ -1,4 +1,5 @@
-import type { PrepareResult, Result, VehicleLicense } from '../shared/contract';
+import type { VehicleLicense } from '../shared/cards/vehicleLicense';
+import type { PrepareResult, Result } from '../shared/contract';
 import { createRecognizer } from '../shared/handler';
 import { toVehicleLicense } from './license';
 

@@ -1,4 +1,4 @@
-import type { VehicleLicense } from '../shared/contract';
+import type { VehicleLicense } from '../shared/cards/vehicleLicense';
 import { massKind, overallSizeKind, personsKind } from '../shared/fields/amounts';
 import { createAnswerReader, type Normalized } from '../shared/fields/answer';
 import { dateKind } from '../shared/fields/dates';

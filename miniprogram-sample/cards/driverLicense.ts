@@ -1,4 +1,4 @@
-import type { CarClass, DriverLicense } from '../../cloudfunctions/shared/contract';
+import type { CarClass, DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
 import type { Card } from './card';
 
 /** 公安部令第162号 附件1；写成对象，少一个就通不过类型检查。 */

@@ -1,4 +1,4 @@
-import type { VehicleLicense } from '../../cloudfunctions/shared/contract';
+import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import type { Card } from './card';
 
 export const vehicleLicense: Card<VehicleLicense> = {

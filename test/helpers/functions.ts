@@ -5,13 +5,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
+import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import type {
-  DriverLicense,
   Failure,
   LicenseKind,
   PrepareResult,
   Success,
-  VehicleLicense,
 } from '../../cloudfunctions/shared/contract';
 import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
 import { startLocalCloud } from '../../scripts/local-cloud';

@@ -1,4 +1,6 @@
-import type { DriverLicense, VehicleLicense, Warning } from '../../cloudfunctions/shared/contract';
+import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
+import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
+import type { Warning } from '../../cloudfunctions/shared/contract';
 import type { Normalized } from '../../cloudfunctions/shared/fields/answer';
 
 export const today = '2026-06-15';

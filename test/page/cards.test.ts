@@ -1,4 +1,4 @@
-import type { DriverLicense } from '../../cloudfunctions/shared/contract';
+import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
 import { cardOf, cards, kinds } from '../../miniprogram-sample/cards';
 import type { Card, Field, FieldValue } from '../../miniprogram-sample/cards/card';
 import { editText, formatValue, maskText } from '../../miniprogram-sample/cards/format';

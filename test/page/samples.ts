@@ -1,10 +1,6 @@
-import type {
-  DriverLicense,
-  Failure,
-  Reason,
-  Success,
-  VehicleLicense,
-} from '../../cloudfunctions/shared/contract';
+import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
+import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
+import type { Failure, Reason, Success } from '../../cloudfunctions/shared/contract';
 import { absentVehicle } from '../helpers/licenses';
 
 /** Invented throughout. */

@@ -1,5 +1,6 @@
 import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
-import type { DriverLicense, Warning } from '../../cloudfunctions/shared/contract';
+import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
+import type { Warning } from '../../cloudfunctions/shared/contract';
 import documentationCloud from '../fixtures/driverLicense/documentation-cloud.json';
 import documentationWire from '../fixtures/driverLicense/documentation-wire.json';
 import foreigner from '../fixtures/driverLicense/foreigner.json';

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
-import type {
-  DriverLicense,
-  VehicleLicense,
-  Warning,
-  WarningCode,
-} from '../../cloudfunctions/shared/contract';
+import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
+import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
+import type { Warning, WarningCode } from '../../cloudfunctions/shared/contract';
 import { replaceRadicals } from '../../cloudfunctions/shared/fields/radicals';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
 

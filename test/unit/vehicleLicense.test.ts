@@ -1,4 +1,5 @@
-import type { VehicleLicense, Warning } from '../../cloudfunctions/shared/contract';
+import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
+import type { Warning } from '../../cloudfunctions/shared/contract';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
 import bothPages from '../fixtures/vehicleLicense/both-pages.json';
 import documentationCloud from '../fixtures/vehicleLicense/documentation-cloud.json';

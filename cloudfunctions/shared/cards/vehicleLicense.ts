@@ -1,22 +1,4 @@
-/** Millimetres. */
-export interface OverallSize {
-  length: number;
-  width: number;
-  height: number;
-}
-
-/** Pixels of the photo. */
-export interface Point {
-  x: number;
-  y: number;
-}
-
-export interface CardPosition {
-  leftTop: Point;
-  rightTop: Point;
-  rightBottom: Point;
-  leftBottom: Point;
-}
+import type { CardPosition, OverallSize } from '../contract';
 
 /** 行驶证. Dates are `YYYY-MM-DD`; `null` is what the photo does not show or cannot be read. */
 export interface VehicleLicense {

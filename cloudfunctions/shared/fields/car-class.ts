@@ -1,4 +1,4 @@
-import type { CarClass } from '../contract';
+import type { CarClass } from '../cards/driverLicense';
 import type { Doubt } from './answer';
 import { asDigits, withoutBlanks } from './text';
 
