@@ -130,5 +130,12 @@ const driverOld: PageLayout = {
 export const card: WechatCard = {
   path: '/cv/ocr/drivinglicense',
   pages: [[driver, driverOld]],
-  hasImageSize: false,
+  /** `2017-07-05 至 2027-07-05` is two of WeChat's fields. */
+  toAnswer({ valid_period: period, ...fields }) {
+    if (typeof period !== 'string') return fields;
+    const [, from, to] = /^(\d{4}.{4,6}?)[^\d]?(长期|\d{4}.{4,6}|\d{1,2}年)$/.exec(period) ?? [];
+    return from && to
+      ? { ...fields, valid_from: from, valid_to: to }
+      : { ...fields, valid_from: period };
+  },
 };

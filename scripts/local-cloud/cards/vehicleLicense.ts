@@ -142,5 +142,5 @@ const vehicleSecondOld: PageLayout = {
 export const card: WechatCard = {
   path: '/cv/ocr/driving',
   pages: [[vehicleMain], [vehicleSecond, vehicleSecondOld]],
-  hasImageSize: true,
+  toAnswer: (fields, { width, height }) => ({ ...fields, img_size: { w: width, h: height } }),
 };

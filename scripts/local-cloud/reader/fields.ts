@@ -26,8 +26,7 @@ export function readFields(card: Card, text: PictureText): Record<string, unknow
     if (positionKey) fields[positionKey] = { pos: cornersOf(page, text) };
   }
   if (!found) return undefined;
-  if (card.hasImageSize) fields.img_size = { w: text.width, h: text.height };
-  return fields;
+  return card.toAnswer?.(fields, text) ?? fields;
 }
 
 /** `住` and `址` found as two lines are one again, and so is `住` before `址广东省…`. */
@@ -100,7 +99,7 @@ function fieldsOf(page: Page, allLines: TextLine[]): Record<string, string> {
     const words = join(pieces, { isText: true });
     if (words) fields[key] = words;
   }
-  return splitPeriod(fields);
+  return fields;
 
   function placeOf({ found }: Page, label: Label) {
     const finding = found.get(label);
@@ -221,18 +220,6 @@ function isLike(text: string, english: string | undefined): boolean {
   }
   const common = [...read].filter((character) => printed.includes(character)).length;
   return next > 0 && common / read.length >= 0.75 && Math.abs(read.length - printed.length) <= 3;
-}
-
-/** `2017-07-05 至 2027-07-05` is two of WeChat's fields. */
-function splitPeriod({
-  valid_period: period,
-  ...fields
-}: Record<string, string>): Record<string, string> {
-  if (!period) return fields;
-  const [, from, to] = /^(\d{4}.{4,6}?)[^\d]?(长期|\d{4}.{4,6}|\d{1,2}年)$/.exec(period) ?? [];
-  return from && to
-    ? { ...fields, valid_from: from, valid_to: to }
-    : { ...fields, valid_from: period };
 }
 
 function cornersOf({ mapping }: Page, { width, height }: PictureText) {

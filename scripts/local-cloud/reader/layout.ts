@@ -1,3 +1,5 @@
+import type { PictureText } from './types';
+
 /**
  * How a card is printed, for the reader to find its fields. The unit is a millimetre; every page is
  * 88 × 60. The places only need to be right to a few millimetres.
@@ -34,7 +36,8 @@ export interface PageLayout {
 export interface Card {
   /** Pages of the card, each with its layouts; the one that fits best is taken. */
   pages: PageLayout[][];
-  hasImageSize: boolean;
+  /** What WeChat makes of the fields as they are printed, by their keys; they themselves when absent. */
+  toAnswer?(fields: Record<string, unknown>, picture: PictureText): Record<string, unknown>;
 }
 
 export const pageSize = { width: 88, height: 60 };
