@@ -20,6 +20,7 @@ import {
   parseArguments,
   readPicture,
 } from './input';
+import { photoCheckLine } from './photo-check';
 import { toRawOutput, toRawText, toTables } from './print';
 
 /** One call's OPENID; nobody's. */
@@ -43,6 +44,8 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   }
   endOnSignals(() => live && say(callsSentence(live.calls)));
 
+  const photoCheck = bytes && (await photoCheckLine(bytes));
+  if (photoCheck) say(photoCheck);
   const steps = startSteps();
   const reader = live ? undefined : openReader();
   // The models load while the functions are built.

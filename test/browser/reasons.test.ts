@@ -117,19 +117,36 @@ describe('one click on the switchboard shows on the page:', () => {
   });
 });
 
-test('a blurred photo is warned of before any call, and read all the same where the user wants', async () => {
-  const { page, phone, photograph, shoot, pageSteps } = await openLicensePage(preview);
+test('a blurred, a small and a dark photo are warned of before any call, and read all the same where the user wants', async () => {
+  const { phone, photograph, shoot, fields, pageSteps } = await openLicensePage(preview);
+  const mainButton = phone.locator('[class*="--button-primary"]');
+  let calls: string[] = [];
+  async function expectWarnings(specimen: string, title: string): Promise<void> {
+    await phone.getByText(title, { exact: true }).waitFor();
+    expect(await textOf(mainButton)).toBe('重拍');
+    // The camera opens at once.
+    await mainButton.click();
+    await photograph(specimen);
+    await phone.getByText(title, { exact: true }).waitFor();
+    expect(await textOf(mainButton)).toBe('仍要识别');
+    expect(await pageSteps()).toEqual(calls);
+    await mainButton.click();
+    // Newest run first.
+    calls = ['uploadFile', 'callFunction', ...calls];
+  }
   await shoot('拍糊了');
-  await phone.getByText('看起来有点模糊').waitFor();
-  expect(await pageSteps()).toEqual([]);
-  // The camera opens at once.
-  await phone.getByRole('button', { name: '重拍' }).click();
-  await photograph('拍糊了');
-  await phone.getByText('看起来有点模糊').waitFor();
-  await phone.getByRole('button', { name: '仍要识别' }).click();
-  await phone.getByText('没有找到证件').waitFor();
-  await phone.getByRole('button', { name: '重新拍照' }).click();
-  await page.getByRole('dialog', { name: '相机' }).waitFor();
+  await expectWarnings('拍糊了', '看起来有点模糊');
+  for (const [specimen, title] of [
+    ['太小', '看起来有点小'],
+    ['太暗', '看起来有点暗'],
+  ] as const) {
+    await phone.getByText('没有找到证件').waitFor();
+    await phone.getByRole('button', { name: '重新拍照' }).click();
+    await photograph(specimen);
+    await expectWarnings(specimen, title);
+  }
+  // Dark is not unreadable to this reader.
+  expect(await fields()).toMatchObject({ 号牌号码: '粤B9YB81' });
 });
 
 test('no-answer: the page stops waiting by itself, and the same photo can be tried again', async () => {

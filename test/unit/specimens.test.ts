@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { createReader, type Reader } from '../../scripts/local-cloud/reader';
+import { photoCheckLine } from '../../scripts/recognize/photo-check';
 import { specimens } from '../../scripts/specimens/photos';
 
 const folder = path.join(__dirname, '../../scripts/specimens');
@@ -30,6 +31,19 @@ test('everyone and everything on them is a 样本', async () => {
     }
   }
   expect(unread.sort()).toEqual(['blurred', 'sideways', 'small']);
+});
+
+test('the page warns of three, each for its own defect, and lets all others pass without a word', async () => {
+  const warned: string[] = [];
+  for (const name of files) {
+    const line = await photoCheckLine(readFileSync(path.join(folder, name)));
+    if (line !== 'photo check: ok') warned.push(`${name} ${line}`);
+  }
+  expect(warned).toEqual([
+    'blurred.jpg photo check: BLURRED',
+    'dark.jpg photo check: TOO_DARK',
+    'small.jpg photo check: TOO_SMALL',
+  ]);
 });
 
 test('only one says by EXIF that its pixels lie on their side', async () => {
