@@ -4,8 +4,10 @@ import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
 import type { PageReason } from '../../miniprogram-sample/components/license-scanner/failure';
 import {
   consentWording,
+  doubtWording,
   failureWording,
   nextStepNames,
+  photoAdvice,
 } from '../../miniprogram-sample/components/license-scanner/wording';
 
 /** A Record, so that a reason or a code that is added to the contract does not compile without its row. */
@@ -128,6 +130,15 @@ test('the limit of one user reads differently from everybody’s quota', () => {
     '小程序今天的识别次数已经用完，请明天再来。',
   );
 });
+
+test.each(Object.keys(photoAdvice) as Array<keyof typeof photoAdvice>)(
+  '%s is spoken of in the same word before the photo, in the warning and after a failure',
+  (doubt) => {
+    const word = photoAdvice[doubt];
+    expect(doubtWording([doubt]).sentence).toContain(word);
+    expect(failureWording('LICENSE_NOT_FOUND', false).sentence).toContain(word);
+  },
+);
 
 test('a reason that a later function may send has words too', () => {
   expect(failureWording('NOT_YET_KNOWN' as PageReason, false).title).toBe('识别没有完成');

@@ -5,7 +5,13 @@ import type { PhotoDoubt } from './photo-check';
 import type { Scan, ScanState, SendPhoto } from './scan';
 import { createScan } from './scan';
 import type { ConsentWording, FailureWording, ScannerTexts } from './wording';
-import { consentWording, doubtWording, failureWording, nextStepNames } from './wording';
+import {
+  consentWording,
+  doubtWording,
+  failureWording,
+  nextStepNames,
+  photoAdvice,
+} from './wording';
 
 /**
  * 从相机到识别结果。
@@ -41,6 +47,7 @@ Component({
     photoPath: '',
     consent: 'hidden',
     consentWording: consentWording('vehicleLicense', false),
+    advice: photoAdvice,
     doubt: { title: '', sentence: '' },
     warnedAgain: false,
     failure: null as FailureWording | null,

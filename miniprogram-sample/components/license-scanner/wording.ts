@@ -5,6 +5,14 @@ import type { PhotoDoubt } from './photo-check';
 
 /** 扫描器里的文字：失败、征求同意。这里没有 `wx`，测试也直接引用。 */
 
+/** 怎样才拍得好，每种毛病一个词：取景框的提示、提醒、失败的说明都用它。 */
+export const photoAdvice: Record<PhotoDoubt, string> = {
+  TOO_SMALL: '占满画面',
+  TOO_DARK: '光线充足',
+  OVEREXPOSED: '避免反光',
+  BLURRED: '字迹清晰',
+};
+
 /** 接下来做的一件事：重拍、原样再发、过后再来、联系客服，或先允许什么。 */
 export type NextStep = 'retake' | 'retry' | 'wait' | 'contact' | 'allow';
 
@@ -68,7 +76,7 @@ const failures: Record<PageReason, FailureRow> = {
   },
   LICENSE_NOT_FOUND: {
     title: '没有找到证件',
-    sentence: '请确认选对了证件，放平、四角拍全、避免反光、字迹清晰。',
+    sentence: `请确认选对了证件，放平、四角拍全、${Object.values(photoAdvice).join('、')}。`,
     nextStep: 'retake',
   },
   IMAGE_UNREADABLE: {
@@ -224,20 +232,20 @@ export function consentWording(kind: LicenseKind, keepFile: boolean): ConsentWor
   };
 }
 
-/** 照片看上去哪里不好，怎样拍得更好；与取景框下面的提示、失败的说明用同样的词。 */
-const photoDoubts: Record<PhotoDoubt, { title: string; sentence: string }> = {
-  BLURRED: { title: '看起来有点模糊', sentence: '请拿稳手机，等字迹清晰了再拍。' },
-  TOO_DARK: { title: '看起来有点暗', sentence: '请到亮一些的地方，或打开闪光灯再拍。' },
-  OVEREXPOSED: { title: '看起来有反光或过亮', sentence: '请换个角度避免反光，避开直射的灯。' },
-  TOO_SMALL: { title: '看起来有点小', sentence: '请拍照或选择原图，让证件占满画面。' },
+/** 照片看起来怎样，怎样拍得更好。 */
+const photoDoubts: Record<PhotoDoubt, [looks: string, sentence: string]> = {
+  BLURRED: ['有点模糊', `请拿稳手机，等${photoAdvice.BLURRED}了再拍。`],
+  TOO_DARK: ['有点暗', `请到${photoAdvice.TOO_DARK}的地方，或打开闪光灯再拍。`],
+  OVEREXPOSED: ['有反光或过亮', `请换个角度${photoAdvice.OVEREXPOSED}，避开直射的灯。`],
+  TOO_SMALL: ['有点小', `请拍照或选择原图，让证件${photoAdvice.TOO_SMALL}。`],
 };
 
 /** 提醒，不是拒绝：仍然可以识别。 */
 export function doubtWording(doubts: readonly PhotoDoubt[]): { title: string; sentence: string } {
   const rows = doubts.map((doubt) => photoDoubts[doubt]);
   return {
-    title: rows.map(({ title }) => title).join('，'),
-    sentence: `${rows.map(({ sentence }) => sentence).join('')}识别有次数限制，读不出也会计一次。`,
+    title: `看起来${rows.map(([looks]) => looks).join('，')}`,
+    sentence: `${rows.map(([, sentence]) => sentence).join('')}识别有次数限制，读不出也会计一次。`,
   };
 }
 
