@@ -234,7 +234,8 @@ async function measureWarmCalls(temporary: string): Promise<Figure[]> {
         name: '  of it checks, fields and doubts',
         unit: 'ms',
         otherName: 'the SDK in it: address, OCR call, deletion',
-        limit: { of: 'ratio', atMost: 0.05 },
+        // 0.043 before the doubts knew the vocabularies and looked for suggestions: about 0.15 ms more.
+        limit: { of: 'ratio', atMost: 0.07 },
       },
       besideSdk,
     ),

@@ -5,8 +5,7 @@ const chinaOffsetMs = 8 * 60 * 60 * 1000;
 
 /** The day in China (UTC+8, no summer time) as `YYYY-MM-DD`, whatever the server's time zone. */
 export function todayInChina(nowMs: number): string {
-  const now = new Date(nowMs + chinaOffsetMs);
-  return toIsoDate(now.getUTCFullYear(), now.getUTCMonth() + 1, now.getUTCDate());
+  return new Date(nowMs + chinaOffsetMs).toISOString().slice(0, 10);
 }
 
 function toIsoDate(year: number, month: number, day: number): string {
