@@ -21,7 +21,7 @@ export function nextSteps(project: string): string {
 1. Order WeChat's free calls for ¥0, 100 a day for all users together; before that every call answers 101003:
    ${orderUrl}
    What is left of them: ${usageUrl}
-2. Open this folder in WeChat DevTools 2.x and upload; each command waits for a click in its window:
+2. With a certified (已认证) Mini Program that has 云开发, open this folder in WeChat DevTools 2.x and upload; each command waits for a click in its window:
 ${names.map((name) => `   wechatide -c <client> cloud_fn_deploy ${account} --path ${folder(name)}`).join('\n')}
 3. Cloud console → 云函数 → ${names.join(', ')} → 配置: time limit 20 s, memory 256 MB. Look at what is set:
    wechatide -c <client> cloud_fn_info ${account} --names ${names.join(',')}
