@@ -13,8 +13,11 @@ export type FieldOf<License> = {
 /** 没有第二页的证件只有 `main`。 */
 export type PageKey = 'main' | 'second';
 
-/** 首尾各露几个字；`'shown'` 是想过之后决定不遮。 */
-export type Mask = readonly [start: number, end: number] | 'shown';
+/** 首尾各露几个字。 */
+type OpenEnds = readonly [start: number, end: number];
+
+/** `'shown'` 是想过之后决定不遮。 */
+export type Mask = OpenEnds | 'shown';
 
 /**
  * 填写的方式，也决定怎样写出来：一行文字、多行文字、字母与数字、证件号码、号牌、日期、日期或“长期”、
@@ -37,16 +40,21 @@ export type Input<Key extends string = string> =
 interface Column<Key extends string> {
   label: string;
   page: PageKey;
-  input: Input<Key>;
   /** 写在数值后面。 */
   unit?: string;
   /** 照片里没有本页时，值是从这个字段抄来的。 */
   copyOf?: Key;
 }
 
-/** 能认出一个人或一辆车的字段，不写明怎样遮挡就通不过类型检查。 */
+type OtherInput<Key extends string> = Exclude<Input<Key>, 'idNumber'>;
+
+/** 能认出一个人或一辆车的字段，不写明怎样遮挡就通不过类型检查；证件号码总是遮住。 */
 export type Field<Key extends string = string> = Column<Key> &
-  ({ identifies: 'person' | 'car'; mask: Mask } | { identifies: 'nothing'; mask?: never });
+  (
+    | { input: 'idNumber'; identifies: 'person'; mask: OpenEnds }
+    | { input: OtherInput<Key>; identifies: 'person' | 'car'; mask: Mask }
+    | { input: OtherInput<Key>; identifies: 'nothing'; mask?: never }
+  );
 
 export interface CardPage<Key extends string = string> {
   title: string;

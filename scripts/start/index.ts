@@ -30,8 +30,8 @@ What changes in cloudfunctions/ is built again at once; what changes in the page
       value: '<port>',
       alone: '9229',
       parse: toPort,
-      help: `lets a debugger into the functions, on this port (9229 when absent) and the next one:
-not minified, with source maps, and no time limit ends them`,
+      help: `lets a debugger into the functions, on this port (9229 when absent) and the next ones,
+in the order of their names: not minified, with source maps, and no time limit ends them`,
     },
     live: {
       help: `WeChat itself reads the photos, by its HTTPS API; each try costs one of your

@@ -49,8 +49,8 @@ test.each<[Field, string, string]>([
 });
 
 test('identity number, VIN and engine number are the masked ones', () => {
-  const masked = kinds.flatMap((kind) =>
-    Object.entries(cardOf(kind).fields).flatMap(([key, { mask }]) =>
+  const masked = [vehicle, driver].flatMap(({ fields }) =>
+    Object.entries<Field>(fields).flatMap(([key, { mask }]) =>
       mask && mask !== 'shown' ? [key] : [],
     ),
   );
@@ -75,11 +75,24 @@ test('what a table must say is asked for by the type checker', () => {
     // @ts-expect-error a field that identifies a person says how it is masked
     idNum: { label: idNum.label, page: 'main', input: 'idNumber', identifies: 'person' },
   };
+  const { mask: _mask, ...bareName } = driver.fields.name;
+  const withoutNameMask: Card<DriverLicense>['fields'] = {
+    ...driver.fields,
+    // @ts-expect-error the same for a name
+    name: bareName,
+  };
+  const withNumberShown: Card<DriverLicense>['fields'] = {
+    ...driver.fields,
+    // @ts-expect-error an identity number is masked, whatever else the table says of it
+    idNum: { label: idNum.label, page: 'main', input: 'idNumber', identifies: 'nothing' },
+  };
   const { name: _name, ...others } = driver.fields;
   // @ts-expect-error each field of the licence has a row
   const withoutName: Card<DriverLicense>['fields'] = others;
   const { driverLicense: _driver, ...oneCard } = cards;
   // @ts-expect-error each licence has a table
   const withoutDriver: typeof cards = oneCard;
-  expect([withoutMask, withoutName, withoutDriver]).toHaveLength(3);
+  expect([withoutMask, withoutNameMask, withNumberShown, withoutName, withoutDriver]).toHaveLength(
+    5,
+  );
 });

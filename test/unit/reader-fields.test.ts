@@ -1,3 +1,4 @@
+import { kinds } from '../../miniprogram-sample/cards';
 import { cards } from '../../scripts/local-cloud/cards';
 import { readFields } from '../../scripts/local-cloud/reader/fields';
 import type { PictureText, Point, TextLine } from '../../scripts/local-cloud/reader/types';
@@ -36,6 +37,10 @@ function lines(prints: Print[], { tilt = 0, scale = 10, at = { x: 100, y: 100 } 
     };
   });
 }
+
+test('the local cloud knows every card', () => {
+  expect(Object.keys(cards).sort()).toEqual(kinds.map((kind) => `ocr.${kind}`).sort());
+});
 
 const picture = (...parts: TextLine[][]): PictureText => ({
   width: 2000,
