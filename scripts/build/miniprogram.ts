@@ -102,7 +102,7 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
   await addTypes(join(sample, 'components/license-form/types.ts'), 'license-form', files);
   files.set(
     'license-scanner/license-scanner.d.ts',
-    `export type * from '../license-form/license-form';\n`,
+    `export * from '../license-form/license-form';\n`,
   );
   const { version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const about = {
@@ -150,7 +150,8 @@ async function addTypes(path: string, name: string, files: Map<string, string>):
     text = text.replace(whole, whole.replace(from, `${folder}/${itsName}`));
     await addTypes(imported, itsName, files);
   }
-  files.set(target, text);
+  // The same in a declaration file, and TypeScript before 5.0 reads it.
+  files.set(target, text.replaceAll('export type * from', 'export * from'));
 }
 
 /** In one step, and only where it differs: others may be reading it. */

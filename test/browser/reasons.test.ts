@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import {
   failureWording,
   nextStepNames,
@@ -147,6 +148,42 @@ test('a blurred, a small and a dark photo are warned of before any call, and rea
   }
   // Dark is not unreadable to this reader.
   expect(await fields()).toMatchObject({ 号牌号码: '粤B9YB81' });
+});
+
+test('away: the answer that is waiting wins over the page’s own timer', async () => {
+  const { press, shoot, fields, pageSteps } = await openLicensePage(preview);
+  await press('away');
+  await shoot('行驶证 主页');
+  expect(await fields()).toMatchObject({ 号牌号码: '粤B9YB81' });
+  expect(await pageSteps()).toEqual(['uploadFile', 'callFunction']);
+});
+
+test('chooser-silent: the next tap opens the camera after all', async () => {
+  const { page, phone, press } = await openLicensePage(preview);
+  await press('chooser-silent');
+  await phone.getByRole('button', { name: '拍照识别' }).click();
+  await phone.getByRole('button', { name: '同意并继续' }).click();
+  await press('chooser-silent');
+  // A second tap within a second is swallowed.
+  await page.waitForTimeout(1_100);
+  await phone.getByRole('button', { name: '拍照识别' }).click();
+  await page.getByRole('dialog', { name: '相机' }).waitFor();
+});
+
+test('no-canvas: a PNG of 2 MB can only be read on a phone', async () => {
+  const { page, phone, press } = await openLicensePage(preview);
+  await press('no-canvas');
+  await phone.getByRole('button', { name: '从相册选择' }).click();
+  await phone.getByRole('button', { name: '同意并继续' }).click();
+  const buffer = await sharp({
+    create: { width: 1000, height: 800, channels: 3, background: 'white' },
+  })
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+  await page.getByLabel('选择照片').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer });
+  const { sentence } = failureWording('DEVICE_UNABLE', true);
+  expect(sentence).toContain('请在手机上打开');
+  await phone.getByText(sentence).waitFor();
 });
 
 test('no-answer: the page stops waiting by itself, and the same photo can be tried again', async () => {

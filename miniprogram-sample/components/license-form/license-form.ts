@@ -1,6 +1,7 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { PageKey } from '../../cards/card';
 import { cardOf } from '../../cards/index';
+import { typeScale } from '../license-scanner/type-scale';
 import type { Editor } from './editor';
 import { joinParts, openEditor, provinces } from './editor';
 import type { Form, FormView } from './form';
@@ -84,10 +85,7 @@ Component({
 
   lifetimes: {
     attached() {
-      // 微信的标准字号是 16 或 17 px，最大 22 px 以上。
-      const { fontSizeSetting } = wx.getAppBaseInfo();
-      const typeScale = Math.min(1.5, Math.max(0.9, (fontSizeSetting || 17) / 17));
-      this.setData({ typeScale });
+      this.setData({ typeScale: typeScale() });
     },
     detached() {
       unsaved.delete(this);

@@ -4,6 +4,7 @@ import type { PageFailure } from './failure';
 import type { PhotoDoubt } from './photo-check';
 import type { Scan, ScanState, SendPhoto } from './scan';
 import { createScan } from './scan';
+import { typeScale } from './type-scale';
 import type { ConsentWording, FailureWording, ScannerTexts } from './wording';
 import {
   consentWording,
@@ -81,11 +82,9 @@ Component({
 
   lifetimes: {
     attached() {
-      const { fontSizeSetting } = wx.getAppBaseInfo();
       this.setData({
         canAgree: wx.canIUse('button.open-type.agreePrivacyAuthorization'),
-        // 标准字号 16 或 17，特大 22 以上。
-        typeScale: Math.min(1.5, Math.max(0.9, (fontSizeSetting || 17) / 17)),
+        typeScale: typeScale(),
       });
       const scan = createScan(
         this.data.kind as LicenseKind,

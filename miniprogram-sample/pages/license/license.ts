@@ -5,6 +5,7 @@ import type {
   ConfirmDetail,
   RecognizedPhoto,
 } from '../../components/license-form/types';
+import { typeScale } from '../../components/license-scanner/type-scale';
 
 /** 拍照（license-scanner）→ 核对（license-form）→ 得到一本确认过的证件。 */
 Page({
@@ -19,8 +20,7 @@ Page({
     /** 识别途中不切换：那会白用一次识别。 */
     busy: false,
     confirmed: '',
-    /** 微信里设置的字号与标准字号之比。 */
-    typeScale: Math.min(1.5, (wx.getAppBaseInfo().fontSizeSetting || 17) / 17),
+    typeScale: typeScale(),
   },
 
   switchKind(event: WechatMiniprogram.BaseEvent<Record<string, never>, { kind: LicenseKind }>) {

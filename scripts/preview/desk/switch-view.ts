@@ -38,6 +38,7 @@ const phoneFaults: { id: PhoneFault; chinese: string; english: string; reason?: 
     id: 'no-canvas',
     chinese: '没有画布，也不能压缩（电脑版微信）',
     english: 'no canvas, no compressImage: WeChat on a computer',
+    reason: 'DEVICE_UNABLE',
   },
   {
     id: 'no-init',
