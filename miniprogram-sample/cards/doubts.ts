@@ -1,5 +1,5 @@
 import type { Warning, WarningCode } from '../../cloudfunctions/shared/contract';
-import type { Input } from './card';
+import type { AnyCard, Input, PageKey } from './card';
 
 const sentences: Record<WarningCode, string> = {
   UNREADABLE: '没有看清，请核对后填写',
@@ -27,6 +27,12 @@ export function doubtSentence({ field, code, text }: Warning): string {
   if (code === 'DATE_ORDER' && field === 'issueDate') return '不晚于出生日期，请核对';
   // 云函数可能比页面新，会有页面还不认识的疑点。
   return sentences[code] || '请核对';
+}
+
+/** 要拍的是 `page`，拍到的却是另一页。 */
+export function wrongPageSentence({ pages }: AnyCard, page: PageKey): string {
+  const other = pages[page === 'main' ? 'second' : 'main'];
+  return `这张拍到的是${other?.name}，还缺${pages[page]?.name}`;
 }
 
 /** 填写的内容当不了这个字段的值。 */

@@ -134,6 +134,21 @@ describe('what was read', () => {
     expect(open(photo('driverLicense', driverLicense)).confirmed().license).toEqual(driverLicense);
   });
 
+  test('and blanked, field after field, is null under every key of the contract', () => {
+    const blank = (license: object, wasList: string[]) =>
+      Object.fromEntries(
+        Object.keys(license).map((key) => [key, wasList.includes(key) ? [] : null]),
+      );
+    const car = open(photo('vehicleLicense', vehicleLicense));
+    const driver = open(photo('driverLicense', driverLicense));
+    for (const form of [car, driver])
+      for (const { rows } of form.view().sections)
+        for (const { field } of rows) form.tap('put', { field, text: '' });
+    const { imgSize, ...rest } = vehicleLicense;
+    expect(car.confirmed().license).toEqual({ ...blank(rest, []), imgSize });
+    expect(driver.confirmed().license).toEqual(blank(driverLicense, ['carClasses']));
+  });
+
   test('is masked until asked, and hidden again by the same eye', () => {
     const form = open(photo('vehicleLicense', vehicleLicense));
     expect(form.row('vin').spoken).toBe('车辆识别代号，已隐藏，点按修改');
@@ -233,6 +248,27 @@ describe('a doubt', () => {
       license: { totalQuality: null },
       edited: ['totalQuality'],
     });
+  });
+
+  test('of a sum of seats goes with the sum, which can be right', () => {
+    const text = '前排2人后排3人';
+    const form = open(
+      photo('vehicleLicense', { ...vehicleLicense, passengersNum: 5 }, [
+        { field: 'passengersNum', code: 'UNREADABLE', text },
+      ]),
+    );
+    const doubted = {
+      shown: '5 人',
+      unread: false,
+      doubts: [{ sentence: `读到“${text}”，请核对后填写` }],
+    };
+    expect(form.row('passengersNum')).toMatchObject(doubted);
+    form.tap('settle', { field: 'passengersNum' });
+    expect(form.row('passengersNum')).toMatchObject({ doubts: [], mark: '已确认' });
+    expect(form.confirmed()).toMatchObject({ license: { passengersNum: 5 }, unsettled: [] });
+    form.write('passengersNum', '7');
+    form.write('passengersNum', text);
+    expect(form.row('passengersNum')).toMatchObject(doubted);
   });
 
   test('left open goes with the licence, unless the host waits for all', () => {
@@ -348,8 +384,39 @@ describe('what is typed', () => {
     expect(asked()).toBe('disableAlertBeforeUnload');
     form.write('owner', '样本三');
     expect(form.data.confirmed).toBe(false);
+    expect(asked()).toBe('enableAlertBeforeUnload');
     form.leave();
     expect(asked()).toBe('disableAlertBeforeUnload');
+  });
+});
+
+describe('a confirmation', () => {
+  test('is void, and said to be, as soon as a value or a photo changes', () => {
+    const first = photo('vehicleLicense', mainPage);
+    const form = open(first);
+    form.confirmed();
+    form.tap('toggleMask', { field: 'vin' });
+    expect(form.data.confirmed).toBe(true);
+    form.write('owner', '样本二');
+    expect(form.triggered.at(-1)).toEqual({
+      name: 'unconfirm',
+      detail: { kind: 'vehicleLicense' },
+    });
+    form.write('owner', '样本');
+    // The host has let it go.
+    expect(form.data.confirmed).toBe(false);
+    expect(form.triggered.filter(({ name }) => name === 'unconfirm')).toHaveLength(1);
+    form.confirmed();
+    form.set('results', [first, photo('vehicleLicense', secondPage)]);
+    expect(form.triggered.at(-1)).toMatchObject({ name: 'unconfirm' });
+  });
+
+  test('vibrates shortly, as a recognition does', () => {
+    const vibrated = () => fake.noted.filter(({ name }) => name === 'vibrateShort').length;
+    const form = open(photo('vehicleLicense', vehicleLicense));
+    expect(vibrated()).toBe(1);
+    form.confirmed();
+    expect(vibrated()).toBe(2);
   });
 });
 

@@ -73,9 +73,12 @@ test('switching between the licences loses neither, and waits while one is recog
   expect(Object.keys(page.data.results as object)).toEqual(['vehicleLicense', 'driverLicense']);
 });
 
-test('what was confirmed is shown as a project gets it', () => {
+test('what was confirmed is shown as a project gets it, until it is changed', () => {
   const page = open();
   const detail = { kind: 'driverLicense', license: driverLicense, edited: [], unsettled: [] };
   page.call('onConfirm', { detail });
-  expect(JSON.parse(String(page.data.confirmed))).toEqual(detail);
+  const { driverLicense: json } = page.data.confirmed as Record<string, string>;
+  expect(JSON.parse(String(json))).toEqual(detail);
+  page.call('onUnconfirm', { detail: { kind: 'driverLicense' } });
+  expect(page.data.confirmed).toEqual({ driverLicense: '' });
 });

@@ -1,7 +1,7 @@
 import type { FakeWx } from './fake-wx';
 import { installFakeWx, settle } from './fake-wx';
 import { createInstance } from './mini-program';
-import { failure, success, vehicleLicense } from './samples';
+import { failure, mainPage, secondPage, success, vehicleLicense } from './samples';
 
 let fake: FakeWx;
 beforeEach(() => {
@@ -70,6 +70,23 @@ test('a recognition is handed to the page', async () => {
     ),
   ).toEqual(['compressing', 'uploading', 'recognizing', 'ready']);
 });
+
+test.each([
+  ['second', mainPage, '这张拍到的是主页，还缺副页'],
+  ['main', secondPage, '这张拍到的是副页，还缺主页'],
+  ['second', secondPage, undefined],
+  ['main', vehicleLicense, undefined],
+  ['', mainPage, undefined],
+])(
+  'asked for page "%s", it says which page the photo shows where that is another',
+  async (page, license, sentence) => {
+    const scanner = attach();
+    scanner.set('page', page);
+    await shootAndAnswer(scanner, success(license));
+    expect(fake.toasts).toEqual(sentence ? [sentence] : []);
+    expect(scanner.triggered).toContainEqual(expect.objectContaining({ name: 'recognized' }));
+  },
+);
 
 test('a failure is shown and handed to the page', async () => {
   const scanner = attach();

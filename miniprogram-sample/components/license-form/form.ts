@@ -1,6 +1,6 @@
 import type { LicenseKind, Warning } from '../../../cloudfunctions/shared/contract';
 import type { Field, FieldValue, PageKey } from '../../cards/card';
-import { doubtSentence, typedSentence } from '../../cards/doubts';
+import { doubtSentence, typedSentence, wrongPageSentence } from '../../cards/doubts';
 import { formatValue, isUpperCase, maskText } from '../../cards/format';
 import { cardOf } from '../../cards/index';
 import { todayInChina } from '../../cards/rules';
@@ -164,19 +164,14 @@ export function createForm(kind: LicenseKind): Form {
       mark,
       doubts: about.map((doubt) => ({
         sentence:
-          edited && doubt.code === 'UNREADABLE'
+          edited && isUnread(doubt, value)
             ? typedSentence(row.input, merged.texts[field] || '')
             : doubtSentence(doubt),
         suggestion: doubt.suggestion || '',
       })),
-      unread: about.some(({ code }) => code === 'UNREADABLE'),
+      unread: about.some((doubt) => isUnread(doubt, value)),
       spoken: `${row.label}，${closed ? '已隐藏' : shown || '没有读到'}${mark && `，${mark}`}，点按修改`,
     };
-  }
-
-  function wrongPageSentence(page: PageKey): string {
-    const other = card.pages[page === 'main' ? 'second' : 'main'];
-    return `这张拍到的是${other?.name}，还缺${card.pages[page]?.name}`;
   }
 
   const ownOf = (all: readonly RecognizedPhoto[]) => all.filter((photo) => photo.kind === kind);
@@ -213,8 +208,9 @@ export function createForm(kind: LicenseKind): Form {
       arrange();
     },
     settle(field) {
+      const value = (merged.license[field] ?? null) as FieldValue;
       const about = merged.doubts.filter((doubt) => doubt.field === field);
-      settled.push(...about.filter(({ code }) => code !== 'UNREADABLE').map(keyOf));
+      settled.push(...about.filter((doubt) => !isUnread(doubt, value)).map(keyOf));
     },
     toggleMask(field) {
       revealed = revealed.includes(field)
@@ -256,7 +252,7 @@ export function createForm(kind: LicenseKind): Form {
         doubts: new Set(open.map(({ field }) => field)).size,
         ...toValidity(card, merged.license, today()),
         difference: (undecided && findDifference(card, merged.texts, textsOf(undecided))) || null,
-        wrongPage: wrong && !isShown(wrong) ? wrongPageSentence(wrong) : '',
+        wrongPage: wrong && !isShown(wrong) ? wrongPageSentence(card, wrong) : '',
         photoDeleted: photos.every(({ result }) => result.photo === 'deleted'),
       };
     },
@@ -269,6 +265,11 @@ export function createForm(kind: LicenseKind): Form {
         photoPaths: photos.map(({ photoPath }) => photoPath || '').filter(Boolean),
       }) as unknown as ConfirmDetail,
   };
+}
+
+/** 没有值可以“确认无误”；分排写的载人数读得出总数，就可以。 */
+function isUnread({ code }: Warning, value: FieldValue): boolean {
+  return code === 'UNREADABLE' && value === null;
 }
 
 /** 同一张照片；没有路径时按内容认。 */

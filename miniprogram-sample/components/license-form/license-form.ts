@@ -14,6 +14,7 @@ import type { AddPageDetail, RecognizedPhoto } from './types';
  *     <license-form kind="vehicleLicense" results="{{results}}"
  *       bind:confirm="onConfirm" bind:retake="onRetake" bind:addpage="onAddPage" />
  *
+ * 确认之后又改了或换了照片，先前的确认作废：`unconfirm`，改完再点一次确认。
  * `results` 是 `license-scanner` 的 `recognized` 带来的内容，一张照片或两页各一张；换成新的一本之前不要清空，
  * 重拍失败时旧的内容还在。要暂时收起表单，请用 `hidden` 而不是 `wx:if`，否则改过的内容会丢。
  */
@@ -21,7 +22,7 @@ interface State {
   form: Form;
   /** 输入框里正在填写的内容；不写进 data：每敲一下就回填，慢的手机上光标会跳。 */
   parts: string[];
-  /** 上一次交出去的内容；与眼前的不同，就不算确认过。 */
+  /** 交出去的内容；与眼前的不同就作废，成为 ''。 */
   confirmed: string;
   /** 照片的方向与识别时的不同，四角不可信。 */
   uncut: string[];
@@ -74,7 +75,7 @@ Component({
   observers: {
     kind() {
       // 换了一种证件：重新开始。要留住两种证件改过的内容，请各放一个表单。
-      this.setData({ editor: null });
+      this.setData({ editor: null, confirmed: false });
       states.delete(this);
       this.refresh();
     },
@@ -105,8 +106,9 @@ Component({
     },
 
     show() {
-      const { form, confirmed: before, uncut } = stateOf(this);
-      const confirmed = before === JSON.stringify(form.confirmation());
+      const state = stateOf(this);
+      const { form, uncut } = state;
+      const confirmed = state.confirmed === JSON.stringify(form.confirmation());
       const view = form.view();
       const shots = view.shots.map((shot) =>
         uncut.includes(shot.path) ? { ...shot, frame: '', image: '' } : shot,
@@ -116,6 +118,9 @@ Component({
       if (form.isEdited() && !confirmed) unsaved.add(this);
       else unsaved.delete(this);
       askBeforeLeaving();
+      if (state.confirmed === '' || confirmed) return;
+      state.confirmed = '';
+      this.triggerEvent('unconfirm', { kind: this.data.kind });
     },
 
     /** 每个操作都先收下正在填写的内容：点按可能比输入框的失焦更早到。 */

@@ -101,11 +101,21 @@ export function mergePhotos(
     delete unknown[field];
   }
   const merged = readTexts(kind, texts, today);
+  // 一个字也不剩时规则什么也读不出：交出去的仍是完整的一本，每一项为空。
+  merged.license = { ...blankOf(photos), ...merged.license };
   const [only] = photos;
   if (only && photos.length === 1)
     merged.license = { ...only.result.license, ...onCard(card, merged.license) };
   for (const doubts of Object.values(unknown)) merged.doubts.push(...doubts);
   return merged;
+}
+
+function blankOf(photos: readonly RecognizedPhoto[]): Record<string, unknown> {
+  const blank: Record<string, unknown> = {};
+  for (const { result } of photos)
+    for (const [key, value] of Object.entries(result.license))
+      blank[key] = Array.isArray(value) ? [] : null;
+  return blank;
 }
 
 /** 卡面上的字段和由它们拆出来的；两张照片合成之后，四角与照片尺寸没有意义。 */

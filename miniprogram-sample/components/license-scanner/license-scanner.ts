@@ -1,8 +1,10 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
+import type { FieldValue, PageKey } from '../../cards/card';
+import { wrongPageSentence } from '../../cards/doubts';
 import { cardOf, kinds } from '../../cards/index';
 import type { PageFailure } from './failure';
 import type { PhotoDoubt } from './photo-check';
-import type { Scan, ScanState, SendPhoto } from './scan';
+import type { Recognition, Scan, ScanState, SendPhoto } from './scan';
 import { createScan } from './scan';
 import { typeScale } from './type-scale';
 import type { ConsentWording, FailureWording, ScannerTexts } from './wording';
@@ -91,6 +93,7 @@ Component({
         {
           onState: (state) => this.show(state),
           onRecognized: (recognition) => {
+            this.sayWrongPage(recognition);
             this.triggerEvent('recognized', recognition);
           },
           onFailed: (failure: PageFailure) => {
@@ -130,6 +133,18 @@ Component({
         ...this.failureData(failure),
       });
       if (changed) this.triggerEvent('statechange', { step });
+    },
+
+    /** 要拍的一页不在照片里：这一次已经用掉，总要有句话。 */
+    sayWrongPage({ kind, result }: Recognition) {
+      const page = this.data.page as PageKey;
+      const card = cardOf(kind);
+      const license = result.license as unknown as Record<string, FieldValue | undefined>;
+      const rows = Object.entries(card.fields).filter(
+        ([, row]) => row.page === page && !row.copyOf,
+      );
+      if (rows.length === 0 || rows.some(([field]) => (license[field] ?? null) !== null)) return;
+      wx.showToast({ title: wrongPageSentence(card, page), icon: 'none', duration: 3000 });
     },
 
     writeConsent() {

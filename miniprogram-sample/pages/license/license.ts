@@ -1,10 +1,6 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import { cardOf, kinds } from '../../cards/index';
-import type {
-  AddPageDetail,
-  ConfirmDetail,
-  RecognizedPhoto,
-} from '../../components/license-form/types';
+import type * as form from '../../components/license-form/types';
 import { typeScale } from '../../components/license-scanner/type-scale';
 
 /** 拍照（license-scanner）→ 核对（license-form）→ 得到一本确认过的证件。 */
@@ -12,30 +8,30 @@ Page({
   data: {
     kinds: kinds.map((kind) => ({ kind, name: cardOf(kind).name })),
     kind: 'vehicleLicense' as LicenseKind,
-    /** 每种证件各自的照片，切换时互不影响；只在内存里。 */
-    results: {} as Partial<Record<LicenseKind, RecognizedPhoto[]>>,
+    /** 每种证件各自的照片，和确认过的一本（给人看的 JSON）；只在内存里。 */
+    results: {} as Partial<Record<LicenseKind, form.RecognizedPhoto[]>>,
+    confirmed: {} as Partial<Record<LicenseKind, string>>,
     scanning: true,
     /** 正在补拍的一页，'' 是从头拍。 */
-    adding: '' as '' | AddPageDetail['page'],
+    adding: '' as '' | form.AddPageDetail['page'],
     /** 识别途中不切换：那会白用一次识别。 */
     busy: false,
-    confirmed: '',
     typeScale: typeScale(),
   },
 
   switchKind(event: WechatMiniprogram.BaseEvent<Record<string, never>, { kind: LicenseKind }>) {
     const { kind } = event.currentTarget.dataset;
     if (this.data.busy || kind === this.data.kind) return;
-    this.setData({ kind, scanning: !this.data.results[kind], adding: '', confirmed: '' });
+    this.setData({ kind, scanning: !this.data.results[kind], adding: '' });
   },
 
   onStateChange({ detail }: WechatMiniprogram.CustomEvent<{ step: string }>) {
     this.setData({ busy: detail.step === 'uploading' || detail.step === 'recognizing' });
   },
 
-  onRecognized({ detail }: WechatMiniprogram.CustomEvent<RecognizedPhoto>) {
+  onRecognized({ detail }: WechatMiniprogram.CustomEvent<form.RecognizedPhoto>) {
     const before = (this.data.adding && this.data.results[detail.kind]) || [];
-    this.setData({ [`results.${detail.kind}`]: [...before, detail], confirmed: '' });
+    this.setData({ [`results.${detail.kind}`]: [...before, detail] });
     this.showForm();
   },
 
@@ -44,7 +40,7 @@ Page({
     this.setData({ scanning: true, adding: '' });
   },
 
-  onAddPage({ detail }: WechatMiniprogram.CustomEvent<AddPageDetail>) {
+  onAddPage({ detail }: WechatMiniprogram.CustomEvent<form.AddPageDetail>) {
     this.setData({ scanning: true, adding: detail.page });
   },
 
@@ -53,7 +49,12 @@ Page({
   },
 
   /** 在这里交给自己的业务，例如保存；云函数返回的 `license` 没有经过用户的手，可作对照。 */
-  onConfirm({ detail }: WechatMiniprogram.CustomEvent<ConfirmDetail>) {
-    this.setData({ confirmed: JSON.stringify(detail, null, 2) });
+  onConfirm({ detail }: WechatMiniprogram.CustomEvent<form.ConfirmDetail>) {
+    this.setData({ [`confirmed.${detail.kind}`]: JSON.stringify(detail, null, 2) });
+  },
+
+  /** 确认之后又改了：交出去的不再算数。 */
+  onUnconfirm({ detail }: WechatMiniprogram.CustomEvent<{ kind: LicenseKind }>) {
+    this.setData({ [`confirmed.${detail.kind}`]: '' });
   },
 });
