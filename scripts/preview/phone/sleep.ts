@@ -1,5 +1,6 @@
 interface Waiting {
   dueAt: number;
+  isOnce: boolean;
   fire: () => void;
 }
 
@@ -9,7 +10,7 @@ interface Waiting {
  * arrived meanwhile (the order on real phones is not settled; this one is the harder).
  */
 export function installSleep(): (ms: number) => Promise<void> {
-  const { setTimeout: start, clearTimeout: stop } = window;
+  const { setTimeout: start, clearTimeout: stop, setInterval: repeat } = window;
   const now = Date.now.bind(Date);
   const waiting = new Map<number, Waiting>();
   let skippedMs = 0;
@@ -21,19 +22,30 @@ export function installSleep(): (ms: number) => Promise<void> {
       handler(...args);
     };
     const id = start(fire, ms);
-    waiting.set(id, { dueAt: Date.now() + ms, fire });
+    waiting.set(id, { dueAt: Date.now() + ms, isOnce: true, fire });
     return id;
   }) as typeof window.setTimeout;
-  window.clearTimeout = (id) => {
+  window.setInterval = ((handler: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
+    const fire = () => {
+      wait();
+      handler(...args);
+    };
+    const id = repeat(fire, ms);
+    const wait = () => waiting.set(id, { dueAt: Date.now() + ms, isOnce: false, fire });
+    wait();
+    return id;
+  }) as typeof window.setInterval;
+  // Browsers give both kinds their numbers from one row, and end both either way.
+  window.clearTimeout = window.clearInterval = (id) => {
     waiting.delete(id as number);
     stop(id);
   };
 
   return async (ms) => {
     skippedMs += ms;
-    for (const [id, { dueAt, fire }] of waiting) {
+    for (const [id, { dueAt, isOnce, fire }] of waiting) {
       if (dueAt > Date.now()) continue;
-      stop(id);
+      if (isOnce) stop(id);
       fire();
     }
     await new Promise((resolve) => start(resolve));
