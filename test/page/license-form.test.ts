@@ -373,12 +373,15 @@ describe('what is typed', () => {
     expect(form.row('owner').mark).toBe('');
   });
 
-  test('is asked about before the page is left, until it is confirmed', () => {
+  test('is asked about before the page is left, from the blur until it is confirmed', () => {
     const form = open(photo('vehicleLicense', vehicleLicense));
     const asked = () => fake.noted.filter(({ name }) => name.includes('AlertBefore')).at(-1)?.name;
+    form.type('owner', '样本二');
     expect(asked()).toBe('disableAlertBeforeUnload');
-    form.write('owner', '样本二');
+    form.call('onBlur', { dataset: { field: 'owner', index: 0 }, detail: { value: '样本二' } });
     expect(asked()).toBe('enableAlertBeforeUnload');
+    // A mouse takes the focus away when it is pressed: the rows must not move before it is let go.
+    expect(form.data.editor).not.toBeNull();
     form.confirmed();
     expect(form.data.confirmed).toBe(true);
     expect(asked()).toBe('disableAlertBeforeUnload');

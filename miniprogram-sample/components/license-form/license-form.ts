@@ -115,12 +115,18 @@ Component({
       );
       const shot = Math.min(this.data.shot, Math.max(0, shots.length - 1));
       this.setData({ view: { ...view, shots }, confirmed, shot });
-      if (form.isEdited() && !confirmed) unsaved.add(this);
-      else unsaved.delete(this);
-      askBeforeLeaving();
+      this.noteUnsaved();
       if (state.confirmed === '' || confirmed) return;
       state.confirmed = '';
       this.triggerEvent('unconfirm', { kind: this.data.kind });
+    },
+
+    noteUnsaved() {
+      const { form, confirmed } = stateOf(this);
+      const isSaved = !form.isEdited() || confirmed === JSON.stringify(form.confirmation());
+      if (isSaved) unsaved.delete(this);
+      else unsaved.add(this);
+      askBeforeLeaving();
     },
 
     /** 每个操作都先收下正在填写的内容：点按可能比输入框的失焦更早到。 */
@@ -154,13 +160,15 @@ Component({
       stateOf(this).parts[event.currentTarget.dataset.index] = event.detail.value;
     },
 
-    /** 键盘上的完成，或点了别处；分几格填写的，换一格不算填完。 */
+    /** 收下，但不收起：用鼠标时按下就失焦，行若收起，松开时点到的就是另一行。 */
     onBlur(event: ValueEvent) {
       const { field, index } = event.currentTarget.dataset;
       const { editor } = this.data;
       if (!editor || editor.field !== field) return;
-      stateOf(this).parts[index] = event.detail.value;
-      if (editor.kind === 'line' || editor.kind === 'area') this.finish();
+      const { form, parts } = stateOf(this);
+      parts[index] = event.detail.value;
+      form.edit(field, joinParts(editor.kind, parts));
+      this.noteUnsaved();
     },
 
     finish() {
