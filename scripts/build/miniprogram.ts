@@ -70,6 +70,9 @@ const sharedRules: Plugin = {
 /** The components of the package; each is a folder with four files of its name. */
 const components = ['license-scanner', 'license-form'] as const;
 
+/** Taro makes rpx of px, for a design of 750: everything would be half as large. Others read past it. */
+const noPxTransform = '/*postcss-pxtransform disable*/\n';
+
 /**
  * `dist/miniprogram/`: the components as any project takes them, compiled from the sample's sources,
  * with what both use in `shared/` and types in `types/`. Nothing is minified: people read what they copy.
@@ -97,7 +100,10 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
     const source = join(sample, 'components', name, name);
     files.set(`${name}/${name}.json`, await readFile(`${source}.json`, 'utf8'));
     files.set(`${name}/${name}.wxml`, withTabs(await readFile(`${source}.wxml`, 'utf8')));
-    files.set(`${name}/${name}.wxss`, withTabs(await shareStyles(`${source}.wxss`, files)));
+    files.set(
+      `${name}/${name}.wxss`,
+      noPxTransform + withTabs(await shareStyles(`${source}.wxss`, files)),
+    );
   }
   await addTypes(join(sample, 'components/license-form/types.ts'), 'license-form', files);
   files.set(
