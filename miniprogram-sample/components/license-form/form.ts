@@ -201,7 +201,8 @@ export function createForm(kind: LicenseKind): Form {
       const row = card.fields[field];
       const text = row && isUpperCase(row) ? typed.trim().toUpperCase() : typed.trim();
       if (text === (merged.texts[field] || '')) return;
-      const { [field]: _before, ...others } = edits;
+      const others = { ...edits };
+      delete others[field];
       // 改回读到的样子，就不算改过。
       const read = mergePhotos(kind, photos, others, today()).texts[field] || '';
       edits = text === read ? others : { ...others, [field]: text };

@@ -144,7 +144,7 @@ Component({
         ([, row]) => row.page === page && !row.copyOf,
       );
       if (rows.length === 0 || rows.some(([field]) => (license[field] ?? null) !== null)) return;
-      wx.showToast({ title: wrongPageSentence(card, page), icon: 'none', duration: 3000 });
+      wx.showToast({ title: wrongPageSentence(card, page), icon: 'none' });
     },
 
     writeConsent() {
