@@ -9,29 +9,64 @@ import { compileMiniProgram } from '../../scripts/preview/check/compile';
 import { usePreview } from '../helpers/preview';
 import { openLicensePage } from './license-page';
 
-const project = mkdtempSync(path.join(tmpdir(), 'plain-project-'));
+const newFolder = () => mkdtempSync(path.join(tmpdir(), 'plain-project-'));
+const project = newFolder();
 const packed = path.join(project, 'components/license-ocr');
 const preview = usePreview(project);
+const slotProject = newFolder();
+const slotPreview = usePreview(slotProject);
 
-/** A project in plain JavaScript with nothing of ours but the package: the example of its README. */
-beforeAll(async () => {
-  await buildMiniProgram(packed);
-  const readme = readFileSync(path.join(packed, 'README.md'), 'utf8');
-  const example = (language: string) =>
-    new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(readme)?.[1] ?? '';
+/** Answers as a backend of one's own may: busy at first. */
+const request = `
+let calls = 0;
+const request = ({ kind, onProgress }) => {
+  calls += 1;
+  onProgress(100);
+  return Promise.resolve(calls > 1
+    ? { ok: true, license: { name: kind }, warnings: [], extra: {}, photo: 'none' }
+    : { ok: false, errCode: -1, errMsg: 'busy', reason: 'BUSY', retryable: true, photo: 'none' });
+};
+`;
+
+/** A project in plain JavaScript with nothing of ours but the package. */
+async function writeProject(folder: string, wxml: string, js: string): Promise<void> {
+  await buildMiniProgram(path.join(folder, 'components/license-ocr'));
   const files = {
     'app.json': '{"pages":["pages/license/license"],"style":"v2"}',
     'app.js': 'App({ onLaunch() { wx.cloud.init({ env: "sample" }); } });',
     'pages/license/license.json': example('json'),
-    'pages/license/license.wxml': example('html'),
-    'pages/license/license.js': example('js'),
+    'pages/license/license.wxml': wxml,
+    'pages/license/license.js': js,
   };
   for (const [file, text] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(project, file)), { recursive: true });
-    await writeFile(path.join(project, file), text);
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), text);
   }
+}
+
+const readme = readFileSync(
+  path.join(__dirname, '../../miniprogram-sample/components/README.md'),
+  'utf8',
+);
+
+/** The first example of this language under a heading of the package's README. */
+function example(language: string, heading = ''): string {
+  const text = readme.slice(readme.indexOf(heading));
+  return new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
+}
+
+beforeAll(async () => {
+  await writeProject(project, example('html'), example('js'));
+  const heading = '## 用自己的按钮作入口';
+  await writeProject(
+    slotProject,
+    example('html', heading).replace('custom-entry', 'custom-entry request="{{request}}"'),
+    request + example('js', heading).replace('data: {', 'data: { request,'),
+  );
 });
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => {
+  for (const folder of [project, slotProject]) rmSync(folder, { recursive: true, force: true });
+});
 
 const list = () =>
   readdirSync(packed, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -70,4 +105,17 @@ test('it photographs and shows the form in a plain project', async () => {
   await shoot('行驶证 主页');
   expect(await fields()).toMatchObject({ 号牌号码: '粤B9YB81' });
   await phone.getByRole('button', { name: '放大照片' }).waitFor();
+});
+
+test('a button in the slot opens the camera, the steps come in a half screen, and a backend of one’s own answers', async () => {
+  const { page, phone, photograph } = await slotPreview.open();
+  await phone.getByRole('button', { name: '上传驾驶证' }).click();
+  await phone.getByRole('button', { name: '同意并继续' }).click();
+  await page.getByRole('button', { name: '拍摄', exact: true }).click();
+  await photograph('驾驶证');
+  await phone.getByText('微信服务繁忙').waitFor();
+  await phone.getByRole('button', { name: '再试一次' }).click();
+  await phone.getByRole('button', { name: 'driverLicense' }).waitFor();
+  expect(await phone.getByText('微信服务繁忙').count()).toBe(0);
+  expect(await page.locator('.run').count()).toBe(0);
 });

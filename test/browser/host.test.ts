@@ -1,4 +1,5 @@
 import path from 'node:path';
+import sharp from 'sharp';
 import { eventually, styleOf, textOf, usePreview } from '../helpers/preview';
 
 const preview = usePreview(path.join(__dirname, '../fixtures/mini-program'));
@@ -150,6 +151,36 @@ test('the album takes a file of this computer', async () => {
     .getByLabel('选择照片')
     .setInputFiles(path.join(__dirname, '../../scripts/specimens/driver.jpg'));
   await phone.getByText(/^load /).waitFor();
+});
+
+test('a picture of one’s own comes from the computer’s camera, or is dropped on the finder', async () => {
+  const { page, phone } = await preview.open();
+  const loaded = phone.getByText(/^load /);
+  const openCamera = async () => {
+    await phone.locator('.shoot').click();
+    await page.getByRole('button', { name: '拍摄', exact: true }).click();
+  };
+  await openCamera();
+  await page.getByRole('button', { name: '电脑摄像头' }).click();
+  await page.getByText('电脑的摄像头').waitFor();
+  await page.getByRole('button', { name: '拍照' }).click();
+  await loaded.waitFor();
+  await openCamera();
+  const { info, data } = await sharp({
+    create: { width: 90, height: 60, channels: 3, background: 'white' },
+  })
+    .jpeg()
+    .toBuffer({ resolveWithObject: true });
+  await page.evaluate(`
+    const files = new DataTransfer();
+    const bytes = Uint8Array.from(atob('${data.toString('base64')}'), (c) => c.charCodeAt(0));
+    files.items.add(new File([bytes], 'own.jpg', { type: 'image/jpeg' }));
+    document.querySelector('.finder').dispatchEvent(new DragEvent('drop', { dataTransfer: files }));
+  `);
+  await eventually(
+    () => textOf(loaded),
+    `load ${JSON.stringify({ width: info.width, height: info.height })}`,
+  );
 });
 
 test('a canvas gives pixels and a file, which is written, read and removed', async () => {

@@ -99,6 +99,12 @@ test('a driver licence is read, masked until asked, edited and confirmed', async
   await phone.getByRole('button', { name: '确认', exact: true }).click();
   const json = await phone.locator('.confirmed-json').innerText();
   expect(JSON.parse(json)).toMatchObject({ license: { name: '样本另名' }, edited: ['name'] });
+
+  // Another photo: what was handed on no longer holds.
+  await phone.getByRole('button', { name: '重拍' }).click();
+  await shoot('驾驶证');
+  await phone.getByText('识别完成').waitFor();
+  await eventually(() => phone.locator('.confirmed-json').count(), 0);
 });
 
 test('a doubt says what to check, and its suggestion is taken with one tap', async () => {

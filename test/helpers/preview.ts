@@ -69,7 +69,10 @@ export function usePreview(miniProgramRoot?: string) {
 
   beforeAll(async () => {
     [browser, preview] = await Promise.all([
-      launchChromium(),
+      // A camera for those who open the computer's own: Chromium's test picture.
+      launchChromium({
+        args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+      }),
       startPreview({
         openCloud: (options) => startLocalCloud(options),
         ...(miniProgramRoot === undefined ? {} : { miniProgramRoot }),

@@ -9,7 +9,7 @@ import type {
   RecognizedPhoto,
 } from '../../miniprogram-sample/components/license-form/types';
 import type { FakeWx } from './fake-wx';
-import { installFakeWx } from './fake-wx';
+import { installFakeWx, settle } from './fake-wx';
 import { createInstance } from './mini-program';
 import { driverLicense, mainPage, secondPage, success, vehicleLicense } from './samples';
 
@@ -394,13 +394,14 @@ describe('what is typed', () => {
 });
 
 describe('a confirmation', () => {
-  test('is void, and said to be, as soon as a value or a photo changes', () => {
+  test('is void, and said to be, as soon as a value or a photo changes', async () => {
     const first = photo('vehicleLicense', mainPage);
     const form = open(first);
     form.confirmed();
     form.tap('toggleMask', { field: 'vin' });
     expect(form.data.confirmed).toBe(true);
     form.write('owner', '样本二');
+    await settle();
     expect(form.triggered.at(-1)).toEqual({
       name: 'unconfirm',
       detail: { kind: 'vehicleLicense' },
@@ -411,6 +412,9 @@ describe('a confirmation', () => {
     expect(form.triggered.filter(({ name }) => name === 'unconfirm')).toHaveLength(1);
     form.confirmed();
     form.set('results', [first, photo('vehicleLicense', secondPage)]);
+    // The page is in the middle of its setData.
+    expect(form.triggered.at(-1)).toMatchObject({ name: 'confirm' });
+    await settle();
     expect(form.triggered.at(-1)).toMatchObject({ name: 'unconfirm' });
   });
 

@@ -118,7 +118,11 @@ Component({
       this.noteUnsaved();
       if (state.confirmed === '' || confirmed) return;
       state.confirmed = '';
-      this.triggerEvent('unconfirm', { kind: this.data.kind });
+      const { kind } = this.data;
+      // `results` 变化时页面正在 setData：等它完成再说，页面才好接着 setData。
+      Promise.resolve().then(() => {
+        if (state.confirmed === '') this.triggerEvent('unconfirm', { kind });
+      });
     },
 
     noteUnsaved() {

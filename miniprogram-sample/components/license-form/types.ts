@@ -11,6 +11,8 @@ export interface RecognizedPhoto {
   result: Success<LicenseOf[LicenseKind]>;
   /** 本机的临时路径；没有时表单只显示字段。 */
   photoPath?: string;
+  /** 云存储里的照片，只在扫描器有 `keep-file` 时；表单不用它。 */
+  fileID?: string;
 }
 
 /** `confirm` 事件：一本核对过的证件。 */
