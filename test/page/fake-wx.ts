@@ -308,6 +308,7 @@ export function installFakeWx(): FakeWx {
     disableAlertBeforeUnload: note('disableAlertBeforeUnload'),
     enableAlertBeforeUnload: note('enableAlertBeforeUnload'),
     openAppAuthorizeSetting: note('openAppAuthorizeSetting'),
+    pageScrollTo: note('pageScrollTo'),
     previewImage: note('previewImage'),
     vibrateShort: note('vibrateShort'),
     env: { USER_DATA_PATH: 'wxfile://usr' },

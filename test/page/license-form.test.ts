@@ -615,7 +615,7 @@ describe('two photos', () => {
     const form = open(photo('vehicleLicense', vehicleLicense));
     form.write('owner', '样本二');
     form.tap('retake');
-    expect(form.triggered).toEqual([{ name: 'retake', detail: undefined }]);
+    expect(form.triggered).toEqual([{ name: 'retake', detail: {} }]);
     expect(form.row('owner').shown).toBe('样本二');
     form.set('results', [photo('vehicleLicense', vehicleLicense)]);
     expect(form.row('owner')).toMatchObject({ shown: '样本', mark: '' });

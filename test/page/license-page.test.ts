@@ -29,7 +29,7 @@ test('a recognised photo opens the form; a second page is added to the first', (
   expect(page.data).toMatchObject({ kind: 'vehicleLicense', scanning: true, adding: '' });
   page.recognized('vehicleLicense', mainPage);
   expect(page.data).toMatchObject({ scanning: false });
-  page.call('onAddPage', { detail: { page: 'second' } });
+  page.call('onShoot', { detail: { page: 'second' } });
   expect(page.data).toMatchObject({ scanning: true, adding: 'second' });
   page.recognized('vehicleLicense', secondPage);
   expect(page.data).toMatchObject({
@@ -47,11 +47,11 @@ test('a recognised photo opens the form; a second page is added to the first', (
 test('重拍 keeps what was read until the new photo is there, and goes back without one', () => {
   const page = open();
   page.recognized('vehicleLicense', mainPage);
-  page.call('onRetake');
+  page.call('onShoot', { detail: {} });
   expect(page.data).toMatchObject({ scanning: true, results: { vehicleLicense: [{}] } });
   page.call('showForm');
   expect(page.data).toMatchObject({ scanning: false });
-  page.call('onRetake');
+  page.call('onShoot', { detail: {} });
   page.recognized('vehicleLicense', vehicleLicense);
   expect(page.data.results).toEqual({
     vehicleLicense: [page.photo('vehicleLicense', vehicleLicense)],

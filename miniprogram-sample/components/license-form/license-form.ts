@@ -254,7 +254,7 @@ Component({
 
     retake() {
       this.finish();
-      this.triggerEvent('retake');
+      this.triggerEvent('retake', {});
     },
 
     showShot(event: IndexEvent) {

@@ -35,13 +35,10 @@ Page({
     this.showForm();
   },
 
-  /** 旧的内容留到新照片识别出来为止。 */
-  onRetake() {
-    this.setData({ scanning: true, adding: '' });
-  },
-
-  onAddPage({ detail }: WechatMiniprogram.CustomEvent<form.AddPageDetail>) {
-    this.setData({ scanning: true, adding: detail.page });
+  /** 重拍，或补拍一页；旧的内容留到新照片识别出来为止。 */
+  onShoot({ detail }: WechatMiniprogram.CustomEvent<Partial<form.AddPageDetail>>) {
+    this.setData({ scanning: true, adding: detail.page || '' });
+    wx.pageScrollTo({ scrollTop: 0, duration: 0 });
   },
 
   showForm() {

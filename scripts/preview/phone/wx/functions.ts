@@ -30,6 +30,7 @@ export const wxFunctions = {
     getStorageSync: null,
     openAppAuthorizeSetting: [],
     openPrivacyContract: [],
+    pageScrollTo: ['scrollTop', 'duration'],
     previewImage: ['urls', 'current'],
     removeStorageSync: null,
     setClipboardData: ['data'],

@@ -61,6 +61,10 @@ export function createWx(native: Native) {
       native.showToast({ title: '内容已复制', icon: 'none', durationMs: 1500 });
       return {};
     }),
+    pageScrollTo: asyncApi('wx', 'pageScrollTo', ({ scrollTop }: { scrollTop: number }) => {
+      window.scrollTo(0, scrollTop);
+      return {};
+    }),
     // A computer does not vibrate.
     vibrateShort: asyncApi('wx', 'vibrateShort', () => ({})),
 
