@@ -1,5 +1,5 @@
 import type { FrameLocator } from 'playwright-core';
-import { type Desk, textOf, type usePreview } from '../helpers/preview';
+import type { Desk, usePreview } from '../helpers/preview';
 
 /** What the tests do on the page of the sample, in its own words. */
 export interface LicensePage extends Desk {
@@ -38,14 +38,19 @@ export async function openLicensePage(
 
 async function readFields(phone: FrameLocator): Promise<Record<string, string>> {
   await phone.locator('[class$="--summary"]').waitFor();
-  const rows = await phone.locator('[class$="--field"]').all();
-  const entries = await Promise.all(
-    rows.map(
-      async (row): Promise<[string, string]> => [
-        await textOf(row.locator('[class$="--label"]')),
-        await textOf(row.locator('[class*="--value"]').first()),
-      ],
+  const rows = phone.locator('[class$="--field"]');
+  return rows.evaluateAll((elements) =>
+    Object.fromEntries(
+      (elements as Row[]).map((row) =>
+        ['[class$="--label"]', '[class*="--value"]'].map(
+          (part) => row.querySelector(part).innerText,
+        ),
+      ),
     ),
   );
-  return Object.fromEntries(entries);
+}
+
+/** The tests are compiled without the types of a browser. */
+interface Row {
+  querySelector(selector: string): { innerText: string };
 }

@@ -43,7 +43,7 @@ test('the switchboard has every reason of a failed recognition', () => {
 describe('one click on the switchboard shows on the page:', () => {
   let desk: LicensePage;
   beforeAll(async () => {
-    desk = await openLicensePage(preview, { shared: true });
+    desk = await openLicensePage(preview, { window: 'for the file' });
   });
 
   // What an earlier failure left behind.
@@ -187,7 +187,9 @@ test('no-canvas: a PNG of 2 MB can only be read on a phone', async () => {
 });
 
 test('no-answer: the page stops waiting by itself, and the same photo can be tried again', async () => {
-  const { page, phone, press, shoot, fields } = await openLicensePage(preview);
+  const { page, phone, press, shoot, fields } = await openLicensePage(preview, {
+    window: 'for the test',
+  });
   await page.clock.install();
   await page.getByText('只对下一次识别生效').click();
   await press('no-answer');

@@ -29,8 +29,8 @@ export interface Desk {
 export interface DeskOptions extends BrowserContextOptions {
   /** Query of the desk's address, such as `theme=dark&width=320`. */
   query?: string;
-  /** Stays open until the test file ends. */
-  shared?: boolean;
+  /** A window of its own, until the test or the whole file ends. */
+  window?: 'for the test' | 'for the file';
 }
 
 /** A computed style, such as `background-color`. */
@@ -60,10 +60,14 @@ export async function eventually<Value>(
   expect(await read()).toEqual(expected);
 }
 
-/** One browser and one preview for a test file; each desk is a browser profile of its own. */
+/**
+ * One browser and one preview for a test file. A desk is loaded afresh in one tab, which costs half
+ * of a new window; options give it a window of its own.
+ */
 export function usePreview(miniProgramRoot?: string) {
   let browser: Browser;
   let preview: Preview;
+  let tab: Page | undefined;
   const contexts: BrowserContext[] = [];
   let errors: string[] = [];
 
@@ -83,6 +87,10 @@ export function usePreview(miniProgramRoot?: string) {
     const left = errors;
     errors = [];
     await Promise.all(contexts.splice(0).map((context) => context.close()));
+    if (tab?.url().startsWith('http')) {
+      await tab.evaluate('localStorage.clear()');
+      await tab.goto('about:blank');
+    }
     expect(left).toEqual([]);
   });
   afterAll(async () => {
@@ -90,25 +98,31 @@ export function usePreview(miniProgramRoot?: string) {
     await preview.close();
   });
 
+  async function newPage(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width: 1360, height: 1000 },
+      locale: 'zh-CN',
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
+    });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) errors.push(message.text().trim());
+    });
+    page.on('pageerror', (error) => errors.push(error.message));
+    return page;
+  }
+
   return {
     get preview() {
       return preview;
     },
-    async open({ query = '', shared = false, ...options }: DeskOptions = {}): Promise<Desk> {
-      const context = await browser.newContext({
-        viewport: { width: 1360, height: 1000 },
-        locale: 'zh-CN',
-        permissions: ['clipboard-read', 'clipboard-write'],
-        ...options,
-      });
-      // A shared one ends with the browser.
-      if (!shared) contexts.push(context);
-      context.setDefaultTimeout(15_000);
-      const page = await context.newPage();
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) errors.push(message.text().trim());
-      });
-      page.on('pageerror', (error) => errors.push(error.message));
+    async open({ query = '', window, ...options }: DeskOptions = {}): Promise<Desk> {
+      const isOwn = window !== undefined || Object.keys(options).length > 0;
+      const page = (!isOwn && tab) || (await newPage(options));
+      if (!isOwn) tab = page;
+      else if (window !== 'for the file') contexts.push(page.context());
       // A switch that an earlier test left on.
       await page.request.put(`${preview.address}state`, {
         data: { active: null, once: false, network: 'fast' },

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
 import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
-import type { Warning, WarningCode } from '../../cloudfunctions/shared/contract';
+import type { Warning } from '../../cloudfunctions/shared/contract';
 import { replaceRadicals } from '../../cloudfunctions/shared/fields/radicals';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
 
@@ -15,8 +15,47 @@ interface Normalized {
   extra: Answer;
 }
 
-/** How a value of this kind is found again in its canonical form. */
-type Way = 'words' | 'term' | 'code' | 'date' | 'period' | 'amount' | 'size' | 'corners' | 'pixels';
+/** A kind of value: what the contract says of it. `canBeReadBack` says how a text is found in it. */
+const text = z.string().min(1).nullable();
+const date = z.iso.date().nullable();
+const xy = z.strictObject({ x: z.number(), y: z.number() });
+const mm = z.int().min(0);
+const schemas = {
+  words: text,
+  term: text,
+  code: text,
+  sex: z.enum(['男', '女']).nullable(),
+  date,
+  from: date,
+  to: z.union([z.iso.date(), z.literal('长期')]).nullable(),
+  amount: z.int().min(0).nullable(),
+  size: z.strictObject({ length: mm, width: mm, height: mm }).nullable(),
+  corners: z
+    .strictObject({ leftTop: xy, rightTop: xy, rightBottom: xy, leftBottom: xy })
+    .nullable(),
+  pixels: z.strictObject({ w: z.number(), h: z.number() }).nullable(),
+};
+type Way = keyof typeof schemas;
+
+const codes =
+  `UNREADABLE VIN_FORMAT VIN_CHECK_DIGIT PLATE_FORMAT PLATE_MISMATCH ID_FORMAT ID_CHECK_DIGIT
+BIRTH_DATE_MISMATCH SEX_MISMATCH DATE_IN_FUTURE DATE_ORDER EXPIRED CAR_CLASS_UNKNOWN VEHICLE_TYPE_UNKNOWN
+USE_CHARACTER_UNKNOWN MASS_ORDER`.split(/\s/);
+const carClasses = 'A1 A2 A3 B1 B2 C1 C2 C3 C4 C5 C6 D E F M N P'.split(' ');
+
+const resultSchema = (license: Record<string, z.ZodType>) =>
+  z.strictObject({
+    license: z.strictObject(license),
+    warnings: z.array(
+      z.strictObject({
+        field: z.string(),
+        code: z.enum(codes),
+        text: z.string().optional(),
+        suggestion: z.string().min(1).max(40).optional(),
+      }),
+    ),
+    extra: z.looseObject({}),
+  });
 
 const licenses: Record<
   'vehicleLicense' | 'driverLicense',
@@ -24,7 +63,8 @@ const licenses: Record<
     normalize: (answer: Answer, today: string) => Normalized | undefined;
     kinds: Record<string, Way>;
     otherNames: Record<string, string>;
-    schema: z.ZodType;
+    /** Fields that are made of others. */
+    made: Record<string, z.ZodType>;
   }
 > = {
   vehicleLicense: {
@@ -53,7 +93,7 @@ const licenses: Record<
       imgSize: 'pixels',
     } satisfies Record<keyof VehicleLicense, Way>,
     otherNames: { vhicleType: 'vehicleType', totalprepareQualityQuality: 'prepareQuality' },
-    schema: vehicleLicenseSchema(),
+    made: {},
   },
   driverLicense: {
     normalize: (answer, today) =>
@@ -61,105 +101,24 @@ const licenses: Record<
     kinds: {
       idNum: 'code',
       name: 'words',
-      sex: 'term',
+      sex: 'sex',
       nationality: 'term',
       address: 'words',
       birthDate: 'date',
       issueDate: 'date',
       carClass: 'code',
-      validFrom: 'period',
-      validTo: 'period',
+      validFrom: 'from',
+      validTo: 'to',
       officialSeal: 'words',
     } satisfies Record<Exclude<keyof DriverLicense, 'carClasses'>, Way>,
     otherNames: {},
-    schema: driverLicenseSchema(),
+    made: { carClasses: z.array(z.enum(carClasses)) },
   },
 };
 
-function resultSchema(license: z.ZodType) {
-  const codes: Record<WarningCode, WarningCode> = {
-    UNREADABLE: 'UNREADABLE',
-    VIN_FORMAT: 'VIN_FORMAT',
-    VIN_CHECK_DIGIT: 'VIN_CHECK_DIGIT',
-    PLATE_FORMAT: 'PLATE_FORMAT',
-    PLATE_MISMATCH: 'PLATE_MISMATCH',
-    ID_FORMAT: 'ID_FORMAT',
-    ID_CHECK_DIGIT: 'ID_CHECK_DIGIT',
-    BIRTH_DATE_MISMATCH: 'BIRTH_DATE_MISMATCH',
-    SEX_MISMATCH: 'SEX_MISMATCH',
-    DATE_IN_FUTURE: 'DATE_IN_FUTURE',
-    DATE_ORDER: 'DATE_ORDER',
-    EXPIRED: 'EXPIRED',
-    CAR_CLASS_UNKNOWN: 'CAR_CLASS_UNKNOWN',
-    VEHICLE_TYPE_UNKNOWN: 'VEHICLE_TYPE_UNKNOWN',
-    USE_CHARACTER_UNKNOWN: 'USE_CHARACTER_UNKNOWN',
-    MASS_ORDER: 'MASS_ORDER',
-  };
-  const warning = z.strictObject({
-    field: z.string(),
-    code: z.enum(codes),
-    text: z.string().optional(),
-    suggestion: z.string().min(1).max(40).optional(),
-  });
-  return z.strictObject({ license, warnings: z.array(warning), extra: z.looseObject({}) });
-}
-
-function vehicleLicenseSchema() {
-  const text = z.string().min(1).nullable();
-  const amount = z.int().min(0).nullable();
-  const point = z.strictObject({ x: z.number(), y: z.number() });
-  const corners = z
-    .strictObject({ leftTop: point, rightTop: point, rightBottom: point, leftBottom: point })
-    .nullable();
-  const mm = z.int().min(0);
-  const schema = z.strictObject({
-    plateNum: text,
-    vehicleType: text,
-    owner: text,
-    addr: text,
-    useCharacter: text,
-    model: text,
-    vin: text,
-    engineNum: text,
-    registerDate: z.iso.date().nullable(),
-    issueDate: z.iso.date().nullable(),
-    plateNumB: text,
-    record: text,
-    passengersNum: amount,
-    totalQuality: amount,
-    prepareQuality: amount,
-    leadQuality: amount,
-    overallSize: z.strictObject({ length: mm, width: mm, height: mm }).nullable(),
-    cardPositionFront: corners,
-    cardPositionBack: corners,
-    imgSize: z.strictObject({ w: z.number(), h: z.number() }).nullable(),
-  }) satisfies z.ZodType<VehicleLicense>;
-  return resultSchema(schema);
-}
-
-function driverLicenseSchema() {
-  const text = z.string().min(1).nullable();
-  const classes = 'A1 A2 A3 B1 B2 C1 C2 C3 C4 C5 C6 D E F M N P'.split(' ');
-  const schema = z.strictObject({
-    idNum: text,
-    name: text,
-    sex: z.enum(['男', '女']).nullable(),
-    nationality: text,
-    address: text,
-    birthDate: z.iso.date().nullable(),
-    issueDate: z.iso.date().nullable(),
-    carClass: text,
-    carClasses: z.array(z.enum(classes as DriverLicense['carClasses'])),
-    validFrom: z.iso.date().nullable(),
-    validTo: z.union([z.iso.date(), z.literal('长期')]).nullable(),
-    officialSeal: text,
-  }) satisfies z.ZodType<DriverLicense>;
-  return resultSchema(schema);
-}
-
 // Answers.
 
-const toSnake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const toSnake = (name: string) => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
 
 function keyOf(names: string[]) {
   const known = fc.constantFrom(...names);
@@ -187,18 +146,10 @@ const formTexts = `
 2O16-06-21至长期 粤B·12345 粤B-12345 粤BO1234 粤xxxxx 使014·578 LSAMPLE0300000001 lsample03000000OI 男 女 男性
 000000199001010018 00000019900101000x 000000I99001010018 A1A2 c1d C1.D C1（限） CI C9 中国 ⻓期 客⻋ 小型轿车
 轻型平板贷车 非营运 菲营运 号牌号码粤B12345 证号000000199001010018`.split(/\s/);
-const blankTexts = [
-  ...[
-    ' ',
-    '2,700 KG',
-    '2016-06-21 2022-06-21',
-    '长 期',
-    '粤B 12345',
-    '1M8GDM9AXKP0 42788',
-    '中 国',
-  ],
-  ...['110105194912310 02X', 'C1 D', 'C 1', '小型 轿车', '非 营运', '4400 0000 0001'],
-];
+const blankTexts =
+  ' |2,700 KG|2016-06-21 2022-06-21|长 期|粤B 12345|1M8GDM9AXKP0 42788|中 国|110105194912310 02X|C1 D|C 1|小型 轿车|非 营运|4400 0000 0001'.split(
+    '|',
+  );
 const formText = fc.oneof(
   fc.constantFrom(...formTexts, ...blankTexts),
   fc.string({
@@ -290,6 +241,7 @@ function canBeReadBack(text: string, kind: Way, field: string, license: License)
     case 'words':
       return found === replaceRadicals(text.trim());
     case 'term':
+    case 'sex':
       return [squash(String(found)), `${found}性`].includes(squash(text));
     case 'code':
       return squash(String(found)) === squash(text);
@@ -299,7 +251,8 @@ function canBeReadBack(text: string, kind: Way, field: string, license: License)
       return equal(numbersIn(ascii.replace(/,/g, '')), [found]);
     case 'size':
       return equal(numbersIn(ascii), Object.values(found as object));
-    case 'period':
+    case 'from':
+    case 'to':
       return isPeriod(ascii, [license.validFrom, license.validTo]);
     default:
       return false;
@@ -343,7 +296,11 @@ function isKept(raw: unknown, kind: Way, field: string, result: Normalized): boo
 }
 
 describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
-  const { normalize, kinds, otherNames, schema } = licenses[name];
+  const { normalize, kinds, otherNames, made } = licenses[name];
+  const schema = resultSchema({
+    ...Object.fromEntries(Object.entries(kinds).map(([field, way]) => [field, schemas[way]])),
+    ...made,
+  });
   const names = [...Object.keys(kinds), ...Object.keys(otherNames)];
   const kindByWord = new Map(
     names.map((key) => {
@@ -353,6 +310,7 @@ describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
   );
   const structures: unknown[] = ['corners', 'pixels'];
   const absent = Object.fromEntries(names.map((key) => [key, null]));
+  const record = fc.record(Object.fromEntries(Object.keys(kinds).map((key) => [key, formText])));
   const today = fc.constantFrom('2016-02-29', '2018-07-06', '2026-06-15');
 
   test('of any answer nothing is lost, and the result keeps the contract', () => {
@@ -409,7 +367,6 @@ describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
   });
 
   test('the same answer in any spelling of its keys, in any order, gives the same licence', () => {
-    const record = fc.record(Object.fromEntries(Object.keys(kinds).map((key) => [key, formText])));
     fc.assert(
       fc.property(record, fc.infiniteStream(fc.boolean()), today, (answer, coins, day) => {
         const respelt = Object.entries(answer).map(([key, text]) =>
@@ -427,7 +384,6 @@ describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
   });
 
   test('a normalised licence stays what it is when it is read again', () => {
-    const record = fc.record(Object.fromEntries(Object.keys(kinds).map((key) => [key, formText])));
     fc.assert(
       fc.property(record, today, (answer, day) => {
         const license = normalize(answer, day)?.license;

@@ -15,6 +15,14 @@ const local = useLocalCloud();
 const kind: LicenseKind = 'vehicleLicense';
 const photo = () => specimen('vehicle-both-pages.jpg');
 
+/** What a photo comes to where this is broken, and the line of its log. */
+async function recognize(fault?: Fault, bytes: Uint8Array = photo()) {
+  if (fault) local.cloud.faults.set(fault);
+  const fileID = await upload(local.cloud, bytes);
+  const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
+  return { result, log: JSON.parse(logs.join('\n')) };
+}
+
 const handles = 'hint: [9bF05142542] rid: 60f6692a-02a0c9fa-5e832557';
 const text = `system error ${handles}`;
 const gatewayError = (errorCode: number): Fault => ({
@@ -42,10 +50,9 @@ describe("what WeChat's JSON reports", () => {
     [45011, 'BUSY'],
     [61023, 'UNEXPECTED'],
   ])('%i is %s, with its text', async (errCode, reason) => {
-    local.cloud.faults.set(wechatError(errCode, text));
-    const fileID = await upload(local.cloud, photo());
+    const { result } = await recognize(wechatError(errCode, text));
     const retryable = reason === 'BUSY';
-    expect(await call(local.cloud, kind, { fileID })).toEqual({
+    expect(result).toEqual({
       ok: false,
       errCode,
       errMsg: expect.stringContaining(`openapi.ocr.vehicleLicense:fail system error ${handles}`),
@@ -55,37 +62,29 @@ describe("what WeChat's JSON reports", () => {
     });
   });
 
-  test('101002 that speaks of the market quota is QUOTA_EXCEEDED', async () => {
-    local.cloud.faults.set(wechatError(101002, 'not enough market quota hint: [a]'));
-    const fileID = await upload(local.cloud, photo());
-    expect(await call(local.cloud, kind, { fileID })).toMatchObject({
-      errCode: 101002,
-      reason: 'QUOTA_EXCEEDED',
-    });
-  });
-
-  test("the caller's OPENID does not come back in its text", async () => {
-    local.cloud.faults.set(wechatError(101002, `no image of ${openId} ${handles}`));
-    const fileID = await upload(local.cloud, photo());
-    expect(await call(local.cloud, kind, { fileID })).toMatchObject({
-      errMsg: expect.stringMatching(/fail no image of … hint: \[9bF05142542\] rid: \S+$/),
-    });
-  });
-
-  test('a number that comes as text is a number in the result', async () => {
-    local.cloud.faults.set(wechatError('101003'));
-    const fileID = await upload(local.cloud, photo());
-    expect(await call(local.cloud, kind, { fileID })).toMatchObject({ errCode: 101003 });
-  });
-
-  test('"0" as text, which the SDK throws, is UNEXPECTED and not 0', async () => {
-    local.cloud.faults.set(wechatError('0'));
-    const fileID = await upload(local.cloud, photo());
-    expect(await call(local.cloud, kind, { fileID })).toMatchObject({
-      ok: false,
-      errCode: -700000,
-      reason: 'UNEXPECTED',
-    });
+  test.each<[string, Fault, Record<string, unknown>]>([
+    [
+      '101002 that speaks of the market quota is QUOTA_EXCEEDED',
+      wechatError(101002, 'not enough market quota hint: [a]'),
+      { errCode: 101002, reason: 'QUOTA_EXCEEDED' },
+    ],
+    [
+      "the caller's OPENID does not come back in its text",
+      wechatError(101002, `no image of ${openId} ${handles}`),
+      { errMsg: expect.stringMatching(/fail no image of … hint: \[9bF05142542\] rid: \S+$/) },
+    ],
+    [
+      'a number that comes as text is a number in the result',
+      wechatError('101003'),
+      { errCode: 101003 },
+    ],
+    [
+      '"0" as text, which the SDK throws, is UNEXPECTED and not 0',
+      wechatError('0'),
+      { ok: false, errCode: -700000, reason: 'UNEXPECTED' },
+    ],
+  ])('%s', async (_title, fault, expected) => {
+    expect((await recognize(fault)).result).toMatchObject(expected);
   });
 });
 
@@ -101,9 +100,7 @@ describe("what the gateway's code reports", () => {
     [-601008, 'BUSY'],
     [-601002, 'UNEXPECTED'],
   ])('%i is %s, with its text', async (errCode, reason) => {
-    local.cloud.faults.set(gatewayError(errCode));
-    const fileID = await upload(local.cloud, photo());
-    expect(await call(local.cloud, kind, { fileID })).toMatchObject({
+    expect((await recognize(gatewayError(errCode))).result).toMatchObject({
       ok: false,
       errCode,
       reason,
@@ -113,80 +110,49 @@ describe("what the gateway's code reports", () => {
 });
 
 describe('what WeChat asks to try again is tried again, twice', () => {
-  test.each([
+  describe.each([
     [-1, wechatError(-1)],
     [-604102, gatewayError(-604102)],
     [-604103, gatewayError(-604103)],
-  ])('%i three times is BUSY, and the photo is kept', async (errCode, fault) => {
-    local.cloud.faults.set(fault);
-    const fileID = await upload(local.cloud, photo());
-    const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
-    expect(result).toMatchObject({ errCode, reason: 'BUSY', retryable: true, photo: 'kept' });
-    expect(JSON.parse(logs[0] ?? '')).toMatchObject({ tries: 3 });
-  });
+  ])('%i', (errCode, fault) => {
+    test('three times is BUSY, and the photo is kept', async () => {
+      const { result, log } = await recognize(fault);
+      expect(result).toMatchObject({ errCode, reason: 'BUSY', retryable: true, photo: 'kept' });
+      expect(log).toMatchObject({ tries: 3 });
+    });
 
-  test.each([
-    [-1, wechatError(-1)],
-    [-604102, gatewayError(-604102)],
-    [-604103, gatewayError(-604103)],
-  ])('%i once does not reach the page', async (_errCode, fault) => {
-    local.cloud.faults.set({ ...fault, times: 1 });
-    const fileID = await upload(local.cloud, photo());
-    const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
-    expect(result).toMatchObject({ ok: true, photo: 'deleted' });
-    expect(JSON.parse(logs[0] ?? '')).toMatchObject({ tries: 2 });
+    test('once does not reach the page', async () => {
+      const { result, log } = await recognize({ ...fault, times: 1 });
+      expect(result).toMatchObject({ ok: true, photo: 'deleted' });
+      expect(log).toMatchObject({ tries: 2 });
+    });
   });
 
   test.each([101001, 101003, 45011])('%i is tried once', async (errCode) => {
-    local.cloud.faults.set(wechatError(errCode));
-    const fileID = await upload(local.cloud, photo());
-    const { logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
-    expect(JSON.parse(logs[0] ?? '')).toMatchObject({ tries: 1 });
+    expect((await recognize(wechatError(errCode))).log).toMatchObject({ tries: 1 });
   });
 });
 
 describe('what is wrong with the transport', () => {
+  const tencentError = (code: string): Fault => ({ stage: 'ocr', kind: 'tencent-error', code });
+  const wechatAnswer = (body: unknown, contentType = 'application/json'): Fault => ({
+    stage: 'wechat',
+    kind: 'answer',
+    body,
+    contentType,
+  });
   test.each<[string, Fault, number]>([
-    ['Tencent Cloud errors', { stage: 'ocr', kind: 'tencent-error', code: 'SYS_ERR' }, -501001],
-    [
-      'Tencent Cloud time-outs',
-      { stage: 'ocr', kind: 'tencent-error', code: 'SERVER_TIMEOUT' },
-      -501002,
-    ],
-    [
-      'request limits',
-      { stage: 'ocr', kind: 'tencent-error', code: 'EXCEED_REQUEST_LIMIT' },
-      -501003,
-    ],
-    [
-      'concurrency limits',
-      { stage: 'ocr', kind: 'tencent-error', code: 'EXCEED_CONCURRENT_REQUEST_LIMIT' },
-      -501004,
-    ],
+    ['Tencent Cloud errors', tencentError('SYS_ERR'), -501001],
+    ['Tencent Cloud time-outs', tencentError('SERVER_TIMEOUT'), -501002],
+    ['request limits', tencentError('EXCEED_REQUEST_LIMIT'), -501003],
+    ['concurrency limits', tencentError('EXCEED_CONCURRENT_REQUEST_LIMIT'), -501004],
     ['a reset connection', { stage: 'ocr', kind: 'reset' }, -501001],
     ['HTML from the gateway', errorPage('ocr', 200), -601001],
     ['HTML from WeChat', errorPage('wechat'), -700009],
-    [
-      'text from WeChat',
-      {
-        stage: 'wechat',
-        kind: 'answer',
-        body: 'service temporarily unavailable',
-        contentType: 'text/plain',
-      },
-      -700009,
-    ],
-    [
-      'JSON that is cut off',
-      {
-        stage: 'wechat',
-        kind: 'answer',
-        body: '{"errcode":0,"errmsg":"ok","owner":"样本某某","plate_n',
-      },
-      -601001,
-    ],
-    ['null', { stage: 'wechat', kind: 'answer', body: null }, -700009],
-    ['a list', { stage: 'wechat', kind: 'answer', body: [{ vin: '样本' }] }, -700009],
+    ['text from WeChat', wechatAnswer('service temporarily unavailable', 'text/plain'), -700009],
+    ['JSON that is cut off', wechatAnswer('{"errcode":0,"owner":"样本某某","plate_n'), -601001],
+    ['null', wechatAnswer(null), -700009],
+    ['a list', wechatAnswer([{ vin: '样本' }]), -700009],
     ['trouble with the address of the photo', { stage: 'get-url', kind: 'reset' }, -503001],
     [
       'an address that storage cannot give',
@@ -195,10 +161,7 @@ describe('what is wrong with the transport', () => {
     ],
     ['a broken download', { stage: 'download', kind: 'cut-off' }, -503001],
   ])('%s are BUSY, in our own words, and the photo is kept', async (_title, fault, errCode) => {
-    local.cloud.faults.set(fault);
-    const fileID = await upload(local.cloud, photo());
-    const result = await call(local.cloud, kind, { fileID });
-    expect(result).toEqual({
+    expect((await recognize(fault)).result).toEqual({
       ok: false,
       errCode,
       errMsg:
@@ -213,50 +176,30 @@ describe('what is wrong with the transport', () => {
 });
 
 describe('what cloud storage refuses for good', () => {
-  test.each<[string, Fault, string, number]>([
-    [
-      'another environment',
-      { stage: 'get-url', kind: 'tencent-error', code: 'ENV_ISOLATED' },
-      'ENV_ISOLATED',
-      -700000,
-    ],
-    [
-      'no permission',
-      { stage: 'get-url', kind: 'tencent-error', code: 'STORAGE_EXCEED_AUTHORITY' },
-      'STORAGE_EXCEED_AUTHORITY',
-      -700000,
-    ],
-    [
-      'a gateway that knows no such signature',
-      { stage: 'get-url', kind: 'answer', body: '', status: 401 },
-      'HTTP 401',
-      -700000,
-    ],
-    [
-      'a refused download',
-      { stage: 'download', kind: 'answer', body: '', status: 403 },
-      'HTTP 403',
-      -700000,
-    ],
-    [
-      'an expired download',
-      { stage: 'download', kind: 'answer', body: '', status: 410 },
-      'HTTP 410',
-      -700000,
-    ],
-  ])('%s is UNEXPECTED, its word in the log', async (_title, fault, cause, errCode) => {
-    local.cloud.faults.set(fault);
-    const fileID = await upload(local.cloud, photo());
-    const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
+  const refusal = (stage: 'get-url' | 'download', status: number): Fault => ({
+    stage,
+    kind: 'answer',
+    body: '',
+    status,
+  });
+  const tencentError = (code: string): Fault => ({ stage: 'get-url', kind: 'tencent-error', code });
+  test.each<[string, Fault, string]>([
+    ['another environment', tencentError('ENV_ISOLATED'), 'ENV_ISOLATED'],
+    ['no permission', tencentError('STORAGE_EXCEED_AUTHORITY'), 'STORAGE_EXCEED_AUTHORITY'],
+    ['a gateway that knows no such signature', refusal('get-url', 401), 'HTTP 401'],
+    ['a refused download', refusal('download', 403), 'HTTP 403'],
+    ['an expired download', refusal('download', 410), 'HTTP 410'],
+  ])('%s is UNEXPECTED, its word in the log', async (_title, fault, cause) => {
+    const { result, log } = await recognize(fault);
+    expect(log).toMatchObject({ cause });
     expect(result).toEqual({
       ok: false,
-      errCode,
+      errCode: -700000,
       errMsg: expect.stringMatching(/^cloud storage refuses the photo for good: check/),
       reason: 'UNEXPECTED',
       retryable: false,
       photo: 'deleted',
     });
-    expect(JSON.parse(logs.join('\n'))).toMatchObject({ cause });
   });
 });
 
@@ -305,7 +248,7 @@ describe('what our own checks find, before a call is spent', () => {
     [2 * 1024 * 1024 - 1, 'IMAGE_FORMAT', -700005],
     [1, 'IMAGE_FORMAT', -700005],
     [0, 'IMAGE_FORMAT', -700005],
-  ])('%i bytes that are no picture are %s', async (size, reason, errCode) => {
+  ])('%i bytes that are not a picture are %s', async (size, reason, errCode) => {
     const fileID = await upload(local.cloud, Buffer.alloc(size));
     expect(await refused({ fileID })).toMatchObject({ reason, errCode, photo: 'deleted' });
   });
@@ -325,8 +268,8 @@ describe('signatures', () => {
     ['GIF 87', Buffer.from('GIF87a')],
     ['GIF 89', Buffer.from('GIF89a')],
   ])('%s is let through to WeChat, which decides', async (_title, signature) => {
-    const fileID = await upload(local.cloud, Buffer.concat([signature, Buffer.alloc(100)]));
-    const result = await call(local.cloud, kind, { fileID });
+    const bytes = Buffer.concat([signature, Buffer.alloc(100)]);
+    const { result } = await recognize(undefined, bytes);
     expect(result).toMatchObject({ reason: 'IMAGE_UNREADABLE', errCode: 101002 });
   });
 });
@@ -343,9 +286,7 @@ test('an answer without a value in one field of the card is LICENSE_NOT_FOUND', 
     { ...size, card_position_front: { pos }, card_position_back: { pos } },
     { vin: '', owner: '无', plate_num: { text: '-', pos } },
   ]) {
-    local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
-    const fileID = await upload(local.cloud, photo());
-    expect(await call(local.cloud, kind, { fileID })).toMatchObject({
+    expect((await recognize({ stage: 'wechat', kind: 'answer', body })).result).toMatchObject({
       ok: false,
       reason: 'LICENSE_NOT_FOUND',
       errCode: -700006,
@@ -356,13 +297,8 @@ test('an answer without a value in one field of the card is LICENSE_NOT_FOUND', 
 });
 
 test('an answer that is too large to return is UNEXPECTED', async () => {
-  local.cloud.faults.set({
-    stage: 'wechat',
-    kind: 'answer',
-    body: { owner: '样'.repeat(310_000) },
-  });
-  const fileID = await upload(local.cloud, photo());
-  expect(await call(local.cloud, kind, { fileID })).toMatchObject({
+  const body = { owner: '样'.repeat(310_000) };
+  expect((await recognize({ stage: 'wechat', kind: 'answer', body })).result).toMatchObject({
     ok: false,
     reason: 'UNEXPECTED',
     errCode: -700000,
@@ -370,8 +306,7 @@ test('an answer that is too large to return is UNEXPECTED', async () => {
 });
 
 test('a picture without a licence is LICENSE_NOT_FOUND', async () => {
-  const fileID = await upload(local.cloud, specimen('blurred.jpg'));
-  expect(await call(local.cloud, kind, { fileID })).toMatchObject({
+  expect((await recognize(undefined, specimen('blurred.jpg'))).result).toMatchObject({
     reason: 'LICENSE_NOT_FOUND',
     errCode: 101001,
     photo: 'deleted',
