@@ -22,15 +22,10 @@ export interface BuiltInTag {
 export const gestureEvents = [
   'tap',
   'longpress',
-  'longtap',
   'touchstart',
   'touchmove',
   'touchend',
   'touchcancel',
-  'transitionend',
-  'animationstart',
-  'animationiteration',
-  'animationend',
 ] as const;
 
 /** Attributes of every built-in component: hiding, and what the screen reader says (无障碍访问). */
@@ -45,147 +40,80 @@ export const commonProperties = {
   ariaExpanded: null,
   ariaModal: null,
   ariaLive: '',
-  ariaAtomic: null,
-  ariaBusy: null,
-  ariaLevel: '',
-  ariaLabelledby: '',
-  ariaDescribedby: '',
   ariaValuenow: null,
   ariaValuemin: null,
   ariaValuemax: null,
-  ariaValuetext: '',
 } satisfies Record<string, Default>;
 
-/** The pressed look: a class while the finger is down. */
-const hover = {
-  hoverClass: 'none',
-  hoverStopPropagation: false,
-  hoverStartTime: 50,
-  hoverStayTime: 400,
-};
+/** A class while the finger is down. */
+const hover = { hoverClass: 'none' };
 
 export const imageModes = {
   scaleToFill: 'fill',
   aspectFit: 'contain',
   aspectFill: 'cover',
-  widthFix: 'fill',
-  heightFix: 'fill',
-  center: 'none',
 } as const;
 
 const typing = {
   value: '',
   placeholder: '',
-  placeholderStyle: '',
-  placeholderClass: '',
-  disabled: false,
   maxlength: 140,
   focus: false,
   cursorSpacing: 0,
-  adjustPosition: true,
-  holdKeyboard: false,
   confirmType: 'done',
-  confirmHold: false,
-  name: '',
 };
-const typingEvents = ['input', 'focus', 'blur', 'confirm', 'keyboardheightchange'] as const;
+const typingEvents = ['input', 'blur', 'confirm'] as const;
 const typingHtml =
-  'value="{{value}}" placeholder="{{placeholder}}" disabled="{{disabled}}" maxlength="{{maxlength}}" ' +
+  'value="{{value}}" placeholder="{{placeholder}}" maxlength="{{maxlength}}" ' +
   'enterkeyhint="{{confirmType}}" aria-label="{{ariaLabel}}" ' +
-  'catch:input="onInput" catch:focus="onFocus" catch:blur="onBlur" catch:change="swallow" catch:keydown="onKey"';
+  'catch:input="onInput" catch:blur="onBlur" catch:change="swallow" catch:keydown="onKey"';
 
 export const builtInTags: Record<string, BuiltInTag> = {
   view: { template: '<slot/>', properties: hover, events: [] },
   text: {
     template: '<slot/>',
-    properties: { userSelect: false, space: '', decode: false },
+    properties: { userSelect: false, decode: false },
     events: [],
-    reflected: ['userSelect', 'space'],
+    reflected: ['userSelect'],
   },
   'root-portal': { template: '<slot/>', properties: { enable: true }, events: [] },
   'scroll-view': {
     template: '<slot/>',
-    properties: { scrollX: false, scrollY: false, scrollIntoView: '', scrollWithAnimation: false },
+    properties: { scrollY: false },
     events: [],
-    reflected: ['scrollX', 'scrollY'],
+    reflected: ['scrollY'],
   },
   button: {
-    template: '<h-i wx:if="{{loading}}" class="wx-loading" aria-hidden="true"/><slot/>',
-    properties: {
-      ...hover,
-      hoverClass: 'button-hover',
-      hoverStartTime: 20,
-      hoverStayTime: 70,
-      type: 'default',
-      size: 'default',
-      plain: false,
-      disabled: false,
-      loading: false,
-      openType: '',
-    },
+    template: '<slot/>',
+    properties: { hoverClass: 'button-hover', disabled: false, openType: '' },
     events: ['agreeprivacyauthorization', 'contact'],
-    reflected: ['type', 'size', 'plain', 'disabled', 'loading'],
-    values: {
-      type: ['default', 'primary', 'warn'],
-      size: ['default', 'mini'],
-      openType: ['', 'agreePrivacyAuthorization', 'contact'],
-    },
+    reflected: ['disabled'],
+    values: { openType: ['', 'agreePrivacyAuthorization', 'contact'] },
   },
   image: {
     template:
       '<h-img src="{{url}}" alt="{{ariaLabel}}" style="object-fit:{{fit}}" catch:load="onLoad" catch:error="onError"/>',
-    properties: {
-      src: '',
-      mode: 'scaleToFill',
-      lazyLoad: false,
-      showMenuByLongpress: false,
-      webp: false,
-    },
+    properties: { src: '', mode: 'scaleToFill' },
     events: ['load', 'error'],
-    reflected: ['mode'],
     values: { mode: Object.keys(imageModes) },
   },
   input: {
-    template: `<h-input type="{{htmlType}}" inputmode="{{inputMode}}" ${typingHtml}/>`,
-    properties: {
-      ...typing,
-      type: 'text',
-      password: false,
-      cursor: -1,
-      selectionStart: -1,
-      selectionEnd: -1,
-    },
+    template: `<h-input inputmode="{{inputMode}}" ${typingHtml}/>`,
+    properties: { ...typing, type: 'text' },
     events: typingEvents,
-    reflected: ['disabled'],
     values: { type: ['text', 'number', 'idcard', 'digit', 'nickname'] },
   },
   textarea: {
     template: `<h-textarea rows="1" ${typingHtml}/>`,
-    properties: {
-      ...typing,
-      autoHeight: false,
-      fixed: false,
-      showConfirmBar: true,
-      disableDefaultPadding: false,
-    },
-    events: [...typingEvents, 'linechange'],
-    reflected: ['disabled', 'autoHeight'],
+    properties: { ...typing, autoHeight: false },
+    events: typingEvents,
+    reflected: ['autoHeight'],
   },
   picker: {
     template: '<slot/>',
-    properties: {
-      mode: 'selector',
-      value: null,
-      range: [],
-      rangeKey: '',
-      start: '',
-      end: '',
-      disabled: false,
-      headerText: '',
-    },
+    properties: { mode: 'selector', value: null, range: [], start: '', end: '' },
     events: ['change', 'cancel'],
-    reflected: ['disabled'],
-    values: { mode: ['selector', 'multiSelector', 'date'] },
+    values: { mode: ['selector', 'date'] },
   },
 };
 

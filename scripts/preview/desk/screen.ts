@@ -61,8 +61,8 @@ export function createScreen(
   /** WeChat's panel at the foot of the screen; the wheels are lists here. */
   function openPicker<Field extends HTMLElement, Answer>(
     title: string,
-    fields: Field[],
-    read: (fields: Field[]) => Answer,
+    field: Field,
+    read: (field: Field) => Answer,
   ): Promise<Answer | undefined> {
     return openLayer<Answer | undefined>(
       'picker',
@@ -73,9 +73,9 @@ export function createScreen(
           {},
           element('button', { onClick: () => close(undefined) }, '取消'),
           element('h2', {}, title),
-          element('button', { class: 'main', onClick: () => close(read(fields)) }, '确定'),
+          element('button', { class: 'main', onClick: () => close(read(field)) }, '确定'),
         ),
-        element('div', { class: 'columns' }, ...fields),
+        element('div', { class: 'wheel' }, field),
       ],
       true,
     );
@@ -223,30 +223,26 @@ export function createScreen(
         true,
       ),
 
-    pickItems: ({ title, columns, chosen }) =>
+    pickItem: ({ title, labels, chosen }) =>
       openPicker(
         title,
-        columns.map((labels, column) =>
-          element(
-            'select',
-            { attributes: { size: '7', 'aria-label': `${title} ${column + 1}` } },
-            ...labels.map((label, index) =>
-              element('option', { attributes: { selected: index === chosen[column] } }, label),
-            ),
+        element(
+          'select',
+          { attributes: { size: '7', 'aria-label': title } },
+          ...labels.map((label, index) =>
+            element('option', { attributes: { selected: index === chosen } }, label),
           ),
         ),
-        (fields) => fields.map(({ selectedIndex }) => Math.max(0, selectedIndex)),
+        ({ selectedIndex }) => Math.max(0, selectedIndex),
       ),
 
     pickDate: ({ title, value, start, end }) =>
       openPicker(
         title,
-        [
-          element('input', {
-            attributes: { type: 'date', 'aria-label': title, value, min: start, max: end },
-          }),
-        ],
-        ([field]) => (field?.checkValidity() && field.value !== '' ? field.value : undefined),
+        element('input', {
+          attributes: { type: 'date', 'aria-label': title, value, min: start, max: end },
+        }),
+        (field) => (field.checkValidity() && field.value !== '' ? field.value : undefined),
       ),
 
     showToast({ title, icon, durationMs }) {

@@ -61,9 +61,6 @@ const typing: Behavior = {
         },
       );
     },
-    onFocus() {
-      report(this, 'focus', { value: propertyOf(this, 'value'), height: 0 });
-    },
     onBlur() {
       report(this, 'blur', {
         value: propertyOf(this, 'value'),
@@ -74,7 +71,7 @@ const typing: Behavior = {
       const key = (event.getOriginalEvent() as KeyboardEvent | undefined)?.key;
       if (key !== 'Enter' || this.tagName === 'textarea') return;
       report(this, 'confirm', { value: propertyOf(this, 'value') });
-      if (!propertyOf(this, 'confirmHold')) this.el()?.blur();
+      this.el()?.blur();
     },
     swallow() {},
   },
@@ -124,20 +121,19 @@ function createBehaviors(native: Native, privacy: Privacy): Record<string, Behav
     },
     input: {
       ...typing,
-      data: { htmlType: 'text', inputMode: 'text' },
+      data: { inputMode: 'text' },
       observers: {
         ...typing.observers,
-        'type, password'(this: BuiltInElement, type: string, password: boolean) {
+        type(this: BuiltInElement, type: string) {
           const inputMode = type === 'digit' ? 'decimal' : type === 'number' ? 'numeric' : 'text';
-          this.setData({ htmlType: password ? 'password' : 'text', inputMode });
+          this.setData({ inputMode });
         },
       },
     },
     textarea: typing,
     picker: onTap(function () {
       const of = (name: string) => propertyOf(this, name);
-      if (of('disabled')) return;
-      const title = String(of('headerText') || of('ariaLabel') || '请选择');
+      const title = String(of('ariaLabel') || '请选择');
       const done = (value: unknown) => {
         if (value === undefined) return report(this, 'cancel', {});
         this.setData({ value });
@@ -148,17 +144,11 @@ function createBehaviors(native: Native, privacy: Privacy): Record<string, Behav
         void native.pickDate({ title, value, start, end } as DateRequest).then(done);
         return;
       }
-      const isMulti = of('mode') === 'multiSelector';
-      const key = String(of('rangeKey'));
-      const labels = (range: unknown[]) =>
-        range.map((item) => String(key ? (item as Values)[key] : item));
-      const range = of('range') as unknown[];
-      const columns = isMulti ? (range as unknown[][]).map(labels) : [labels(range)];
-      const chosen = (isMulti ? of('value') : [of('value')]) as unknown[] | null;
+      const labels = (of('range') as unknown[]).map(String);
       void native
-        .pickItems({ title, columns, chosen: columns.map((_, at) => Number(chosen?.[at] ?? 0)) })
-        // WeChat gives a single index as text.
-        .then((picked) => done(isMulti ? picked : picked && String(picked[0])));
+        .pickItem({ title, labels, chosen: Number(of('value') ?? 0) })
+        // WeChat gives the index as text.
+        .then((picked) => done(picked === undefined ? undefined : String(picked)));
     }),
     button: onTap(function () {
       const openType = propertyOf(this, 'openType');
@@ -169,18 +159,6 @@ function createBehaviors(native: Native, privacy: Privacy): Record<string, Behav
       if (openType === 'contact')
         void native.openContact().then(() => report(this, 'contact', { path: '', query: {} }));
     }),
-    'scroll-view': {
-      observers: {
-        scrollIntoView(this: BuiltInElement, id: string) {
-          const target = id && this.ownerShadowRoot?.querySelector(`#${id}`);
-          if (target)
-            elementOf(target).scrollIntoView({
-              behavior: propertyOf(this, 'scrollWithAnimation') ? 'smooth' : 'auto',
-              block: 'start',
-            });
-        },
-      },
-    },
   };
 }
 
@@ -212,7 +190,7 @@ export function defineBuiltIns(
     }));
 
     const reflect = (element: HTMLElement, property: string, value: unknown) => {
-      const attribute = property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const attribute = property.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
       if (value === false || value === null || value === undefined || value === '')
         element.removeAttribute(attribute);
       else element.setAttribute(attribute, value === true ? '' : String(value));

@@ -8,8 +8,8 @@ export interface Native {
   showActionSheet(items: string[]): Promise<number | undefined>;
   /** WeChat's question before a page with unsaved changes is left. */
   confirm(question: string): Promise<boolean>;
-  /** An index for each column, `undefined` when closed. */
-  pickItems(request: ItemRequest): Promise<number[] | undefined>;
+  /** The index, `undefined` when closed. */
+  pickItem(request: ItemRequest): Promise<number | undefined>;
   /** `YYYY-MM-DD`, `undefined` when closed. */
   pickDate(request: DateRequest): Promise<string | undefined>;
   showToast(toast: Toast): void;
@@ -60,8 +60,8 @@ export interface NavigationBar {
 
 export interface ItemRequest {
   title: string;
-  columns: string[][];
-  chosen: number[];
+  labels: string[];
+  chosen: number;
 }
 
 export interface DateRequest {

@@ -1,14 +1,12 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter';
 
 interface Pressable extends glassEasel.Element {
-  data?: {
-    hoverClass?: string;
-    hoverStartTime: number;
-    hoverStayTime: number;
-    hoverStopPropagation: boolean;
-    disabled?: boolean;
-  };
+  is?: string;
+  data?: { hoverClass?: string; disabled?: boolean };
 }
+
+/** What `hover-start-time` and `hover-stay-time` are where a page does not set them. */
+const timesMs = { button: [20, 70], others: [50, 400] } as const;
 
 // A segment that the template does not write to: StyleSegmentIndex.TEMP_EXTRA.
 const ownSegment = 3 as glassEasel.StyleSegmentIndex;
@@ -24,27 +22,19 @@ export function showPressed(): void {
     releaseAll();
     for (let node = event.target as Element | null; node; node = node.parentElement) {
       const element = (node as Element & { __wxElement?: Pressable }).__wxElement;
-      const {
-        hoverClass = 'none',
-        hoverStartTime,
-        hoverStayTime,
-        hoverStopPropagation,
-        disabled,
-      } = element?.data ?? {};
+      const { hoverClass = 'none', disabled } = element?.data ?? {};
       if (!element || hoverClass === 'none' || disabled) continue;
+      const [startMs, stayMs] = timesMs[element.is === 'button' ? 'button' : 'others'];
       const show = (on: boolean) => {
         // A tap may have taken the element away.
         if (!element.$$) return;
         element.toggleNodeClass(hoverClass, on, ownSegment);
-        // The default classes are the preview's own, outside every component's scope.
-        (element.$$ as unknown as Element).toggleAttribute('wx-pressed', on);
       };
-      const start = window.setTimeout(() => show(true), hoverStartTime);
+      const start = window.setTimeout(() => show(true), startMs);
       release.push(() => {
         window.clearTimeout(start);
-        window.setTimeout(() => show(false), hoverStayTime);
+        window.setTimeout(() => show(false), stayMs);
       });
-      if (hoverStopPropagation) break;
     }
   });
   for (const type of ['pointerup', 'pointercancel', 'scroll'])
