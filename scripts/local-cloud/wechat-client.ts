@@ -119,7 +119,7 @@ export class RedirectError extends Error {
   }
 }
 
-/** `errcode` of an answer: 0 where there is none, `undefined` where the answer is no JSON object. */
+/** `errcode` of an answer: 0 where there is none, `undefined` where the answer is not a JSON object. */
 export function errcodeOf({ respData }: OpenApiResponse): number | undefined {
   try {
     const answer = JSON.parse(Buffer.from(respData ?? []).toString('utf8')) as unknown;

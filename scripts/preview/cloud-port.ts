@@ -26,7 +26,7 @@ type Answer<Value> = Promise<({ ok: true } & Value) | Refusal>;
 /** What `wx.cloud` of the page reaches. */
 export interface CloudPort {
   readonly envId: string;
-  /** Deploys and breaks things as the switch says; `undefined` mends everything. */
+  /** Deploys and breaks things as the switch says; `undefined` puts everything right. */
   apply(next: Switch | undefined): Promise<void>;
   call(
     name: string,

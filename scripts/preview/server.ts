@@ -66,7 +66,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const runs = createRunLog();
   let state: PreviewState = { active: null, once: false, network: 'fast' };
   const stateListeners = new Set<() => void>();
-  // Invented anew for each preview.
+  // Another one for each preview.
   const openId = `oPREVIEW${randomBytes(15).toString('base64url')}`;
   const cloud = await createCloudPort({
     openCloud: options.openCloud,

@@ -202,7 +202,7 @@ test('no-answer: the page stops waiting by itself, and the same photo can be tri
   expect(await fields()).toMatchObject({ 号牌号码: '粤B9YB81' });
 });
 
-test('in the release version nobody is told what only a developer can mend', async () => {
+test('in the release version nobody is told what only a developer can put right', async () => {
   const { page, phone, press, shoot } = await openLicensePage(preview);
   await page.getByRole('button', { name: 'release' }).click();
   await press('no-permission');

@@ -122,7 +122,7 @@ test('a function that is not deployed is the platform’s error, as the client w
   });
 });
 
-test('a port that is taken is no reason to fail', async () => {
+test('a port that is taken does not stop it', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;

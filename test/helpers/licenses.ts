@@ -73,7 +73,7 @@ export function expecting<License>(
     expectRead(field: Field, text: unknown, value: unknown, extra = {}) {
       expect(alone(field, text)).toEqual({ value, warnings: [], extra });
     },
-    /** Alone, it is no value, and the warning keeps it as text. */
+    /** Alone, it is not a value, and the warning keeps it as text. */
     expectUnreadable(field: Field, value: unknown, text: unknown = value, more = {}) {
       const warnings = [{ field, code: 'UNREADABLE', text, ...more }];
       expect(alone(field, value)).toEqual({ value: null, warnings, extra: {} });

@@ -25,7 +25,7 @@ export interface WechatSide {
   paths(): string[];
   /** Answers instead of the cloud while it is set; `true` where it has taken the request. */
   intercept: ((request: WechatRequest, response: ServerResponse) => boolean) | undefined;
-  /** Mends everything and forgets the requests. */
+  /** Takes all faults away and forgets the requests. */
   reset(): void;
   close(): Promise<void>;
 }

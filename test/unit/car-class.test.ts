@@ -42,7 +42,7 @@ test.each([
   ['A1C7', ['A1']],
   ['C1-D', ['C1', 'D']],
   ['准驾C1', ['C1']],
-])('part of %j is no class, and %j is what is known of it', (text, known) => {
+])('part of %j is not a class, and %j is what is known of it', (text, known) => {
   expect(splitCarClasses(text)).toEqual({ known, isComplete: false });
 });
 

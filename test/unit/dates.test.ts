@@ -64,7 +64,7 @@ test.each([
   '长期',
   '6年',
   '',
-])('%j is no date, and no other day takes its place', (text) => {
+])('%j is not a date, and no other day takes its place', (text) => {
   expect(toDate(text)).toBeUndefined();
 });
 

@@ -60,12 +60,12 @@ test.each([
   ['an exponent that would fill the memory', { s: 1, e: 1e9, c: [7] }],
   ['the same below zero', { s: 1, e: -1e9, c: [7] }],
   ['no digits', { s: 1, e: 0, c: [] }],
-  ['digits that are no list', { s: 1, e: 0, c: '7' }],
+  ['digits that are not a list', { s: 1, e: 0, c: '7' }],
   ['an element of 15 digits', { s: 1, e: 14, c: [1e14] }],
   ['a negative element', { s: 1, e: 0, c: [-7] }],
   ['a text among the elements', { s: 1, e: 0, c: ['7'] }],
   ['more elements than a card has digits for', { s: 1, e: 0, c: Array(9).fill(7) }],
-])('%s is no number', (_title, value) => {
+])('%s is not a number', (_title, value) => {
   expect(toDecimalText(value)).toBeUndefined();
 });
 

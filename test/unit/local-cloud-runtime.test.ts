@@ -92,7 +92,7 @@ describe('an answer', () => {
   test.each([
     ['a value', 'echo', { value: { 样本: [1, null, true] } }, { 样本: [1, null, true] }],
     ['nothing', 'echo', {}, null],
-    ['a value that is no promise', 'sync', {}, 'sync'],
+    ['a value that is not a promise', 'sync', {}, 'sync'],
   ])('that is %s arrives', async (_what, step, rest, expected) => {
     expect((await call(step, rest)).result).toEqual(expected);
   });

@@ -299,7 +299,7 @@ test('wx.openApi can go to another HTTPS API', async () => {
   }
 });
 
-test('a port that is taken is no reason to fail', async () => {
+test('a port that is taken does not stop it', async () => {
   const port = Number(new URL(cloud.origin).port);
   const second = await startLocalCloud({ functionRoot, port, timeLimitMs: 20_000 });
   expect(second.origin).not.toBe(cloud.origin);

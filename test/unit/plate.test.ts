@@ -40,7 +40,7 @@ test.each([
   ['lower case', '粤b12345'],
   ['lower case in the serial', '粤Ba2345'],
   ['no province', 'B12345'],
-  ['a character that is no province', '台B12345'],
+  ['a character that is not a province', '台B12345'],
   ['two provinces', '粤粤B12345'],
   ['no letter', '粤112345'],
   ['4 characters', '粤B1234'],
@@ -70,7 +70,7 @@ test.each([
   ['something before', 'X粤B12345'],
   ['something after', '粤B12345X9'],
   ['a line break after', '粤B12345\n'],
-])('%s: %j is no plate', (_title, plate) => {
+])('%s: %j is not a plate', (_title, plate) => {
   expect(isPlate(plate)).toBe(false);
 });
 

@@ -209,7 +209,7 @@ describe('configuration and scripts', () => {
       change('pages/first/first.js', `${statement}\nPage({`, 'Page({');
       const target = /'(.*)'/.exec(statement)?.[1];
       expect(await problems()).toContain(
-        `pages/first/first.js  "${target}" is no script in the Mini Program's folder`,
+        `pages/first/first.js  "${target}" is not a script in the Mini Program's folder`,
       );
     },
   );

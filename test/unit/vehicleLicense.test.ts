@@ -197,7 +197,7 @@ describe('texts', () => {
       expectRead(field, value, '小型 ＡＢ１·x，普通客车');
   });
 
-  test.each(codes)('%s is trimmed and in ASCII, its letters as they were', (field) => {
+  test.each(codes)('%s is trimmed and in ASCII, in the case it had', (field) => {
     expect(alone(field, '\u3000ＡＢｘ　１２－ ')).toMatchObject({ value: 'ABx 12-', extra: {} });
     expect(alone(field, '－')).toMatchObject({ value: null, warnings: [] });
   });

@@ -16,7 +16,7 @@ test.each([
   ['one character more', 'LSAMPLE03000000011'],
   ['nothing', ''],
   ['the masked one of the documentation', 'LJ166xxxxxxxx51'],
-  ['a character that is no letter', 'LSAMPLE03*0000001'],
+  ['a character that is not a letter', 'LSAMPLE03*0000001'],
   ['a blank inside', 'LSAMPLE03 0000001'],
   ['an I whose likelier reading has another check digit', 'LSAMPLE0300000I02'],
   ['a Q in 16 characters', 'LSAMPLE03Q000001'],

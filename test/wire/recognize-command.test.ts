@@ -79,7 +79,7 @@ test('a picture without a licence is LICENSE_NOT_FOUND, exit code 1', async () =
   expect(run.stderr).toMatch(/^photo check: BLURRED$[\s\S]+recognise: .*\bcall \d+ ms/m);
 });
 
-test('what is no picture is IMAGE_FORMAT, exit code 1, and no call is spent; --json prints it alone', async () => {
+test('what is not a picture is IMAGE_FORMAT, exit code 1, and no call is spent; --json prints it alone', async () => {
   const run = await recognize('vehicleLicense', file('note.txt', 'not a picture'), '--json');
   expect(run.exitCode).toBe(1);
   expect(JSON.parse(run.stdout)).toEqual({

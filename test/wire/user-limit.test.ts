@@ -256,7 +256,7 @@ describe('what the operator has set', () => {
     });
   });
 
-  test('a limit that is no whole number is refused, not ignored', async () => {
+  test('a limit that is not a whole number is refused, not ignored', async () => {
     await inCloud(limit('5 calls'), async (cloud) => {
       const spent = await callsSpent(cloud, async () => {
         expect(await recognize(cloud, newUser())).toEqual({

@@ -124,5 +124,5 @@ export const structureTags = ['block', 'template', 'import', 'include', 'slot'] 
 
 /** `stroke-width` → `strokeWidth`, as WXML attributes become properties. */
 export function toPropertyName(attribute: string): string {
-  return attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return attribute.replace(/-([a-z])/g, (_, initial: string) => initial.toUpperCase());
 }

@@ -44,7 +44,10 @@ export function packageOnly(root: string, problems: Problem[]): Plugin {
           const isScript = found?.endsWith('.ts') || found?.endsWith('.js');
           if (resolved && isScript && suffixless === wanted && !found?.startsWith('..'))
             return resolved;
-          problems.push({ file, message: `"${target}" is no script in the Mini Program's folder` });
+          problems.push({
+            file,
+            message: `"${target}" is not a script in the Mini Program's folder`,
+          });
           return { path: target, external: true };
         },
       );

@@ -54,7 +54,7 @@ export interface SwitchView {
   show(state: PreviewState, phoneFault: PhoneFault): void;
 }
 
-/** One switch at a time, of the cloud's or of the phone's; pressing it again mends everything. */
+/** One switch at a time, of the cloud's or of the phone's; pressing it again puts everything right. */
 export function createSwitchView(
   place: HTMLElement,
   rows: SwitchRow[],
