@@ -1,10 +1,24 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** The oldest runtime that the cloud offers. */
 export const oldestNode = '16.13.2';
 
+/** Where npm put that binary: to ask npm again takes seconds. */
+const noteFile = path.join(__dirname, `../../node_modules/.cache/node-${oldestNode}`);
+
 /** Path of that binary. npm brings it, once; as a dependency its `node` would stand before everybody's own. */
 export function findOldestNode(): string {
+  const noted = existsSync(noteFile) && readFileSync(noteFile, 'utf8');
+  if (noted && existsSync(noted)) return noted;
+  const found = askNpm();
+  mkdirSync(path.dirname(noteFile), { recursive: true });
+  writeFileSync(noteFile, found);
+  return found;
+}
+
+function askNpm(): string {
   const npmCli = process.env.npm_execpath;
   const args = [
     'exec',
@@ -22,10 +36,10 @@ export function findOldestNode(): string {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: outsideNpx(process.env),
   };
-  const path = npmCli
+  const found = npmCli
     ? execFileSync(process.execPath, [npmCli, ...args], options)
     : execFileSync('npm', args, { ...options, shell: process.platform === 'win32' });
-  return path.trim();
+  return found.trim();
 }
 
 /** The tests themselves may run in `npx -p … -c …`, whose options would hold here too. */
