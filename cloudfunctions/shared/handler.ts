@@ -13,12 +13,7 @@ import { toAnswer } from './reply';
 import { createStageRunner } from './stages';
 import { takeCallOfToday } from './usage';
 
-/**
- * The words of one event's way, each in one sense: the *event* is what a caller sends, the *reply*
- * what the SDK gives for a call, the *answer* WeChat's JSON object in it, the *outcome* what the
- * caller will get but for the fate of the photo, the *result* all of it. A *doubt* is what a kind of
- * value says against a text, a *warning* a doubt on a field, as the result shows it.
- */
+/** A result but for the fate of the photo. CONTRIBUTING.md keeps event, reply, answer, … apart. */
 export type Outcome<License> = Omit<Success<License>, 'photo'> | Omit<Failure, 'photo'>;
 
 /** `undefined` where the answer has no value of the card. */

@@ -11,7 +11,7 @@ import { textOfErrcode, wechatContentType } from './wechat-answer';
  * storage actions, `database` at its database actions, `ocr` at its `wx.openApi`, `download` at
  * storage, `wechat` at the OCR paths of WeChat's HTTPS API, for whoever calls them.
  */
-export type Stage =
+export type FaultStage =
   | 'call'
   | 'get-url'
   | 'download'
@@ -26,12 +26,12 @@ export type Fault = {
   /** How many requests it strikes; all until `clear` when absent. */
   times?: number;
 } & (
-  | { stage: Stage; kind: 'delay'; ms: number }
+  | { stage: FaultStage; kind: 'delay'; ms: number }
   | { stage: 'call'; kind: 'call-error'; error: keyof typeof callErrors }
-  | { stage: Exclude<Stage, 'call'>; kind: 'hang' | 'reset' | 'cut-off' }
+  | { stage: Exclude<FaultStage, 'call'>; kind: 'hang' | 'reset' | 'cut-off' }
   /** A body that is not text becomes JSON. */
   | {
-      stage: Exclude<Stage, 'call'>;
+      stage: Exclude<FaultStage, 'call'>;
       kind: 'answer';
       body: unknown;
       contentType?: string;
@@ -57,7 +57,7 @@ export function wechatError(errcode: number | string, errmsg?: string): Fault {
 }
 
 /** A proxy's page in the place of an answer. */
-export function errorPage(stage: Exclude<Stage, 'call'>, status = 502): Fault {
+export function errorPage(stage: Exclude<FaultStage, 'call'>, status = 502): Fault {
   const body = '<html><head><title>502 Bad Gateway</title></head><body></body></html>';
   return { stage, kind: 'answer', body, contentType: 'text/html', status };
 }
@@ -69,9 +69,9 @@ export interface Faults {
 
 export interface FaultBox extends Faults {
   /** What strikes the next request of this stage: all delays, and the first of the others. Each use counts. */
-  take(stage: Stage): { delayMs: number; fault: Fault | undefined };
+  take(stage: FaultStage): { delayMs: number; fault: Fault | undefined };
   /** Whether more than a delay would strike the next request of this stage. */
-  breaks(stage: Stage): boolean;
+  breaks(stage: FaultStage): boolean;
 }
 
 export function createFaults(): FaultBox {

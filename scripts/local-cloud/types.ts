@@ -6,7 +6,7 @@ import type { Reader } from './reader';
 import type { WechatClient } from './wechat-client';
 import type { TokenKind } from './wechat-tokens';
 
-export type { Fault, Faults, Stage } from './faults';
+export type { Fault, FaultStage, Faults } from './faults';
 
 export interface LocalCloudOptions {
   /** Port on 127.0.0.1; 0 (the default) takes a free one. */

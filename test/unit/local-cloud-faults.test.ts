@@ -3,8 +3,8 @@ import path from 'node:path';
 import {
   errorPage,
   type Fault,
+  type FaultStage,
   type LocalCloud,
-  type Stage,
   startLocalCloud,
   wechatError,
 } from '../../scripts/local-cloud';
@@ -30,7 +30,7 @@ async function call(step: string, rest: Record<string, unknown> = {}): Promise<u
 }
 
 /** A request of each stage. Without a fault WeChat answers 101000 to this address. */
-const at: Record<Exclude<Stage, 'call'>, () => Promise<unknown>> = {
+const at: Record<Exclude<FaultStage, 'call'>, () => Promise<unknown>> = {
   'get-url': () => call('getTempFileURL', { fileList: [fileID] }),
   download: () => call('download', { fileID }),
   upload: () => call('upload', { cloudPath: 'any/a.bin', base64: 'eA==' }),

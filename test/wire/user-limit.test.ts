@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import type { LicenseKind, Reason } from '../../cloudfunctions/shared/contract';
 import { todayInChina } from '../../cloudfunctions/shared/fields/dates';
 import {
   errorPage,
@@ -66,23 +66,35 @@ const usedBy = (cloud: LocalCloud, caller: string, name = collection) =>
 const photoOf = (each: LicenseKind) =>
   specimen(each === 'driverLicense' ? 'driver.jpg' : 'vehicle-both-pages.jpg');
 
-async function recognize(
-  cloud: LocalCloud,
-  caller: string,
-  each: LicenseKind = kind,
-): Promise<AnyResult> {
-  return call(cloud, each, { fileID: await upload(cloud, photoOf(each), caller) }, caller);
+/** A photo of the caller's, from upload to result. */
+async function run(cloud: LocalCloud, caller: string, each: LicenseKind = kind) {
+  const fileID = await upload(cloud, photoOf(each), caller);
+  const { result, ...rest } = await cloud.callFunction(each, { fileID }, { openId: caller });
+  return { fileID, result: result as AnyResult, ...rest };
 }
+const recognize = async (...args: Parameters<typeof run>) => (await run(...args)).result;
 
-const userLimit = {
-  ok: false,
-  errCode: -700008,
-  errMsg:
-    "this user's calls of today are used up (OCR_DAILY_LIMIT_PER_USER): the count starts again at 00:00 Beijing time",
-  reason: 'USER_LIMIT',
-  retryable: false,
-  photo: 'deleted',
-};
+const failed = (
+  reason: Reason,
+  errCode: number,
+  errMsg: string,
+  fate = { retryable: false, photo: 'deleted' },
+) => ({ ok: false, reason, errCode, errMsg, ...fate });
+const retry = { retryable: true, photo: 'kept' };
+const userLimit = failed(
+  'USER_LIMIT',
+  -700008,
+  "this user's calls of today are used up (OCR_DAILY_LIMIT_PER_USER): the count starts again at 00:00 Beijing time",
+);
+/** What `work` gives, without a call. */
+async function withoutCall<Value>(cloud: LocalCloud, work: () => Promise<Value>): Promise<Value> {
+  const values: Value[] = [];
+  const spent = await callsSpent(cloud, async () => {
+    values.push(await work());
+  });
+  expect(spent).toBe(0);
+  return values[0] as Value;
+}
 
 test('200 calls at once from one user spend exactly 5, on several instances of both functions', async () => {
   const { cloud } = five;
@@ -93,10 +105,9 @@ test('200 calls at once from one user spend exactly 5, on several instances of b
   const spent = await callsSpent(cloud, async () => {
     const kinds = Array.from({ length: 200 }, (_, index) => (index % 2 ? 'vehicleLicense' : kind));
     const drained = kinds.map(async (each) => {
-      const fileID = await upload(cloud, photoOf(each), drain);
-      const { result, instance } = await cloud.callFunction(each, { fileID }, { openId: drain });
+      const { result, instance } = await run(cloud, drain, each);
       instances.add(instance);
-      return result as AnyResult;
+      return result;
     });
     const untouched = Array.from({ length: 5 }, () => recognize(cloud, other));
     [ofDrain, ofOther] = [await Promise.all(drained), await Promise.all(untouched)];
@@ -202,8 +213,7 @@ describe('a unit is taken right before the first call', () => {
   test('and once, however often the call is tried', async () => {
     const caller = newUser();
     five.cloud.faults.set({ ...wechatError(-1), times: 2 });
-    const fileID = await upload(five.cloud, photoOf(kind), caller);
-    const { result, logs } = await five.cloud.callFunction(kind, { fileID }, { openId: caller });
+    const { result, logs } = await run(five.cloud, caller);
     expect(result).toMatchObject({ ok: true });
     expect(JSON.parse(logs.join('\n'))).toMatchObject({
       tries: 3,
@@ -215,21 +225,15 @@ describe('a unit is taken right before the first call', () => {
 
   test.each([undefined, ''])('and by nobody (%s), who is told so', async (caller) => {
     const before = five.cloud.database.list(collection);
-    const spent = await callsSpent(five.cloud, async () => {
-      const event = { imgUrl: picture.url };
-      const { result } = await five.cloud.callFunction(kind, event, { openId: caller });
-      expect(result).toEqual({
-        ok: false,
-        errCode: -700002,
-        errMsg: expect.stringMatching(
-          /^OCR_DAILY_LIMIT_PER_USER counts each user's calls, and no .* wx\.cloud\.callFunction/,
-        ),
-        reason: 'NO_CALLER',
-        retryable: false,
-        photo: 'none',
-      });
+    const { result } = await withoutCall(five.cloud, () =>
+      five.cloud.callFunction(kind, { imgUrl: picture.url }, { openId: caller }),
+    );
+    const sentence =
+      /^OCR_DAILY_LIMIT_PER_USER counts each user's calls, and no .* wx\.cloud\.callFunction/;
+    expect(result).toEqual({
+      ...failed('NO_CALLER', -700002, expect.stringMatching(sentence)),
+      photo: 'none',
     });
-    expect(spent).toBe(0);
     expect(five.cloud.database.list(collection)).toEqual(before);
   });
 });
@@ -258,18 +262,13 @@ describe('what the operator has set', () => {
 
   test('a limit that is not a whole number is refused, not ignored', async () => {
     await inCloud(limit('5 calls'), async (cloud) => {
-      const spent = await callsSpent(cloud, async () => {
-        expect(await recognize(cloud, newUser())).toEqual({
-          ok: false,
-          errCode: -700000,
-          errMsg:
-            'the environment variable OCR_DAILY_LIMIT_PER_USER must be a whole number such as 5; without a limit, delete it',
-          reason: 'UNEXPECTED',
-          retryable: false,
-          photo: 'deleted',
-        });
-      });
-      expect(spent).toBe(0);
+      expect(await withoutCall(cloud, () => recognize(cloud, newUser()))).toEqual(
+        failed(
+          'UNEXPECTED',
+          -700000,
+          'the environment variable OCR_DAILY_LIMIT_PER_USER must be a whole number such as 5; without a limit, delete it',
+        ),
+      );
     });
   });
 
@@ -292,9 +291,7 @@ describe('what the operator has set', () => {
         },
       },
       async (cloud) => {
-        const caller = newUser();
-        const fileID = await upload(cloud, photoOf(kind), caller);
-        const { result, logs } = await cloud.callFunction(kind, { fileID }, { openId: caller });
+        const { result, logs } = await run(cloud, newUser());
         expect(result).toMatchObject({ ok: true });
         expect(logs.filter((line) => line.startsWith('sdk-'))).toEqual(read);
         expect(actions.sort()).toEqual(
@@ -328,57 +325,41 @@ describe('a database that fails closes the limit', () => {
   ])('%s is BUSY: no call, and the photo is kept', async (_title, fault, errCode) => {
     const { cloud } = five;
     const caller = newUser();
-    const fileID = await upload(cloud, photoOf(kind), caller);
     cloud.faults.set(fault);
-    const spent = await callsSpent(cloud, async () => {
-      const { result, logs } = await cloud.callFunction(kind, { fileID }, { openId: caller });
-      expect(result).toEqual({
-        ok: false,
+    const { fileID, result, logs } = await withoutCall(cloud, () => run(cloud, caller));
+    expect(result).toEqual(
+      failed(
+        'BUSY',
         errCode,
-        errMsg:
-          "the database that counts each user's calls did not answer properly: try the same photo again in a moment",
-        reason: 'BUSY',
-        retryable: true,
-        photo: 'kept',
-      });
-      expect(logs).toHaveLength(1);
-      expect(logs.join()).not.toMatch(new RegExp(`${secret}|${openId}`));
-    });
-    expect(spent).toBe(0);
+        "the database that counts each user's calls did not answer properly: try the same photo again in a moment",
+        retry,
+      ),
+    );
+    expect(logs).toHaveLength(1);
+    expect(logs.join()).not.toMatch(new RegExp(`${secret}|${openId}`));
     cloud.faults.clear();
     expect(await call(cloud, kind, { fileID }, caller)).toMatchObject({ ok: true });
   });
+
+  const uncounted = (verb: string, errCode: number) =>
+    failed(
+      'UNEXPECTED',
+      errCode,
+      `the calls of each user cannot be counted: ${verb} the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写`,
+    );
 
   test.each([
     ['DATABASE_PERMISSION_DENIED', -502003],
     ['INVALID_PARAM', -501007],
   ])('%s is UNEXPECTED and says what to check', async (code, errCode) => {
     five.cloud.faults.set(tencent(code));
-    expect(await recognize(five.cloud, newUser())).toEqual({
-      ok: false,
-      errCode,
-      errMsg:
-        'the calls of each user cannot be counted: check the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写',
-      reason: 'UNEXPECTED',
-      retryable: false,
-      photo: 'deleted',
-    });
+    expect(await recognize(five.cloud, newUser())).toEqual(uncounted('check', errCode));
   });
 
   test('a collection that nobody has created is UNEXPECTED and says to create it', async () => {
     await inCloud(limit('5', {}, []), async (cloud) => {
-      const spent = await callsSpent(cloud, async () => {
-        expect(await recognize(cloud, newUser())).toEqual({
-          ok: false,
-          errCode: -502005,
-          errMsg:
-            'the calls of each user cannot be counted: create the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写',
-          reason: 'UNEXPECTED',
-          retryable: false,
-          photo: 'deleted',
-        });
-      });
-      expect(spent).toBe(0);
+      const result = await withoutCall(cloud, () => recognize(cloud, newUser()));
+      expect(result).toEqual(uncounted('create', -502005));
     });
   });
 
@@ -391,32 +372,24 @@ describe('a database that fails closes the limit', () => {
 
   test('one that hangs is TIMEOUT before the platform cuts in', async () => {
     short.cloud.faults.set({ stage: 'database', kind: 'hang' });
-    const spent = await callsSpent(short.cloud, async () => {
-      expect(await recognize(short.cloud, newUser())).toEqual({
-        ok: false,
-        errCode: -700007,
-        errMsg: expect.stringMatching(/time limit is 3 s; set it to 20 s in the cloud console/),
-        reason: 'TIMEOUT',
-        retryable: true,
-        photo: 'kept',
-      });
-    });
-    expect(spent).toBe(0);
+    const sentence = /time limit is 3 s; set it to 20 s in the cloud console/;
+    expect(await withoutCall(short.cloud, () => recognize(short.cloud, newUser()))).toEqual(
+      failed('TIMEOUT', -700007, expect.stringMatching(sentence), retry),
+    );
   });
 
   test('one that fails after the deadline is asked no more, and the instance goes on serving', async () => {
     const { cloud } = short;
     const caller = newUser();
-    const fileID = await upload(cloud, photoOf(kind), caller);
     cloud.database.put(collection, { _id: counterId(caller), used: 1 });
     // An insertion of what exists fails, here only after the answer.
     cloud.faults.set({ stage: 'database', kind: 'delay', ms: 2500 });
-    const late = await cloud.callFunction(kind, { fileID }, { openId: caller });
+    const late = await run(cloud, caller);
     expect(late.result).toMatchObject({ reason: 'TIMEOUT', photo: 'kept' });
     cloud.faults.clear();
     await sleep(600);
     expect(usedBy(cloud, caller)).toBe(1);
-    const next = await cloud.callFunction(kind, { fileID }, { openId: caller });
+    const next = await cloud.callFunction(kind, { fileID: late.fileID }, { openId: caller });
     expect(next.result).toMatchObject({ ok: true });
     expect(next.instance).toBe(late.instance);
     expect(usedBy(cloud, caller)).toBe(2);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { WechatApiName } from '../cards';
 import type { LocalDatabase } from '../database';
-import type { Fault, Stage } from '../faults';
+import type { Fault, FaultStage } from '../faults';
 import type { OpenApiPair, OpenApiResponse } from '../open-api-messages';
 import type { LocalStorage } from '../storage';
 import { TencentError } from '../tencent-error';
@@ -23,12 +23,12 @@ export interface ActionContext {
 
 /** One operation of the gateway: what it takes, and what it answers as `data`. */
 export interface Action {
-  stage: Stage;
+  stage: FaultStage;
   run(params: unknown, context: ActionContext): unknown;
 }
 
 export function defineAction<Schema extends z.ZodType>(
-  stage: Stage,
+  stage: FaultStage,
   schema: Schema,
   run: (params: z.infer<Schema>, context: ActionContext) => unknown,
 ): Action {
