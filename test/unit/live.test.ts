@@ -14,6 +14,11 @@ const appId = 'wx00000000specimen';
 const appSecret = '0000SPECIMEN0000SPECIMEN0000';
 const token = 'SPECIMEN_TOKEN-of-nobody';
 const app = { WECHAT_APPID: appId, WECHAT_APPSECRET: appSecret };
+const appCredential = { kind: 'app', appId, appSecret } as const;
+const given = (
+  variable: 'WECHAT_ACCESS_TOKEN' | 'WECHAT_CLOUDBASE_ACCESS_TOKEN',
+  name: 'access_token' | 'cloudbase_access_token',
+) => ({ kind: 'token', variable, token: { name, value: token } }) as const;
 
 function refusalOf(work: () => unknown): string {
   let message = 'nothing was refused';
@@ -28,52 +33,44 @@ function refusalOf(work: () => unknown): string {
 }
 
 describe('settings', () => {
-  const origin = 'https://api.weixin.qq.com';
-  test.each<[string, Record<string, string>, Record<string, string>, LiveSettings]>([
-    ['AppID and AppSecret', app, {}, { origin, credential: { kind: 'app', appId, appSecret } }],
+  const wechat = 'https://api.weixin.qq.com';
+  const loopback = 'http://127.0.0.1:8080';
+  type Variables = Record<string, string>;
+  test.each<[string, Variables, Variables, string, LiveSettings['credential']]>([
+    ['AppID and AppSecret', app, {}, wechat, appCredential],
     [
       'the same from .env, with an origin',
       {},
-      { ...app, WECHAT_API_ORIGIN: 'http://127.0.0.1:8080/' },
-      { origin: 'http://127.0.0.1:8080', credential: { kind: 'app', appId, appSecret } },
+      { ...app, WECHAT_API_ORIGIN: `${loopback}/` },
+      loopback,
+      appCredential,
     ],
     [
       'one half from each',
       { WECHAT_APPSECRET: ` ${appSecret}\n` },
       { WECHAT_APPID: appId },
-      { origin, credential: { kind: 'app', appId, appSecret } },
+      wechat,
+      appCredential,
     ],
     [
       'an access_token',
       { WECHAT_ACCESS_TOKEN: token },
       {},
-      {
-        origin,
-        credential: {
-          kind: 'token',
-          variable: 'WECHAT_ACCESS_TOKEN',
-          token: { name: 'access_token', value: token },
-        },
-      },
+      wechat,
+      given('WECHAT_ACCESS_TOKEN', 'access_token'),
     ],
     [
       'a cloudbase_access_token, where the environment empties what .env sets',
       { WECHAT_APPID: '', WECHAT_APPSECRET: '', WECHAT_CLOUDBASE_ACCESS_TOKEN: token },
       app,
-      {
-        origin,
-        credential: {
-          kind: 'token',
-          variable: 'WECHAT_CLOUDBASE_ACCESS_TOKEN',
-          token: { name: 'cloudbase_access_token', value: token },
-        },
-      },
+      wechat,
+      given('WECHAT_CLOUDBASE_ACCESS_TOKEN', 'cloudbase_access_token'),
     ],
-  ])('may be %s', (_title, environment, file, settings) => {
-    expect(parseLiveSettings(environment, file)).toEqual(settings);
+  ])('may be %s', (_title, environment, file, origin, credential) => {
+    expect(parseLiveSettings(environment, file)).toEqual({ origin, credential });
   });
 
-  test.each<[string, Record<string, string>, Record<string, string>, string]>([
+  test.each<[string, Variables, Variables, string]>([
     [
       'nothing',
       {},
@@ -149,12 +146,12 @@ describe('settings', () => {
     ])('are read in %s', (_title, bytes) => {
       const file = join(folder, '.env');
       writeFileSync(file, bytes);
-      expect(readLiveSettings({}, file).credential).toEqual({ kind: 'app', appId, appSecret });
+      expect(readLiveSettings({}, file).credential).toEqual(appCredential);
     });
 
     test('need not be there', () => {
       const file = join(folder, '.env');
-      expect(readLiveSettings(app, file).credential).toEqual({ kind: 'app', appId, appSecret });
+      expect(readLiveSettings(app, file).credential).toEqual(appCredential);
     });
 
     test('that is a folder is told', () => {
