@@ -73,12 +73,15 @@ test('switching between the licences loses neither, and waits while one is recog
   expect(Object.keys(page.data.results as object)).toEqual(['vehicleLicense', 'driverLicense']);
 });
 
-test('what was confirmed is shown as a project gets it, until it is changed', () => {
+test('what was confirmed is shown as a project gets it, but masked, until it is changed', () => {
   const page = open();
   const detail = { kind: 'driverLicense', license: driverLicense, edited: [], unsettled: [] };
   page.call('onConfirm', { detail });
   const { driverLicense: json } = page.data.confirmed as Record<string, string>;
-  expect(JSON.parse(String(json))).toEqual(detail);
+  expect(JSON.parse(String(json))).toEqual({
+    ...detail,
+    license: { ...driverLicense, idNum: '440***********0016' },
+  });
   page.call('onUnconfirm', { detail: { kind: 'driverLicense' } });
   expect(page.data.confirmed).toEqual({ driverLicense: '' });
 });

@@ -1,4 +1,5 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
+import { maskText } from '../../cards/format';
 import { cardOf, kinds } from '../../cards/index';
 import type * as form from '../../components/license-form/types';
 import { typeScale } from '../../components/license-scanner/type-scale';
@@ -47,7 +48,7 @@ Page({
 
   /** 在这里交给自己的业务，例如保存；云函数返回的 `license` 没有经过用户的手，可作对照。 */
   onConfirm({ detail }: WechatMiniprogram.CustomEvent<form.ConfirmDetail>) {
-    this.setData({ [`confirmed.${detail.kind}`]: JSON.stringify(detail, null, 2) });
+    this.setData({ [`confirmed.${detail.kind}`]: toShownJson(detail) });
   },
 
   /** 确认之后又改了：交出去的不再算数。 */
@@ -55,3 +56,11 @@ Page({
     this.setData({ [`confirmed.${detail.kind}`]: '' });
   },
 });
+
+/** 号码与表单一样遮住；交给项目的 `detail` 里是全的。 */
+function toShownJson(detail: form.ConfirmDetail): string {
+  const { fields } = cardOf(detail.kind);
+  const mask = (key: string, value: unknown) =>
+    typeof value === 'string' ? maskText(fields[key]?.mask, value) : value;
+  return JSON.stringify(detail, mask, 2);
+}
