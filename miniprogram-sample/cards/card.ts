@@ -94,4 +94,4 @@ export interface AnyCard
   years?: { since: string; label: string };
 }
 
-export type Cards = { readonly [Kind in LicenseKind]: Card<LicenseOf[Kind]> };
+export type Cards = { readonly [Name in LicenseKind]: Card<LicenseOf[Name]> };

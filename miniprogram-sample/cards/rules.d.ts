@@ -5,11 +5,11 @@ import type { LicenseKind, LicenseOf, Warning } from '../../cloudfunctions/share
  * `rules.js` 由 `npm run build` 从 cloudfunctions/<证件>/license.ts 生成。
  */
 export const rules: {
-  readonly [Kind in LicenseKind]: (
+  readonly [Name in LicenseKind]: (
     /** 字段 → 文字，如同微信的回答。 */
     answer: Record<string, unknown>,
     today: string,
-  ) => { license: LicenseOf[Kind]; warnings: Warning[] } | undefined;
+  ) => { license: LicenseOf[Name]; warnings: Warning[] } | undefined;
 };
 
 /** 中国的今天，`YYYY-MM-DD`。 */

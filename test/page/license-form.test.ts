@@ -23,9 +23,9 @@ afterEach(() => {
 });
 
 let taken = 0;
-function photo<Kind extends LicenseKind>(
-  kind: Kind,
-  license: LicenseOf[Kind],
+function photo<Name extends LicenseKind>(
+  kind: Name,
+  license: LicenseOf[Name],
   warnings: Warning[] = [],
 ): RecognizedPhoto {
   taken += 1;

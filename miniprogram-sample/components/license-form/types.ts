@@ -17,9 +17,9 @@ export interface RecognizedPhoto {
 
 /** `confirm` 事件：一本核对过的证件。 */
 export type ConfirmDetail = {
-  [Kind in LicenseKind]: {
-    kind: Kind;
-    license: LicenseOf[Kind];
+  [Name in LicenseKind]: {
+    kind: Name;
+    license: LicenseOf[Name];
     /** 用户改过的字段。 */
     edited: string[];
     /** 用户没有处理的疑点。 */

@@ -25,11 +25,11 @@ export function prepare(kind: LicenseKind): Promise<PrepareResult | PageFailure>
 }
 
 /** 识别已上传的照片。云函数随后删除它，除非失败可以重试，或 `keepFile`。 */
-export function recognize<Kind extends LicenseKind>(
-  kind: Kind,
+export function recognize<Name extends LicenseKind>(
+  kind: Name,
   fileID: string,
   keepFile: boolean,
-): Promise<Result<LicenseOf[Kind]> | PageFailure> {
+): Promise<Result<LicenseOf[Name]> | PageFailure> {
   return callFunction(kind, keepFile ? { fileID, keepFile } : { fileID }, recognizeTimeoutMs);
 }
 

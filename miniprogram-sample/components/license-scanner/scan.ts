@@ -77,7 +77,7 @@ export type Recognition = {
   fileID?: string;
   /** 识别之前提醒过什么，而用户仍要识别。 */
   warnedOf: PhotoDoubt[];
-} & { [Kind in LicenseKind]: { kind: Kind; result: Success<LicenseOf[Kind]> } }[LicenseKind];
+} & { [Name in LicenseKind]: { kind: Name; result: Success<LicenseOf[Name]> } }[LicenseKind];
 
 export interface ScanListener {
   onState(state: ScanState): void;
