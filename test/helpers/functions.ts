@@ -13,7 +13,7 @@ import type {
   PrepareResult,
   Success,
 } from '../../cloudfunctions/shared/contract';
-import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
+import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
 import { startLocalCloud } from '../../scripts/local-cloud';
 
 export type AnyResult = Success<VehicleLicense & DriverLicense> | Failure;
@@ -72,6 +72,31 @@ export async function prepare(
 /** A photo in the caller's own folder. */
 export function upload(cloud: LocalCloud, bytes: Uint8Array, caller = openId): Promise<string> {
   return cloud.storage.put(`license-ocr/${caller}/${randomUUID()}.jpg`, bytes);
+}
+
+/** A photo from upload to result, where this is broken; `event` beside its fileID. */
+export async function recognize(
+  cloud: LocalCloud,
+  kind: LicenseKind = 'driverLicense',
+  { fault, bytes, caller = openId, event }: Recognition = {},
+) {
+  if (fault) cloud.faults.set(fault);
+  const photo =
+    bytes ?? specimen(kind === 'driverLicense' ? 'driver.jpg' : 'vehicle-both-pages.jpg');
+  const fileID = await upload(cloud, photo, caller);
+  const { result, ...rest } = await cloud.callFunction(
+    kind,
+    { fileID, ...event },
+    { openId: caller },
+  );
+  return { fileID, result: result as AnyResult, ...rest };
+}
+
+interface Recognition {
+  fault?: Fault | undefined;
+  bytes?: Uint8Array;
+  caller?: string;
+  event?: { keepFile?: boolean };
 }
 
 /** Number of OCR calls that `work` spends. */

@@ -1,16 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Fault, type FunctionCall, wechatError } from '../../scripts/local-cloud';
-import { openId, specimen, upload, useLocalCloud } from '../helpers/functions';
+import { type Fault, wechatError } from '../../scripts/local-cloud';
+import { openId, recognize, useLocalCloud } from '../helpers/functions';
 
 const short = useLocalCloud({ timeLimitMs: 3000 });
 const long = useLocalCloud({ timeLimitMs: 20_000 });
 
 /** Takes 14 s, so it begins first and is looked at last. */
-let hungCall: Promise<FunctionCall>;
+let hungCall: ReturnType<typeof recognize>;
 beforeAll(async () => {
-  long.cloud.faults.set(hang('ocr'));
-  const fileID = await upload(long.cloud, specimen('driver.jpg'));
-  hungCall = long.cloud.callFunction('driverLicense', { fileID }, { openId });
+  hungCall = recognize(long.cloud, 'driverLicense', { fault: hang('ocr') });
   await setTimeout(1000);
 });
 
@@ -28,9 +26,7 @@ test.each<[string, Fault]>([
 ])(
   'with a limit of 3 s, %s that hangs is TIMEOUT before the platform cuts in',
   async (_title, fault) => {
-    short.cloud.faults.set(fault);
-    const fileID = await upload(short.cloud, specimen('driver.jpg'));
-    const { result } = await short.cloud.callFunction('driverLicense', { fileID }, { openId });
+    const { result } = await recognize(short.cloud, 'driverLicense', { fault });
     expect(result).toEqual({
       ok: false,
       errCode: -700007,
@@ -44,25 +40,22 @@ test.each<[string, Fault]>([
 
 test('with a limit of 3 s, a deletion that hangs still leaves time to answer', async () => {
   short.cloud.faults.set({ stage: 'ocr', kind: 'delay', ms: 300 }, hang('delete'));
-  const fileID = await upload(short.cloud, specimen('driver.jpg'));
-  const { result } = await short.cloud.callFunction('driverLicense', { fileID }, { openId });
+  const { result } = await recognize(short.cloud);
   expect(result).toMatchObject({ ok: true, photo: 'delete-failed' });
 });
 
 test('with a limit of 3 s, there is no room for another try', async () => {
-  short.cloud.faults.set({ ...wechatError(-1), times: 1 });
-  const fileID = await upload(short.cloud, specimen('driver.jpg'));
-  const { result } = await short.cloud.callFunction('driverLicense', { fileID }, { openId });
+  const fault = { ...wechatError(-1), times: 1 };
+  const { result } = await recognize(short.cloud, 'driverLicense', { fault });
   expect(result).toMatchObject({ reason: 'BUSY', errCode: -1, photo: 'kept' });
 });
 
 test('after a TIMEOUT the instance goes on serving, and nothing is rejected late', async () => {
-  const first = await upload(short.cloud, specimen('driver.jpg'));
-  short.cloud.faults.set(hang('ocr'));
-  const late = await short.cloud.callFunction('driverLicense', { fileID: first }, { openId });
+  const late = await recognize(short.cloud, 'driverLicense', { fault: hang('ocr') });
   expect(late.result).toMatchObject({ reason: 'TIMEOUT' });
   short.cloud.faults.clear();
-  const next = await short.cloud.callFunction('driverLicense', { fileID: first }, { openId });
+  const event = { fileID: late.fileID };
+  const next = await short.cloud.callFunction('driverLicense', event, { openId });
   expect(next.result).toMatchObject({ ok: true });
   expect(next.instance).toBe(late.instance);
 });

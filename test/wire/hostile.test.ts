@@ -1,5 +1,6 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
-import { openId, specimen, upload, useLocalCloud } from '../helpers/functions';
+import type { Fault } from '../../scripts/local-cloud';
+import { openId, recognize, useLocalCloud } from '../helpers/functions';
 
 const local = useLocalCloud();
 
@@ -121,6 +122,7 @@ test('an event that is over leaves no timer behind', async () => {
 
 describe('no answer makes a function throw, hang or tell a field', () => {
   const secret = '样本某某';
+  const answer = (body: unknown): Fault => ({ stage: 'wechat', kind: 'answer', body });
   const deep = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
 
   test.each<[string, unknown]>([
@@ -151,9 +153,7 @@ describe('no answer makes a function throw, hang or tell a field', () => {
     ['something deep', deep(500)],
   ])('%s', async (_title, body) => {
     for (const kind of ['vehicleLicense', 'driverLicense'] satisfies LicenseKind[]) {
-      local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
-      const fileID = await upload(local.cloud, specimen('driver.jpg'));
-      const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
+      const { result, logs } = await recognize(local.cloud, kind, { fault: answer(body) });
       local.cloud.faults.clear();
       expect(result).toMatchObject({ ok: expect.any(Boolean), errCode: expect.any(Number) });
       expect(logs).toHaveLength(1);
@@ -167,17 +167,13 @@ describe('no answer makes a function throw, hang or tell a field', () => {
 
   test('something too deep for the SDK', async () => {
     const text = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
-    local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body: text });
-    const fileID = await upload(local.cloud, specimen('driver.jpg'));
-    const { result } = await local.cloud.callFunction('vehicleLicense', { fileID }, { openId });
+    const { result } = await recognize(local.cloud, 'vehicleLicense', { fault: answer(text) });
     expect(result).toMatchObject({ ok: false, reason: 'BUSY', errCode: -601001 });
   });
 
   test('digits beyond a double, which the SDK takes apart, are whole again', async () => {
     const text = '{"vin": 12345678901234567890, "errcode": 0, "plate_num": "粤B12345"}';
-    local.cloud.faults.set({ stage: 'wechat', kind: 'answer', body: text });
-    const fileID = await upload(local.cloud, specimen('driver.jpg'));
-    const { result } = await local.cloud.callFunction('vehicleLicense', { fileID }, { openId });
+    const { result } = await recognize(local.cloud, 'vehicleLicense', { fault: answer(text) });
     expect(result).toMatchObject({
       ok: true,
       license: { plateNum: '粤B12345', vin: '12345678901234567890' },

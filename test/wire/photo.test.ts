@@ -1,28 +1,23 @@
 import { errorPage, type Fault, wechatError } from '../../scripts/local-cloud';
-import { call, openId, specimen, upload, useLocalCloud } from '../helpers/functions';
+import { call, recognize, useLocalCloud } from '../helpers/functions';
 
 const local = useLocalCloud();
-const photo = () => specimen('driver.jpg');
 
 test.each([
-  ['after success', undefined, 'kept'],
-  ['after a final failure', wechatError(101001), 'kept'],
-  ['after a failure that can be tried again', errorPage('wechat'), 'kept'],
-])('keepFile leaves the photo %s', async (_title, fault, expected) => {
-  if (fault) local.cloud.faults.set(fault);
-  const fileID = await upload(local.cloud, photo());
-  const result = await call(local.cloud, 'driverLicense', { fileID, keepFile: true });
-  expect(result.photo).toBe(expected);
+  ['success', undefined],
+  ['a final failure', wechatError(101001)],
+  ['a failure that can be tried again', errorPage('wechat')],
+])('keepFile leaves the photo after %s', async (_title, fault) => {
+  const event = { keepFile: true };
+  const { result, fileID } = await recognize(local.cloud, 'driverLicense', { fault, event });
+  expect(result.photo).toBe('kept');
   expect(await local.cloud.storage.get(fileID)).toBeDefined();
 });
 
 test('a photo kept after a failure can be tried again, and is deleted then', async () => {
-  const fileID = await upload(local.cloud, photo());
-  local.cloud.faults.set({ ...errorPage('wechat'), times: 1 });
-  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
-    retryable: true,
-    photo: 'kept',
-  });
+  const fault = { ...errorPage('wechat'), times: 1 };
+  const { result, fileID } = await recognize(local.cloud, 'driverLicense', { fault });
+  expect(result).toMatchObject({ retryable: true, photo: 'kept' });
   expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
     ok: true,
     photo: 'deleted',
@@ -37,76 +32,47 @@ test.each<[string, Fault]>([
   ['is answered by an error page', errorPage('delete', 200)],
   ['hangs', { stage: 'delete', kind: 'hang' }],
 ])('a deletion that %s does not cost the result', async (_title, fault) => {
-  local.cloud.faults.set(fault);
-  const fileID = await upload(local.cloud, photo());
-  const { result, durationMs } = await local.cloud.callFunction(
-    'driverLicense',
-    { fileID },
-    { openId },
-  );
+  const { result, durationMs } = await recognize(local.cloud, 'driverLicense', { fault });
   expect(result).toMatchObject({ ok: true, photo: 'delete-failed' });
   expect(durationMs).toBeLessThan(10_000);
 });
 
-test('a photo that is gone when it is to be deleted counts as deleted', async () => {
-  local.cloud.faults.set({ stage: 'delete', kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' });
-  const fileID = await upload(local.cloud, photo());
-  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
-    ok: true,
-    photo: 'deleted',
-  });
+test.each<[string, Fault, Record<string, unknown>]>([
+  [
+    'a photo that is gone when it is to be deleted counts as deleted',
+    { stage: 'delete', kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' },
+    { ok: true, photo: 'deleted' },
+  ],
+  [
+    'a photo that goes between its address and its download is FILE_NOT_FOUND',
+    { stage: 'download', kind: 'answer', body: '', status: 404 },
+    { reason: 'FILE_NOT_FOUND', errCode: -503003, photo: 'none' },
+  ],
+  [
+    "any other status of the file is UNEXPECTED, with Tencent Cloud's number",
+    { stage: 'get-url', kind: 'file-status', code: 'STORAGE_EXCEED_AUTHORITY' },
+    { reason: 'UNEXPECTED', errCode: -503002 },
+  ],
+  [
+    'a photo that is there is deleted though the OCR call says that a file is missing',
+    { stage: 'ocr', kind: 'tencent-error', code: 'STORAGE_FILE_NONEXIST' },
+    { reason: 'FILE_NOT_FOUND', photo: 'deleted' },
+  ],
+])('%s', async (_title, fault, expected) => {
+  expect((await recognize(local.cloud, 'driverLicense', { fault })).result).toMatchObject(expected);
 });
 
-test('a photo that goes between its address and its download is FILE_NOT_FOUND', async () => {
-  local.cloud.faults.set({ stage: 'download', kind: 'answer', body: '', status: 404 });
-  const fileID = await upload(local.cloud, photo());
-  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
-    reason: 'FILE_NOT_FOUND',
-    errCode: -503003,
-    photo: 'none',
-  });
-});
-
-test("any other status of the file is UNEXPECTED, with Tencent Cloud's number", async () => {
-  local.cloud.faults.set({
-    stage: 'get-url',
-    kind: 'file-status',
-    code: 'STORAGE_EXCEED_AUTHORITY',
-  });
-  const fileID = await upload(local.cloud, photo());
-  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
-    reason: 'UNEXPECTED',
-    errCode: -503002,
-  });
-});
-
-test('a photo that is there is deleted though the OCR call says that a file is missing', async () => {
-  const code = 'STORAGE_FILE_NONEXIST';
-  local.cloud.faults.set({ stage: 'ocr', kind: 'tencent-error', code });
-  const fileID = await upload(local.cloud, photo());
-  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
-    reason: 'FILE_NOT_FOUND',
-    photo: 'deleted',
-  });
-});
-
-test('of an upload of 50 MB less than 3 MB is read', async () => {
-  const fileID = await upload(local.cloud, Buffer.alloc(50 * 1024 * 1024, 0xff));
+test.each<[string, Fault | undefined]>([
+  ['', undefined],
+  [' whose size is not told', { stage: 'download', kind: 'no-content-length' }],
+])('of an upload of 50 MB%s less than 3 MB is read', async (_title, fault) => {
   const before = local.cloud.storage.bytesSent;
-  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
+  const bytes = Buffer.alloc(50 * 1024 * 1024, 0xff);
+  const { result } = await recognize(local.cloud, 'driverLicense', { fault, bytes });
+  expect(result).toMatchObject({
     reason: 'IMAGE_TOO_LARGE',
     errCode: -700004,
     photo: 'deleted',
-  });
-  expect(local.cloud.storage.bytesSent - before).toBeLessThan(3 * 1024 * 1024);
-});
-
-test('of an upload of 50 MB whose size is not told less than 3 MB is read', async () => {
-  local.cloud.faults.set({ stage: 'download', kind: 'no-content-length' });
-  const fileID = await upload(local.cloud, Buffer.alloc(50 * 1024 * 1024, 0xff));
-  const before = local.cloud.storage.bytesSent;
-  expect(await call(local.cloud, 'driverLicense', { fileID })).toMatchObject({
-    reason: 'IMAGE_TOO_LARGE',
   });
   expect(local.cloud.storage.bytesSent - before).toBeLessThan(3 * 1024 * 1024);
 });

@@ -5,6 +5,7 @@ import {
   callsSpent,
   openId,
   prepare,
+  recognize as run,
   servePicture,
   specimen,
   upload,
@@ -17,9 +18,7 @@ const photo = () => specimen('vehicle-both-pages.jpg');
 
 /** What a photo comes to where this is broken, and the line of its log. */
 async function recognize(fault?: Fault, bytes: Uint8Array = photo()) {
-  if (fault) local.cloud.faults.set(fault);
-  const fileID = await upload(local.cloud, bytes);
-  const { result, logs } = await local.cloud.callFunction(kind, { fileID }, { openId });
+  const { result, logs } = await run(local.cloud, kind, { fault, bytes });
   return { result, log: JSON.parse(logs.join('\n')) };
 }
 

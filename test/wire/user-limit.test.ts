@@ -15,6 +15,7 @@ import {
   call,
   callsSpent,
   openId,
+  recognize as recognizeIn,
   servePicture,
   smallSpecimen,
   specimen,
@@ -67,11 +68,8 @@ const photoOf = (each: LicenseKind) =>
   specimen(each === 'driverLicense' ? 'driver.jpg' : 'vehicle-both-pages.jpg');
 
 /** A photo of the caller's, from upload to result. */
-async function run(cloud: LocalCloud, caller: string, each: LicenseKind = kind) {
-  const fileID = await upload(cloud, photoOf(each), caller);
-  const { result, ...rest } = await cloud.callFunction(each, { fileID }, { openId: caller });
-  return { fileID, result: result as AnyResult, ...rest };
-}
+const run = (cloud: LocalCloud, caller: string, each: LicenseKind = kind) =>
+  recognizeIn(cloud, each, { caller });
 const recognize = async (...args: Parameters<typeof run>) => (await run(...args)).result;
 
 const failed = (
