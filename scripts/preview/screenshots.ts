@@ -1,8 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { buildFunctions } from '../build';
+import { buildMiniProgram } from '../build/miniprogram';
 import { startLocalCloud } from '../local-cloud';
 import { launchChromium } from './chromium';
 import { startPreview } from './server';
@@ -17,21 +19,58 @@ async function main(): Promise<void> {
   await buildFunctions();
   await mkdir(folder, { recursive: true });
   const browser = await launchChromium();
-  const preview = await startPreview({ openCloud: (options) => startLocalCloud(options) });
+  const host = await mkdtemp(path.join(tmpdir(), 'screenshots-'));
+  await writeHost(host);
   try {
-    for (const theme of ['light', 'dark'] as const)
-      await photograph(browser, preview.address, theme);
+    await withPreview({}, async (address) => {
+      await photographSample(browser, address, 'light');
+      await photographSample(browser, address, 'dark');
+    });
+    await withPreview({ miniProgramRoot: host }, (address) => photographSlot(browser, address));
   } finally {
     await browser.close();
+    await rm(host, { recursive: true, force: true });
+  }
+}
+
+async function withPreview(
+  options: { miniProgramRoot?: string },
+  act: (address: string) => Promise<void>,
+): Promise<void> {
+  const preview = await startPreview({
+    openCloud: (cloudOptions) => startLocalCloud(cloudOptions),
+    ...options,
+  });
+  try {
+    await act(preview.address);
+  } finally {
     await preview.close();
   }
 }
 
-async function photograph(
-  browser: Browser,
-  address: string,
-  theme: 'light' | 'dark',
-): Promise<void> {
+/** Another project, with an entry of its own for the scanner. */
+async function writeHost(host: string): Promise<void> {
+  await buildMiniProgram(path.join(host, 'license-ocr'));
+  const files = {
+    'app.json':
+      '{"pages":["index"],"window":{"navigationBarTitleText":"某某租车","navigationBarBackgroundColor":"#ffffff","navigationBarTextStyle":"black"},"style":"v2"}',
+    'app.js': 'App({ onLaunch() { wx.cloud.init({ env: "sample" }); } });',
+    'index.json':
+      '{"usingComponents":{"license-scanner":"license-ocr/license-scanner/license-scanner"}}',
+    'index.wxml': `<view class="title">取车之前，请上传证件</view>
+<license-scanner kind="driverLicense" custom-entry>
+  <view class="entry"><view>驾驶证</view><view class="go">上传 ›</view></view>
+</license-scanner>`,
+    'index.wxss': `page { background-color: #f4f5f7; }
+.title { padding: 24px 16px 16px; font-size: 20px; font-weight: 600; }
+.entry { display: flex; justify-content: space-between; margin: 0 16px; padding: 20px 16px; border-radius: 12px; background-color: #ffffff; }
+.go { color: #07c160; }`,
+    'index.js': 'Page({});',
+  };
+  for (const [file, text] of Object.entries(files)) await writeFile(path.join(host, file), text);
+}
+
+async function open(browser: Browser, address: string, theme: 'light' | 'dark') {
   const page = await browser.newPage({
     viewport: { width: 1440, height: 1010 },
     deviceScaleFactor: 2,
@@ -48,46 +87,75 @@ async function photograph(
     const small = await sharp(png).png({ palette: true, quality: 92, effort: 10 }).toBuffer();
     await writeFile(path.join(folder, `${name}-${theme}.png`), small);
   };
-  const savePhone = async (name: string) => {
-    await page.mouse.move(0, 0);
-    await page.waitForTimeout(400);
-    await save(name, await page.locator('.phone').screenshot({ omitBackground: true }));
+  return {
+    page,
+    phone,
+    save,
+    async savePhone(name: string) {
+      await page.mouse.move(0, 0);
+      await page.waitForTimeout(400);
+      await save(name, await page.locator('.phone').screenshot({ omitBackground: true }));
+    },
+    background: (value: string) =>
+      page.addStyleTag({ content: `html, body, .bench { background: ${value} !important; }` }),
+    press: (name: string) => page.locator(`[data-switch="${name}"]`).click(),
+    async shoot(specimen: string) {
+      const camera = page.getByRole('dialog', { name: '相机' });
+      await camera.getByRole('button', { name: specimen, exact: true }).click();
+      await camera.getByRole('button', { name: '拍照' }).click();
+    },
   };
-  let consented = false;
-  const shoot = async (specimen: string) => {
-    await phone.getByRole('button', { name: '拍照识别' }).click();
-    if (!consented) await phone.getByRole('button', { name: '同意并继续' }).click();
-    consented = true;
-    const camera = page.getByRole('dialog', { name: '相机' });
-    await camera.getByRole('button', { name: specimen, exact: true }).click();
-    await camera.getByRole('button', { name: '拍照' }).click();
-  };
+}
 
-  await phone.getByRole('button', { name: '拍照识别' }).waitFor();
-  await page.addStyleTag({ content: 'html, body, .bench { background: transparent !important; }' });
-  await savePhone('choose');
-
-  const slow = page.locator('[data-switch="slow"]');
-  await slow.click();
+async function photographSample(
+  browser: Browser,
+  address: string,
+  theme: 'light' | 'dark',
+): Promise<void> {
+  const desk = await open(browser, address, theme);
+  const { page, phone, save, savePhone, press, background, shoot } = desk;
+  const take = phone.getByRole('button', { name: '拍照识别' });
+  await take.waitFor();
+  await background('transparent');
+  if (theme === 'light') await savePhone('choose');
+  await take.click();
+  await phone.getByRole('button', { name: '同意并继续' }).click();
   await shoot('行驶证 有疑点');
-  await phone.getByText('识别中').waitFor();
-  await savePhone('progress');
-  await slow.click();
-
   await phone.getByText('项请核对').waitFor();
-  await savePhone('result');
   if (theme === 'light') {
-    await page.addStyleTag({ content: 'body { background: var(--paper) !important; }' });
+    await background('var(--paper)');
     await save('desk', await page.screenshot());
-    await page.addStyleTag({ content: 'body { background: transparent !important; }' });
+    await background('transparent');
+    for (const answer of ['改为', '确认无误', '确认']) await phone.getByText(answer).last().click();
+    await phone.locator('.confirmed-json').scrollIntoViewIfNeeded();
+    await page.frame({ url: /\/phone$/ })?.evaluate('scrollBy(0, 280)');
+    await savePhone('confirmed');
+  } else {
+    await savePhone('result');
+    await phone.getByRole('button', { name: '重拍' }).click();
+    await press('no-licence');
+    await take.click();
+    await shoot('行驶证 主页');
+    await phone.getByText('没有找到证件').waitFor();
+    await savePhone('failure');
   }
+  await page.close();
+}
 
-  await phone.getByRole('button', { name: '重拍' }).click();
-  await page.getByRole('button', { name: '快', exact: true }).click();
-  await page.locator('[data-switch="no-licence"]').click();
-  await shoot('行驶证 主页');
-  await phone.getByText('没有找到证件').waitFor();
-  await savePhone('failure');
+async function photographSlot(browser: Browser, address: string): Promise<void> {
+  const { page, phone, savePhone, press, background, shoot } = await open(
+    browser,
+    address,
+    'light',
+  );
+  await background('transparent');
+  await press('slow');
+  await phone.getByText('上传 ›').click();
+  await phone.getByRole('button', { name: '同意并继续' }).click();
+  await page.getByRole('button', { name: '拍摄', exact: true }).click();
+  await shoot('驾驶证');
+  await phone.getByText('识别中').waitFor();
+  await savePhone('slot');
   await page.close();
 }
 
