@@ -12,3 +12,9 @@ export const kinds = Object.keys(cards) as LicenseKind[];
 export function cardOf(kind: LicenseKind): AnyCard {
   return cards[kind];
 }
+
+/** 组件的属性 `kind` 写错了，就说出有哪几种。 */
+export function requireKind(component: string, kind: string): asserts kind is LicenseKind {
+  if (kinds.includes(kind as LicenseKind)) return;
+  throw new Error(`${component}：kind 应为 ${kinds.join('、')}，不是“${kind}”`);
+}

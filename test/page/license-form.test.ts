@@ -165,6 +165,9 @@ describe('what was read', () => {
     expect(open(photo('driverLicense', driverLicense)).view().facts).toBe('驾龄 13 年 · 长期有效');
     form.set('kind', 'vehicleLicense');
     expect(form.view().sections).toEqual([]);
+    expect(() => form.set('kind', 'vehicle')).toThrow(
+      'license-form：kind 应为 vehicleLicense、driverLicense，不是“vehicle”',
+    );
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { PageKey } from '../../cards/card';
-import { cardOf } from '../../cards/index';
+import { cardOf, requireKind } from '../../cards/index';
 import { typeScale } from '../license-scanner/type-scale';
 import type { Editor } from './editor';
 import { joinParts, openEditor, provinces } from './editor';
@@ -73,7 +73,8 @@ Component({
   },
 
   observers: {
-    kind() {
+    kind(kind: string) {
+      requireKind('license-form', kind);
       // 换了一种证件：重新开始。要留住两种证件改过的内容，请各放一个表单。
       this.setData({ editor: null, confirmed: false });
       states.delete(this);

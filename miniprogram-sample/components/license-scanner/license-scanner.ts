@@ -1,7 +1,7 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { FieldValue, PageKey } from '../../cards/card';
 import { wrongPageSentence } from '../../cards/doubts';
-import { cardOf, kinds } from '../../cards/index';
+import { cardOf, requireKind } from '../../cards/index';
 import type { PageFailure } from './failure';
 import type { PhotoDoubt } from './photo-check';
 import type { Recognition, Scan, ScanState, SendPhoto } from './scan';
@@ -66,13 +66,11 @@ Component({
 
   observers: {
     kind(kind: string) {
-      if (!kinds.includes(kind as LicenseKind)) {
-        throw new Error(`license-scanner：kind 应为 ${kinds.join('、')}，不是“${kind}”`);
-      }
+      requireKind('license-scanner', kind);
       const scan = scans.get(this);
-      this.setData(faceOf(kind as LicenseKind));
+      this.setData(faceOf(kind));
       this.writeConsent();
-      if (scan) scan.setKind(kind as LicenseKind);
+      if (scan) scan.setKind(kind);
     },
     keepFile() {
       this.writeConsent();
