@@ -4,12 +4,14 @@ import { types } from 'node:util';
 
 /** Own data only: a foreign error's getters and prototypes may throw. */
 export function ownValue(value: unknown, key: string): unknown {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
-    return undefined;
+  return ownDescriptor(value, key)?.value;
+}
+
+export function ownDescriptor(value: unknown, key: string): PropertyDescriptor | undefined {
   try {
-    return Object.getOwnPropertyDescriptor(value, key)?.value;
+    return Object.getOwnPropertyDescriptor(value, key);
   } catch {
-    return undefined; // a Proxy
+    return undefined; // null, undefined, a Proxy
   }
 }
 

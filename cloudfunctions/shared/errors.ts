@@ -1,4 +1,4 @@
-import { defectPlace, ownValue, toCause } from './cause';
+import { defectPlace, ownDescriptor, ownValue, toCause } from './cause';
 import type { Failure, Reason } from './contract';
 import { ownErrCode, reasonByErrCode, sentences } from './reasons';
 import { isQuotaText, wechatText } from './wechat-text';
@@ -159,9 +159,5 @@ function toErrCode(value: unknown): number | undefined {
  * getter of its own. It puts -1 on its own TypeErrors too.
  */
 function isSdkError(thrown: unknown): boolean {
-  try {
-    return typeof Object.getOwnPropertyDescriptor(thrown as object, 'message')?.get === 'function';
-  } catch {
-    return false;
-  }
+  return ownDescriptor(thrown, 'message')?.get !== undefined;
 }
