@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { inflateSync } from 'node:zlib';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { decompress } from 'wawoff2';
 
 const noBrowser = `no browser found.
 Install Google Chrome, Microsoft Edge or Chromium, or set CHROMIUM_PATH to the file of one that is installed.
@@ -95,14 +95,16 @@ async function unpack(folder: string): Promise<void> {
   });
 }
 
+/**
+ * The typeface as plain files: Chromium on Linux ignores wrapped fonts of the system, and npm has
+ * Chinese ones only wrapped, in a hundred pieces with all weights in each.
+ */
 async function writeFonts(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const subset of ['chinese-simplified', 'latin']) {
-    for (const weight of [400, 500, 700]) {
-      const file = `noto-sans-sc-${subset}-${weight}-normal`;
-      const woff = await readFile(packageFile(`@fontsource/noto-sans-sc/files/${file}.woff`));
-      await writeFile(path.join(folder, `${file}.ttf`), toSfnt(woff));
-    }
+  const pieces = packageFile('@fontsource-variable/noto-sans-sc/files');
+  for (const name of await readdir(pieces)) {
+    const font = await decompress(await readFile(path.join(pieces, name)));
+    await writeFile(path.join(folder, `${path.parse(name).name}.ttf`), font);
   }
   await writeFile(
     path.join(folder, 'fonts.conf'),
@@ -114,41 +116,6 @@ async function writeFonts(folder: string): Promise<void> {
 </fontconfig>
 `,
   );
-}
-
-/**
- * WOFF 1.0 to the plain font file inside it (https://www.w3.org/TR/WOFF/): Chromium on Linux
- * ignores wrapped fonts of the system, and npm has Chinese fonts only wrapped.
- */
-function toSfnt(woff: Buffer): Buffer {
-  const tableCount = woff.readUInt16BE(12);
-  const header = Buffer.alloc(12 + 16 * tableCount);
-  woff.copy(header, 0, 4, 8);
-  header.writeUInt16BE(tableCount, 4);
-  const power = Math.floor(Math.log2(tableCount));
-  header.writeUInt16BE(16 * 2 ** power, 6);
-  header.writeUInt16BE(power, 8);
-  header.writeUInt16BE(16 * (tableCount - 2 ** power), 10);
-
-  const tables: Buffer[] = [];
-  let offset = header.length;
-  for (let index = 0; index < tableCount; index++) {
-    const entry = 44 + 20 * index;
-    const start = woff.readUInt32BE(entry + 4);
-    const packedLength = woff.readUInt32BE(entry + 8);
-    const length = woff.readUInt32BE(entry + 12);
-    const stored = woff.subarray(start, start + packedLength);
-    const table = packedLength < length ? inflateSync(stored) : stored;
-
-    const record = 12 + 16 * index;
-    woff.copy(header, record, entry, entry + 4);
-    woff.copy(header, record + 4, entry + 16, entry + 20);
-    header.writeUInt32BE(offset, record + 8);
-    header.writeUInt32BE(length, record + 12);
-    tables.push(table, Buffer.alloc(-length & 3));
-    offset += length + (-length & 3);
-  }
-  return Buffer.concat([header, ...tables]);
 }
 
 function packageFile(name: string): string {

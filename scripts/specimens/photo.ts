@@ -127,7 +127,7 @@ function scene(photo: SpecimenPhoto): { width: number; height: number; html: str
 
 const shell = (css: string) => `<!doctype html><meta charset="utf-8"><style>
 ${css}
-:root { --serif: 'Noto Serif SC Variable', 'Specimen Sans', serif; --sans: 'Specimen Sans', sans-serif; }
+:root { --serif: 'Noto Serif SC Variable', 'Noto Sans SC Variable'; --sans: 'Noto Sans SC Variable'; }
 * { -webkit-font-smoothing: antialiased; }
 body { margin: 0; height: 100vh; overflow: hidden; display: grid; place-items: center; }
 .desk { position: fixed; inset: -40px; }
@@ -150,19 +150,10 @@ ${specimenStyle}
 
 /** The same characters on every machine, whatever fonts it has. */
 async function fontFaces(): Promise<string> {
-  const serif = await readFile(
-    path.join(packages, '@fontsource-variable', 'noto-serif-sc', 'index.css'),
-    'utf8',
-  );
-  const faces = [400, 500, 700].flatMap((weight) =>
-    ['chinese-simplified', 'latin'].map((subset) => {
-      const range = subset === 'latin' ? 'unicode-range: U+0000-024F, U+2000-206F;' : '';
-      return `@font-face { font-family: 'Specimen Sans'; font-weight: ${weight}; ${range}
-  src: url(${origin}@fontsource/noto-sans-sc/files/noto-sans-sc-${subset}-${weight}-normal.woff2); }`;
-    }),
-  );
-  return [
-    ...faces,
-    serif.replaceAll('url(./', `url(${origin}@fontsource-variable/noto-serif-sc/`),
-  ].join('\n');
+  const faces = ['noto-serif-sc', 'noto-sans-sc'].map(async (name) => {
+    const folder = `@fontsource-variable/${name}/`;
+    const css = await readFile(path.join(packages, folder, 'index.css'), 'utf8');
+    return css.replaceAll('url(./', `url(${origin}${folder}`);
+  });
+  return (await Promise.all(faces)).join('\n');
 }
