@@ -10,6 +10,10 @@ export interface PrintStyle {
   /** How far all values stand beside their place, in units of the page. */
   shift: { x: number; y: number };
   stamp: '样本 SPECIMEN' | '作废 样本';
+  /** Labels as wide as four characters, with blanks between theirs: `住    址`. */
+  spreadLabels: boolean;
+  /** Share of the usual room after which a value goes on in a second line. */
+  room: number;
 }
 
 export const usualStyle: PrintStyle = {
@@ -19,6 +23,8 @@ export const usualStyle: PrintStyle = {
   stretch: 1,
   shift: { x: 0, y: 0 },
   stamp: '样本 SPECIMEN',
+  spreadLabels: false,
+  room: 1,
 };
 
 export interface SpecimenPage {
@@ -90,20 +96,24 @@ export function specimenPageHtml({ layout, fields, style }: SpecimenPage): strin
 </article>`;
 }
 
+const labelSize = 18;
+
 function cellHtml(
   { label, english, value, left, top, indent, size = 26, width }: Cell,
-  { size: factor, stretch }: PrintStyle,
+  { size: factor, stretch, spreadLabels, room }: PrintStyle,
 ): string {
   const text = value ?? '';
   const fontSize = size * factor;
   // As the offices do it: what does not fit goes on in smaller print below.
-  const lines = width ? Math.ceil((lengthOf(text) * fontSize * stretch) / width) : 1;
-  const isBroken = lines > 1;
-  const perLine = Math.ceil([...text].length / lines);
+  const isBroken = width !== undefined && lengthOf(text) * fontSize * stretch > width * room;
+  const perLine = Math.ceil([...text].length / (isBroken ? 2 : 1));
   const rows = isBroken ? [[...text].slice(0, perLine), [...text].slice(perLine)] : [[...text]];
   const html = rows.map((row) => escapeHtml(row.join(''))).join('<br>');
+  const spacing = spreadLabels
+    ? Math.max(1, (Math.min(76, indent - 8) - labelSize * label.length) / (label.length - 1))
+    : 1;
   return `<div class="cell" style="left:${left}px;top:${top}px">
-    <span class="label">${label}${english ? `<small>${english}</small>` : ''}</span>
+    <span class="label" style="letter-spacing:${spacing}px">${label}${english ? `<small>${english}</small>` : ''}</span>
     <span class="value${isBroken ? ' broken' : ''}" style="left:${indent}px;font-size:${isBroken ? fontSize * 0.86 : fontSize}px;transform:scaleX(${stretch})">${html}</span>
   </div>`;
 }
@@ -162,7 +172,7 @@ h1 { position: absolute; top: 28px; width: 100%; margin: 0; text-align: center; 
 h2 { position: absolute; top: 82px; width: 100%; margin: 0; text-align: center; font: 400 16px var(--sans);
   letter-spacing: 1px; color: var(--ink); }
 .cell { position: absolute; white-space: nowrap; }
-.label { font: 500 18px/20px var(--sans); color: var(--ink); letter-spacing: 1px; }
+.label { font: 500 ${labelSize}px/20px var(--sans); color: var(--ink); }
 .label small { display: block; font: 400 11px/13px var(--sans); letter-spacing: 0; opacity: .85; }
 .value { position: absolute; top: -4px; line-height: 32px; font-family: var(--face); font-weight: var(--weight);
   letter-spacing: .5px; transform-origin: left; translate: var(--dx) var(--dy); }

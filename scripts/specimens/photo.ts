@@ -20,6 +20,8 @@ export interface SpecimenPhoto {
   desk?: 'wood' | 'slate' | 'cloth' | 'paper';
   /** A thumb holds the card at its left edge. */
   thumb?: boolean;
+  /** Somebody has tried a pen at its right and lower edge. */
+  handwriting?: boolean;
   /** Share of light at the darkest corner; 1 is even light. */
   shade?: number;
   /** Out of focus, in pixels of the photo. */
@@ -120,10 +122,14 @@ function scene(photo: SpecimenPhoto): { width: number; height: number; html: str
   <rect width="100%" height="100%" filter="url(#grain)"/></svg></div>
 <div class="camera" style="zoom:${scale}"><div class="card ${arrangement}" style="transform:
   rotateX(${x}deg) rotateY(${y}deg) rotateZ(${photo.tilt ?? -1.4}deg)">${photo.pages.map(specimenPageHtml).join('\n')}
-  ${photo.thumb ? '<div class="thumb"></div>' : ''}</div></div>
+  ${photo.thumb ? '<div class="thumb"></div>' : ''}${photo.handwriting ? handwriting : ''}</div></div>
 <div class="light" style="--dark:${(1 - shade).toFixed(2)}"></div>`;
   return { width, height, html };
 }
+
+const handwriting = `<svg class="pen" viewBox="0 0 300 90" fill="none" stroke="#1c2f7a" stroke-width="3.4">
+  <path d="M8 60c20-50 34-52 30-8s18 20 30-12 14 44 34 2 8-36 22-30 2 50 26 22 16-40 30-12 6 34 30-4 20 8 60-22"/>
+  <path d="M40 78c60-12 120-8 200-20"/></svg>`;
 
 const shell = (css: string) => `<!doctype html><meta charset="utf-8"><style>
 ${css}
@@ -142,6 +148,7 @@ body { margin: 0; height: 100vh; overflow: hidden; display: grid; place-items: c
 .page { box-shadow: 0 2px 3px #0005, 0 10px 16px -4px #0006, 14px 30px 50px -8px #0007; }
 .thumb { position: absolute; left: -130px; bottom: 36px; width: 190px; height: 92px; border-radius: 46px;
   background: radial-gradient(ellipse at 78% 40%, #f3cdb4, #d9a183 70%); box-shadow: 0 6px 12px #0006; rotate: -14deg; }
+.pen { position: absolute; right: -60px; bottom: -22px; width: 300px; rotate: -4deg; opacity: .8; }
 .light { position: fixed; inset: 0; background:
   radial-gradient(ellipse 90% 80% at 26% 12%, #fff4 0, #fff0 60%),
   radial-gradient(ellipse 120% 110% at 36% 34%, #0000 45%, rgb(0 0 0 / var(--dark)) 100%); }

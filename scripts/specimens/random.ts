@@ -30,19 +30,21 @@ export function randomPhoto(seed: number): RandomPhoto {
 
   const arrangement = pages.length > 1 && dice.chance(0.25) ? 'row' : 'column';
   const across = arrangement === 'row' ? pages.length : 1;
-  const width = Math.round(dice.between(1050, 1500) * (across > 1 ? 1.35 : 1));
-  // From a card that fills the picture to one that fills a third of it.
-  const cardWidth = (width / across) * dice.between(0.62, 0.93);
+  // From a card that fills the picture to one that fills a third of it, which phones take larger.
+  const size = dice.pick(sizes);
+  const width = Math.round(dice.between(1050, 1500) * size.enlarged * (across > 1 ? 1.35 : 1));
+  const cardWidth = (width / across) * dice.between(...size.share);
   const photo: SpecimenPhoto = {
     pages,
     arrangement,
     width,
     cardWidth,
-    margin: Math.round(dice.between(50, 180)),
+    margin: Math.round(width * dice.between(...size.margin)),
     tilt: dice.between(-10, 10) * (cardWidth * across > width * 0.85 ? 0.4 : 1),
     lean: { x: dice.between(-9, 9), y: dice.between(-9, 9) },
     desk: dice.pick(['wood', 'slate', 'cloth', 'paper']),
     thumb: dice.chance(0.15),
+    handwriting: dice.chance(0.1),
     shade: dice.between(0.45, 0.9),
     blur: dice.between(0.35, 1),
     brightness: dice.between(0.65, 1.1),
@@ -52,6 +54,23 @@ export function randomPhoto(seed: number): RandomPhoto {
   };
   return { kind, photo, fields };
 }
+
+interface Size {
+  /** Of the photo's pixels, against the usual. */
+  enlarged: number;
+  /** Least and most of the photo's width that a card takes, and of bare desk above and below. */
+  share: [number, number];
+  margin: [number, number];
+}
+
+const usualSize: Size = { enlarged: 1, share: [0.62, 0.93], margin: [0.04, 0.12] };
+const sizes: Size[] = [
+  usualSize,
+  usualSize,
+  usualSize,
+  { enlarged: 1, share: [0.95, 1], margin: [0, 0.02] },
+  { enlarged: 1.5, share: [0.33, 0.6], margin: [0.1, 0.25] },
+];
 
 type Dice = ReturnType<typeof createDice>;
 
@@ -79,6 +98,8 @@ function randomStyle(dice: Dice): Partial<PrintStyle> {
     stretch: dice.between(0.86, 1.04),
     shift: { x: dice.between(-4, 10), y: dice.between(-7, 7) },
     stamp: dice.pick(['样本 SPECIMEN', '作废 样本']),
+    spreadLabels: dice.chance(0.25),
+    room: dice.pick([1, 1, 0.6]),
   };
 }
 
@@ -187,6 +208,8 @@ function randomVehicle(dice: Dice, style: Partial<PrintStyle>) {
   return { pages, fields };
 }
 
+const gaps = ['', ' ', '\u3000'];
+
 function randomDriver(dice: Dice, style: Partial<PrintStyle>) {
   const sex = dice.pick(['男', '女']);
   const birth = randomDate(dice, 1960, 2003);
@@ -229,7 +252,8 @@ function randomDriver(dice: Dice, style: Partial<PrintStyle>) {
         layout: driver,
         fields: {
           ...common,
-          valid_period: `${from}${dice.pick([' ', ''])}至${dice.pick([' ', ''])}${to}`,
+          // Together, or so far apart that the reader finds three pieces.
+          valid_period: `${from}${dice.pick(gaps)}至${dice.pick(gaps)}${to}`,
         },
         style,
       };

@@ -4,7 +4,13 @@ import type { WechatCard } from './index';
 // The places of the print: GA 482, and pictures of real cards.
 
 const driverHead: Label[] = [
-  { text: '中华人民共和国机动车驾驶证', left: 16, right: 72, y: 5 },
+  {
+    text: '中华人民共和国机动车驾驶证',
+    english: "Driving License of the People's Republic of China",
+    left: 16,
+    right: 72,
+    y: 5,
+  },
   { text: '证号', english: 'No.', left: 12, right: 15.8, y: 13.2, key: 'id_num' },
   {
     text: '姓名',

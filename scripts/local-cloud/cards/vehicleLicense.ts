@@ -6,7 +6,13 @@ import type { WechatCard } from './index';
 const vehicleMain: PageLayout = {
   positionKey: 'card_position_front',
   labels: [
-    { text: '中华人民共和国机动车行驶证', left: 16, right: 72, y: 5 },
+    {
+      text: '中华人民共和国机动车行驶证',
+      english: "Vehicle License of the People's Republic of China",
+      left: 16,
+      right: 72,
+      y: 5,
+    },
     {
       text: '号牌号码',
       english: 'Plate No.',

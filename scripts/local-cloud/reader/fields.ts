@@ -16,7 +16,7 @@ const maxHeight = 4.9;
 export function readFields(card: Card, text: PictureText): Record<string, unknown> | undefined {
   const fields: Record<string, unknown> = {};
   let found = false;
-  const lines = withoutSplits(text.lines);
+  const lines = withoutSplits(card, text.lines);
   for (const layouts of card.pages) {
     const page = findPage(layouts, lines);
     if (!page) continue;
@@ -30,11 +30,12 @@ export function readFields(card: Card, text: PictureText): Record<string, unknow
 }
 
 /** `住` and `址` found as two lines are one again, and so is `住` before `址广东省…`. */
-function withoutSplits(lines: readonly TextLine[]): TextLine[] {
+function withoutSplits(card: Card, lines: readonly TextLine[]): TextLine[] {
+  const labels = card.pages.flat().flatMap((layout) => layout.labels);
   const joined = new Set<TextLine>();
   return lines
     .map((line) => {
-      if (line.text.length !== 1) return line;
+      if (!labels.some((label) => label.text[0] === line.text)) return line;
       const [leftTop, rightTop, rightBottom, leftBottom] = line.corners;
       const height = leftBottom.y - leftTop.y;
       const next = lines.find(({ corners }) => {
@@ -106,7 +107,10 @@ function fieldsOf(page: Page, allLines: TextLine[]): Record<string, string> {
     if (!finding) return label;
     const first = mapping.toPage(finding.line.centers[finding.start] as Point);
     const last = mapping.toPage(finding.line.centers[finding.end - 1] as Point);
-    const half = (last.x - first.x) / Math.max(1, finding.end - finding.start - 1) / 2;
+    const [top, , , bottom] = finding.line.corners.map(mapping.toPage) as TextLine['corners'];
+    const step = (last.x - first.x) / Math.max(1, finding.end - finding.start - 1);
+    // With blanks between its characters, a label ends before half a step more.
+    const half = Math.min(step / 2, Math.hypot(bottom.x - top.x, bottom.y - top.y) * 0.4);
     return { left: first.x - half, right: last.x + half, y: (first.y + last.y) / 2 };
   }
 }
@@ -178,7 +182,7 @@ function pieceWithin(
 }
 
 /** From top to bottom, and within a row from left to right. */
-function join(pieces: Piece[], { isText, english }: Pick<Label, 'isText' | 'english'>): string {
+function join(pieces: Piece[], { isText, english, text: label = '' }: Partial<Label>): string {
   const rows: Piece[][] = [];
   for (const piece of pieces.sort((a, b) => a.y - b.y)) {
     const row = rows.at(-1);
@@ -189,12 +193,15 @@ function join(pieces: Piece[], { isText, english }: Pick<Label, 'isText' | 'engl
   }
   const text = rows
     .flatMap((row) => withoutRepetition(row).sort((a, b) => a.left - b.left))
-    .filter((piece) => !isLike(piece.text, english))
+    // The end of a label with blanks in it may be all of it that was read.
+    .filter((piece) => !isLike(piece.text, english) && !label.endsWith(piece.text))
     .map((piece) => piece.text)
     .join(isText ? ' ' : '')
     .replace(/^[\s:：]+/, '')
     .trim();
-  return isText ? text.replace(/(?<![\w.,])\s+|\s+(?![\w(])/g, '') : text.replace(/\s/g, '');
+  return isText
+    ? text.replace(/(?<![\w.,])\s+|\s+(?![\w(])/g, '')
+    : text.replace(/\s/g, '').replaceAll('×', 'x');
 }
 
 /** The detector may find the end of a line once more as a line of its own: the longer one holds both. */

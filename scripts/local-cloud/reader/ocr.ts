@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { shrink } from './pixels';
+import { type Area, resample } from './pixels';
 import { type Corners, findTextBoxes } from './text-boxes';
 import type { PictureText, Pixels, Point, TextLine } from './types';
 
@@ -16,6 +16,27 @@ const batchSize = 4;
 const minHeightRatio = 0.7;
 /** A line below it is no print. */
 const minConfidence = 0.5;
+/** Pixels that a line of print is high, as the detector sees it: below it misses some. */
+const smallPrint = 18;
+/** More pixels than the camera took help only so far. */
+const maxEnlarged = 2;
+/** Lines that the recogniser was trained on were padded to this width at least: slower, and surer. */
+const trainedWidth = 320;
+/** A character below it is worth another look. */
+const certain = 0.8;
+
+/** How a line is cut out: shares of its box's height and of its usual width, and what it is padded to. */
+interface Look {
+  height: number;
+  width: number;
+  minWidth: number;
+}
+const usualLook: Look = { height: 1, width: 1, minWidth: 0 };
+const otherLooks: Look[] = [
+  { height: 1, width: 1.2, minWidth: trainedWidth },
+  { height: 0.8, width: 1.4, minWidth: trainedWidth },
+  { height: 0.9, width: 0.85, minWidth: trainedWidth },
+];
 
 export interface Ocr {
   /** All lines of print that lie upright or askew; those on their side are left out. */
@@ -45,18 +66,47 @@ export async function createOcr(): Promise<Ocr> {
   return {
     async read(pixels) {
       const { width, height } = pixels;
-      const boxes = await detect(detector, pixels);
-      const lines = await recognize(recognizer, classes, pixels, worthReading(boxes));
-      return { width, height, lines };
+      const boxes = worthReading(await detect(detector, pixels));
+      const lines = await recognize(recognizer, classes, pixels, boxes);
+      return { width, height, lines: lines.filter(isPrint).map(({ weakest: _, ...line }) => line) };
     },
   };
 }
 
+/** Where print is: in the whole picture first, then nearer by where it is small. */
 async function detect(session: InferenceSession, pixels: Pixels): Promise<Corners[]> {
-  const scale = Math.min(1, Math.sqrt(detectorPixels / (pixels.width * pixels.height)));
+  const { width, height } = pixels;
+  const scale = Math.min(1, Math.sqrt(detectorPixels / (width * height)));
+  const boxes = await detectWithin(session, pixels, { left: 0, top: 0, width, height }, scale);
+  if (boxes.length === 0 || usualHeight(boxes) * scale > smallPrint) return boxes;
+  const area = areaAround(boxes, pixels);
+  const nearer = Math.min(maxEnlarged, Math.sqrt(detectorPixels / (area.width * area.height)));
+  return nearer > scale * 1.2 ? detectWithin(session, pixels, area, nearer) : boxes;
+}
+
+/** All boxes and as much again as two lines need, as the first look may have missed the outer ones. */
+function areaAround(boxes: Corners[], { width, height }: Pixels): Area {
+  const margin = 6 * usualHeight(boxes);
+  const [xs, ys] = [boxes.flat().map(({ x }) => x), boxes.flat().map(({ y }) => y)];
+  const left = Math.max(0, Math.floor(Math.min(...xs) - margin));
+  const top = Math.max(0, Math.floor(Math.min(...ys) - margin));
+  return {
+    left,
+    top,
+    width: Math.min(width, Math.ceil(Math.max(...xs) + margin)) - left,
+    height: Math.min(height, Math.ceil(Math.max(...ys) + margin)) - top,
+  };
+}
+
+async function detectWithin(
+  session: InferenceSession,
+  pixels: Pixels,
+  area: Area,
+  scale: number,
+): Promise<Corners[]> {
   const toStep = (edge: number) => Math.max(32, Math.round((edge * scale) / 32) * 32);
-  const [width, height] = [toStep(pixels.width), toStep(pixels.height)];
-  const small = await shrink(pixels, width, height);
+  const [width, height] = [toStep(area.width), toStep(area.height)];
+  const small = await resample(pixels, area, width, height);
   const input = new Float32Array(3 * width * height);
   const plane = width * height;
   // Trained on BGR, normalised by the means and deviations that ImageNet has for RGB.
@@ -71,9 +121,10 @@ async function detect(session: InferenceSession, pixels: Pixels): Promise<Corner
     }
   }
   const data = await run(session, new Tensor('float32', input, [1, 3, height, width]));
-  const [across, down] = [pixels.width / width, pixels.height / height];
+  const [across, down] = [area.width / width, area.height / height];
   return findTextBoxes({ data: data.values, width, height }).map(
-    (corners) => corners.map(({ x, y }) => ({ x: x * across, y: y * down })) as Corners,
+    (corners) =>
+      corners.map(({ x, y }) => ({ x: area.left + x * across, y: area.top + y * down })) as Corners,
   );
 }
 
@@ -81,45 +132,112 @@ const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 const heightOf = (box: Corners) => distance(box[0], box[3]);
 const lengthOf = (box: Corners) => distance(box[0], box[1]);
 
+/** The height of a label or value: most boxes are. */
+function usualHeight(boxes: Corners[]): number {
+  const heights = boxes.map(heightOf).sort((a, b) => a - b);
+  return heights[Math.floor(heights.length * 0.6)] ?? 0;
+}
+
 /** Without what is too small to be a label or a value, and without lines on their side. */
 function worthReading(boxes: Corners[]): Corners[] {
-  const heights = boxes.map(heightOf).sort((a, b) => a - b);
-  const usual = heights[Math.floor(heights.length * 0.6)] ?? 0;
+  const usual = usualHeight(boxes);
   return boxes.filter(
     (box) => heightOf(box) >= usual * minHeightRatio && heightOf(box) < 2.2 * lengthOf(box),
   );
 }
 
+interface Reading extends TextLine {
+  /** Of its least certain character, 0 to 1. */
+  weakest: number;
+}
+
+const isPrint = ({ text, confidence }: TextLine) =>
+  text.trim() !== '' && confidence >= minConfidence;
+
+/** Every line; where a character is uncertain, the surest of several looks at it. */
 async function recognize(
   session: InferenceSession,
   classes: string[],
   pixels: Pixels,
   boxes: Corners[],
-): Promise<TextLine[]> {
+): Promise<Reading[]> {
+  const readings = await recognizeOnce(session, classes, pixels, boxes, usualLook);
+  // Small words in English are no values: not worth the time.
+  const doubtful = readings.filter(
+    (reading) => isPrint(reading) && reading.weakest < certain && !/[a-z]{3}/.test(reading.text),
+  );
+  for (const look of otherLooks) {
+    const boxesAgain = doubtful.map(({ corners }) => corners);
+    const again = await recognizeOnce(session, classes, pixels, boxesAgain, look);
+    for (const other of again) {
+      const first = doubtful.find(({ corners }) => corners === other.corners);
+      if (first && other.weakest > first.weakest && hasSameEnds(first, other)) {
+        Object.assign(first, other);
+      }
+    }
+  }
+  return readings;
+}
+
+/** A closer look may lose what stands at the ends of a line; that is no better reading. */
+function hasSameEnds(a: Reading, b: Reading): boolean {
+  const near = (p: Point | undefined, q: Point | undefined) =>
+    p && q && distance(p, q) < heightOf(a.corners) * 0.4;
+  return Boolean(near(a.centers[0], b.centers[0]) && near(a.centers.at(-1), b.centers.at(-1)));
+}
+
+async function recognizeOnce(
+  session: InferenceSession,
+  classes: string[],
+  pixels: Pixels,
+  boxes: Corners[],
+  { height: share, width: stretch, minWidth }: Look,
+): Promise<Reading[]> {
   const widthOf = (box: Corners) =>
-    Math.min(maxLineWidth, Math.max(16, Math.round((lineHeight * lengthOf(box)) / heightOf(box))));
-  const sorted = [...boxes].sort((a, b) => widthOf(a) - widthOf(b));
-  const lines: TextLine[] = [];
-  for (let start = 0; start < sorted.length; start += batchSize) {
-    const batch = sorted.slice(start, start + batchSize);
-    const width = Math.max(...batch.map(widthOf));
+    Math.min(
+      maxLineWidth,
+      Math.max(16, Math.round((stretch * lineHeight * lengthOf(box)) / heightOf(box))),
+    );
+  const cuts = boxes
+    .map((corners) => ({ corners, box: trimmed(corners, share) }))
+    .sort((a, b) => widthOf(a.box) - widthOf(b.box));
+  const readings: Reading[] = [];
+  for (let start = 0; start < cuts.length; start += batchSize) {
+    const batch = cuts.slice(start, start + batchSize);
+    const width = Math.max(minWidth, ...batch.map(({ box }) => widthOf(box)));
     const size = 3 * lineHeight * width;
     const input = new Float32Array(batch.length * size);
-    for (const [index, box] of batch.entries()) {
+    for (const [index, { box }] of batch.entries()) {
       cut(pixels, box, input.subarray(index * size, (index + 1) * size), width, widthOf(box));
     }
     const shape = [batch.length, 3, lineHeight, width];
     const { values, dims } = await run(session, new Tensor('float32', input, shape));
     const [, steps = 0, count = 0] = dims;
-    for (const [index, box] of batch.entries()) {
-      const line = decode(values.subarray(index * steps * count), steps, count, classes);
+    for (const [index, { corners, box }] of batch.entries()) {
+      const { steps: places, ...line } = decode(
+        values.subarray(index * steps * count),
+        steps,
+        count,
+        classes,
+      );
       const share = width / steps / widthOf(box);
-      const centers = line.steps.map((step) => along(box, (step + 0.5) * share));
-      if (line.text.trim() === '' || line.confidence < minConfidence) continue;
-      lines.push({ text: line.text, confidence: line.confidence, corners: box, centers });
+      const centers = places.map((step) => along(box, (step + 0.5) * share));
+      readings.push({ ...line, corners, centers });
     }
   }
-  return lines;
+  return readings;
+}
+
+/** A box with this share of its height, and as much less at its ends. */
+function trimmed(box: Corners, share: number): Corners {
+  const [leftTop, rightTop, , leftBottom] = box;
+  const cut = (1 - share) / 2;
+  const across = (cut * heightOf(box)) / lengthOf(box);
+  const at = (u: number, v: number) => ({
+    x: leftTop.x + (rightTop.x - leftTop.x) * u + (leftBottom.x - leftTop.x) * v,
+    y: leftTop.y + (rightTop.y - leftTop.y) * u + (leftBottom.y - leftTop.y) * v,
+  });
+  return [at(across, cut), at(1 - across, cut), at(1 - across, 1 - cut), at(across, 1 - cut)];
 }
 
 /** The middle of a line, at this share of its length. */
@@ -184,6 +302,7 @@ function cut(
 function decode(values: Float32Array, stepCount: number, count: number, classes: string[]) {
   let text = '';
   let sum = 0;
+  let weakest = 1;
   const steps: number[] = [];
   let last = 0;
   for (let step = 0; step < stepCount; step++) {
@@ -200,11 +319,13 @@ function decode(values: Float32Array, stepCount: number, count: number, classes:
     if (best !== 0 && best !== last) {
       text += classes[best] ?? '';
       sum += highest;
+      weakest = Math.min(weakest, highest);
       steps.push(step);
     }
     last = best;
   }
-  return { text, confidence: steps.length === 0 ? 0 : sum / steps.length, steps };
+  const confidence = steps.length === 0 ? 0 : sum / steps.length;
+  return { text, confidence, weakest, steps };
 }
 
 async function run(session: InferenceSession, input: Tensor) {

@@ -24,14 +24,24 @@ export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
   }
 }
 
-/** Scaled down so that its longer edge has at most `maxEdge` pixels; never enlarged. */
-export async function shrink(pixels: Pixels, width: number, height: number): Promise<Pixels> {
-  if (width === pixels.width && height === pixels.height) return pixels;
-  const { data } = await sharp(pixels.data, {
-    raw: { width: pixels.width, height: pixels.height, channels: 3 },
-  })
-    .resize(width, height, { fit: 'fill', kernel: 'linear' })
+export interface Area {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** A part of the picture in another size. */
+export async function resample(
+  { data, width, height }: Pixels,
+  area: Area,
+  toWidth: number,
+  toHeight: number,
+): Promise<Pixels> {
+  const resized = await sharp(data, { raw: { width, height, channels: 3 } })
+    .extract(area)
+    .resize(toWidth, toHeight, { fit: 'fill', kernel: 'linear' })
     .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width, height };
+    .toBuffer();
+  return { data: resized, width: toWidth, height: toHeight };
 }
