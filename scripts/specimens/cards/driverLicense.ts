@@ -87,7 +87,6 @@ export const specimens: Specimens = {
           name: '样本某',
           birth_date: '1985-02-14',
           issue_date: '2005-08-30',
-          // Printed rightly: it is the reader that takes this 1 for an I.
           car_class: 'C1D',
           valid_period: '2021-08-30 至 2031-08-30',
         },
