@@ -162,28 +162,31 @@ async function recognize(
   boxes: Corners[],
 ): Promise<Reading[]> {
   const readings = await recognizeOnce(session, classes, pixels, boxes, usualLook);
-  // Small words in English are no values: not worth the time.
-  const doubtful = readings.filter(
-    (reading) => isPrint(reading) && reading.weakest < certain && !/[a-z]{3}/.test(reading.text),
-  );
   for (const look of otherLooks) {
+    const doubtful = readings.filter(isWorthAnotherLook);
     const boxesAgain = doubtful.map(({ corners }) => corners);
-    const again = await recognizeOnce(session, classes, pixels, boxesAgain, look);
-    for (const other of again) {
+    for (const other of await recognizeOnce(session, classes, pixels, boxesAgain, look)) {
       const first = doubtful.find(({ corners }) => corners === other.corners);
-      if (first && other.weakest > first.weakest && hasSameEnds(first, other)) {
-        Object.assign(first, other);
-      }
+      if (first && isSurer(other, first)) Object.assign(first, other);
     }
   }
   return readings;
 }
 
-/** A closer look may lose what stands at the ends of a line; that is no better reading. */
-function hasSameEnds(a: Reading, b: Reading): boolean {
+/** Small words in English are no values: not worth the time. */
+const isWorthAnotherLook = (reading: Reading) =>
+  isPrint(reading) && reading.weakest < certain && !/[a-z]{3}/.test(reading.text);
+
+/** A closer look may lose what stands at the ends of a line, and is no better then. */
+function isSurer(other: Reading, first: Reading): boolean {
   const near = (p: Point | undefined, q: Point | undefined) =>
-    p && q && distance(p, q) < heightOf(a.corners) * 0.4;
-  return Boolean(near(a.centers[0], b.centers[0]) && near(a.centers.at(-1), b.centers.at(-1)));
+    p !== undefined && q !== undefined && distance(p, q) < heightOf(first.corners) * 0.4;
+  return (
+    other.weakest > first.weakest &&
+    other.confidence > first.confidence &&
+    near(other.centers[0], first.centers[0]) &&
+    near(other.centers.at(-1), first.centers.at(-1))
+  );
 }
 
 async function recognizeOnce(
