@@ -5,7 +5,7 @@ import { findOldestNode, oldestNode } from '../helpers/oldest-node';
 
 describe(`on Node ${oldestNode}`, () => {
   const nodePath = findOldestNode();
-  const local = useLocalCloud({ nodePath, timeLimitMs: 6000 });
+  const local = useLocalCloud({ nodePath, timeLimitMs: 4000 });
 
   test('the binary is that version', () => {
     expect(execFileSync(nodePath, ['--version'], { encoding: 'utf8' }).trim()).toBe(
