@@ -2,8 +2,6 @@ import * as cloud from 'wx-server-sdk';
 import type { LicenseKind } from './contract';
 import { ownErrCode, RecognitionError } from './errors';
 
-// The only file that knows the SDK.
-
 // The environment that the function is uploaded to. The SDK's types refuse this symbol, its
 // documentation asks for it.
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string });
@@ -33,9 +31,8 @@ function toId(value: unknown): string | undefined {
 }
 
 /**
- * The SDK would sign with nothing and answer what reads like a busy cloud, while its promise that
- * nobody waits for ends the process (`prepareCredentials` of @cloudbase/node-sdk 3.17.2).
- * @throws RecognitionError UNEXPECTED where this process has no credentials of a cloud environment
+ * The SDK would answer what reads like a busy cloud, while a promise of its own that nobody waits for
+ * ends the process (`prepareCredentials` of @cloudbase/node-sdk 3.17.2).
  */
 export function checkCredentials(): void {
   const { TENCENTCLOUD_SECRETID: id, TENCENTCLOUD_SECRETKEY: key } = process.env;

@@ -39,10 +39,7 @@ const meaningAt: Readonly<Record<Stage, Meaning>> = {
   call: ofCall,
 };
 
-/**
- * Of a foreign error only own data is read: the SDK makes errors whose `message` getter throws.
- * @param stage none where only our own code was at work
- */
+/** @param stage none where only our own code was at work */
 export function toRecognitionError(
   thrown: unknown,
   stage?: Stage,
@@ -57,10 +54,7 @@ function ofDefect(thrown: unknown): RecognitionError {
   return new RecognitionError('UNEXPECTED', unexpected, undefined, defectPlace(thrown));
 }
 
-/**
- * With these storage refuses for good. STORAGE_…: (c) in reasons.ts; the others:
- * https://docs.cloudbase.net/error-code/basic. ENV_ISOLATED is not in any table.
- */
+/** (c) in reasons.ts, https://docs.cloudbase.net/error-code/basic; ENV_ISOLATED stands in neither. */
 const refusals: readonly unknown[] = [
   'STORAGE_EXCEED_AUTHORITY',
   'PERMISSION_DENIED',
@@ -154,10 +148,7 @@ function toErrCode(value: unknown): number | undefined {
   return Number.isSafeInteger(number) && number !== 0 ? (number as number) : undefined;
 }
 
-/**
- * Whether the SDK made this error out of an answer: only its CloudSDKError has `message` as a
- * getter of its own. It puts -1 on its own TypeErrors too.
- */
+/** The SDK's CloudSDKError alone, made of an answer, has `message` as a getter of its own. */
 function isSdkError(thrown: unknown): boolean {
   return ownDescriptor(thrown, 'message')?.get !== undefined;
 }

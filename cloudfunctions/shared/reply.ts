@@ -3,7 +3,6 @@ import { notJsonObject } from './errors';
 /**
  * To the SDK anything but a JSON object with an `errcode` is a success: an error page comes as
  * `{ contentType, buffer }`, text as `{ result }`, an array or a string as `{ 0: …, 1: … }`.
- * @throws RecognitionError BUSY (-700009) for those
  */
 export function toAnswer(reply: unknown): Record<string, unknown> {
   if (typeof reply !== 'object' || reply === null) throw notJsonObject();

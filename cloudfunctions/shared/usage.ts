@@ -5,10 +5,7 @@ import { todayInChina } from './fields/dates';
 import { requireOpenId } from './owner';
 import type { RunStage } from './stages';
 
-/**
- * Where OCR_DAILY_LIMIT_PER_USER is set: one user must not use up everybody's quota.
- * @throws RecognitionError USER_LIMIT; NO_CALLER, since all calls without a user would share a count
- */
+/** @throws RecognitionError USER_LIMIT; NO_CALLER: calls without a user would share a count */
 export async function takeCallOfToday(
   caller: Caller,
   run: RunStage,

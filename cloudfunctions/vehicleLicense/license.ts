@@ -20,12 +20,7 @@ const recordKind = createCodeKind((text) => {
 const vehicleTypeKind = createTermKind(isVehicleType);
 const useCharacterKind = createTermKind(isUseCharacter);
 
-/**
- * 行驶证, from the answer of `ocr.vehicleLicense`, in whatever spelling its keys are.
- *
- * @param today the day in China, `YYYY-MM-DD`
- * @returns `undefined` where the answer has no value for any field of the card
- */
+/** 行驶证, from the answer of `ocr.vehicleLicense`; `today` in China, `YYYY-MM-DD`. */
 export function toVehicleLicense(
   answer: Record<string, unknown>,
   today: string,

@@ -46,7 +46,7 @@ const mass = new RegExp(
 );
 const misreadMass = new RegExp(`^(${lookAlike})\\s*(?:[kK]\\s?[gG9q]|㎏|千克|公斤)${end}`);
 
-/** Kilograms. Tonnes are not read: `2.7吨` may as well be a misread `27吨`. */
+/** Kilograms; not tonnes: `2.7吨` may as well be a misread `27吨`. */
 export const massKind = createFormKind(
   (text) => {
     const amount = mass.exec(text)?.[1];

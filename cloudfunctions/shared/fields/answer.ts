@@ -3,12 +3,9 @@ import { isRecord, toCamelCase, toDecimalText } from './json';
 import type { Kind } from './kinds';
 import { isAbsent } from './text';
 
-// The words, here and in the files beside: an answer is what WeChat returned; a doubt is a reason to
-// look at a value again; a warning is a doubt about a field, as the result carries it.
-
 export type Doubt = Omit<Warning, 'field'>;
 
-/** What an answer becomes; `Success` in contract.ts tells the parts. */
+/** `Success` in contract.ts tells the parts. */
 export interface Normalized<License> {
   license: License;
   warnings: Warning[];
@@ -16,15 +13,14 @@ export interface Normalized<License> {
 }
 
 interface ReadOptions {
-  /** Captions that the card prints beside the field, dropped where OCR took them for its value. */
+  /** Captions beside the field, which OCR may take for its value. */
   labels?: readonly string[];
-  /** A second name of the field in WeChat's answers, for where the field's own is absent. */
+  /** For where the field's own name is absent. */
   otherName?: string;
-  /** It is about the photo, not on the card: the value is the object itself or its `pos`. */
+  /** About the photo, not on the card: the value is the object itself or its `pos`. */
   isOfPhoto?: boolean;
 }
 
-/** One member of the answer. */
 interface Entry {
   key: string;
   camelKey: string;
@@ -33,8 +29,7 @@ interface Entry {
   isTaken: boolean;
 }
 
-/** What one kind makes of one entry. */
-interface Reading {
+interface ReadEntry {
   entry: Entry;
   /** Out of its wrapper, numbers as text. */
   inner: unknown;
@@ -45,13 +40,11 @@ interface Reading {
   json?: string | undefined;
 }
 
-/** These belong to the answer, not to the card. */
 const envelope = ['errcode', 'errmsg'];
 
 /**
- * Reads one answer of WeChat field by field, without changing it, and sees to it that nothing is
- * lost: what a field takes leaves `extra`; what it cannot hold stands word for word in a warning's
- * `text` or stays in `extra`, as do unknown keys and a second spelling that says something else.
+ * Reads an answer field by field and loses nothing: what a field cannot hold stands word for word in
+ * a warning's `text` or stays in `extra`, as do unknown keys and other spellings that differ.
  */
 export function createAnswerReader<License extends object>(answer: Record<string, unknown>) {
   const entries = listEntries(answer);
@@ -65,16 +58,15 @@ export function createAnswerReader<License extends object>(answer: Record<string
   const spellingsOf = (name: string) => spellings.get(fold(name)) ?? [];
   for (const name of envelope) for (const entry of spellingsOf(name)) entry.isTaken = true;
 
-  const present = new Map<string, Reading>();
+  const present = new Map<string, ReadEntry>();
   const warnings: Warning[] = [];
   let isLicense = false;
 
-  /** For convenience takes what the doubt-finding functions return: nothing to doubt, nothing done. */
   function doubt(field: keyof License & string, found: Doubt | undefined): void {
     if (found) warnings.push({ field, ...found });
   }
 
-  /** Keeps what WeChat gave for a field in `extra` where its value does not tell all of it. */
+  /** For where a field's value does not tell all that WeChat gave for it. */
   function leaveInExtra(field: keyof License & string): void {
     const reading = present.get(field);
     if (reading) reading.entry.isTaken = false;
@@ -84,19 +76,18 @@ export function createAnswerReader<License extends object>(answer: Record<string
     doubt,
     leaveInExtra,
 
-    /** Whether the answer has a value for the field, readable or not. */
+    /** Readable or not. */
     has: (field: keyof License & string): boolean => present.has(field),
 
-    /** The field's text as it was read. */
     textOf: (field: keyof License & string): string => toText(present.get(field)?.inner) ?? '',
 
-    /** @returns `null` where the field is absent, or unreadable and therefore doubted */
+    /** `null` where the field is absent, or unreadable and therefore doubted. */
     read<Value>(
       kind: Kind<Value>,
       field: keyof License & string,
       { labels = [], otherName, isOfPhoto = false }: ReadOptions = {},
     ): Value | null {
-      let chosen: Reading | undefined;
+      let chosen: ReadEntry | undefined;
       const others = otherName === undefined ? [] : spellingsOf(otherName);
       for (const entry of [...spellingsOf(field), ...others]) {
         const reading = readEntry(entry, kind, labels, isOfPhoto);
@@ -121,7 +112,7 @@ export function createAnswerReader<License extends object>(answer: Record<string
       return null;
     },
 
-    /** @returns `undefined` where the answer had no value, readable or not, for any field of the card */
+    /** `undefined` where the answer had no value, readable or not, of the card. */
     finish(license: License): Normalized<License> | undefined {
       if (!isLicense) return undefined;
       const order = Object.keys(license);
@@ -131,7 +122,7 @@ export function createAnswerReader<License extends object>(answer: Record<string
       for (const { key, camelKey, raw: value, isTaken } of entries) {
         if (isTaken) continue;
         const name = hasOwn(extra, camelKey) ? key : camelKey;
-        // Defined, because an assignment to `__proto__` would do something else.
+        // An assignment to `__proto__` would do something else.
         const property = { value, enumerable: true, writable: true, configurable: true };
         Object.defineProperty(extra, name, property);
       }
@@ -140,7 +131,7 @@ export function createAnswerReader<License extends object>(answer: Record<string
   };
 }
 
-/** camelCase first: of two spellings it is the one to believe, and to keep its name in `extra`. */
+/** camelCase first: of two spellings it counts. */
 function listEntries(answer: Record<string, unknown>): Entry[] {
   const camel: Entry[] = [];
   const others: Entry[] = [];
@@ -152,7 +143,6 @@ function listEntries(answer: Record<string, unknown>): Entry[] {
   return [...camel, ...others];
 }
 
-/** One word for all spellings of a key. */
 function fold(key: string): string {
   return (key.includes('_') ? key.replace(/_/g, '') : key).toLowerCase();
 }
@@ -166,7 +156,7 @@ function readEntry(
   kind: Kind<unknown>,
   labels: readonly string[],
   isOfPhoto: boolean,
-): Reading {
+): ReadEntry {
   const { raw } = entry;
   const member = isOfPhoto ? 'pos' : 'text';
   const wrapper = isRecord(raw) && member in raw ? raw : undefined;
@@ -182,7 +172,7 @@ function readEntry(
   return { entry, inner: isOfPhoto ? raw : inner, value, isPartial };
 }
 
-/** Members and their members: as deep as any field's value goes. */
+/** As deep as any field's value goes. */
 function countMembers(record: Record<string, unknown>): number {
   let count = 0;
   for (const member of Object.values(record)) {
@@ -191,15 +181,15 @@ function countMembers(record: Record<string, unknown>): number {
   return count;
 }
 
-/** What `one` says is written out once, however many others it is compared with. */
-function saySame(one: Reading, other: Reading): boolean {
+/** `one` is written out once, however many it is compared with. */
+function saySame(one: ReadEntry, other: ReadEntry): boolean {
   const [said, otherSaid] = [one.value ?? one.inner, other.value ?? other.inner];
   if (typeof said !== 'object' || typeof otherSaid !== 'object') return said === otherSaid;
   one.json ??= toJson(said);
   return one.json !== undefined && one.json === toJson(otherSaid);
 }
 
-/** What a warning's `text` says of a value; `undefined` where JSON cannot say it. */
+/** For a warning's `text`. */
 function toText(value: unknown): string | undefined {
   return typeof value === 'string' ? value.trim() : toJson(value);
 }

@@ -9,12 +9,7 @@ export const carClasses: readonly CarClass[] = [
 ];
 const classes: ReadonlySet<string> = new Set(carClasses);
 
-/**
- * Splits 准驾车型: `A1A2`, `C1D`, `A2 E`, `C1.D`, `C1(限)`. A class that stands twice is listed once,
- * a remark in brackets is not a class.
- *
- * @returns the known ones, and whether the text is made of nothing else
- */
+/** `A1A2`, `C1D`, `A2 E`, `C1.D`, `C1(限)`. `isComplete`: nothing else is in the text. */
 export function splitCarClasses(carClass: string): { known: CarClass[]; isComplete: boolean } {
   const listed = carClass.replace(/\([\u4E00-\u9FFF]{1,9}\)/g, '');
   const parts = [...new Set(listed.match(/[A-Z]\d*|[^\s,，、/;；+.·]/g))];
@@ -22,7 +17,7 @@ export function splitCarClasses(carClass: string): { known: CarClass[]; isComple
   return { known, isComplete: known.length > 0 && known.length === parts.length };
 }
 
-/** Upper-cases a text that consists of classes then; any other stays as it is. */
+/** Any text that is not made of classes stays as it is. */
 export function toCarClass(text: string): string {
   const upper = text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
   const spellings = [upper, withoutBlanks(upper)];

@@ -3,7 +3,7 @@ import { asDigits } from './text';
 
 const chinaOffsetMs = 8 * 60 * 60 * 1000;
 
-/** The day in China (UTC+8, no summer time) as `YYYY-MM-DD`, whatever the server's time zone. */
+/** `YYYY-MM-DD` in UTC+8, without summer time. */
 export function todayInChina(nowMs: number): string {
   return new Date(nowMs + chinaOffsetMs).toISOString().slice(0, 10);
 }
@@ -13,7 +13,7 @@ function toIsoDate(year: number, month: number, day: number): string {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
-/** Dashes of any length, 一 among them, which is what OCR makes of them. */
+/** 一 is what OCR makes of some. */
 const dash = '-\\u2010-\\u2015\\u2212一';
 const mark = `[${dash}/.·•・年月]`;
 const between = `(?:\\s*${mark}\\s*|\\s+)`;
@@ -24,21 +24,15 @@ const end = `\\s*日?[${dash}.·\\s]*$`;
 const separatedDate = new RegExp(`^${separated}${end}`);
 const compactDate = new RegExp(`^${compact}${end}`);
 
-/**
- * `2018-07-06`, `20180706`, `2018/7/6`, `2018·07—06`, `2018-0706`, `2018年7月6日` → `2018-07-06`.
- *
- * @param text short: the caller limits its length
- * @returns `undefined` for everything else, and for a day that does not exist
- */
+/** `20180706`, `2018/7/6`, `2018·07—06`, `2018-0706`, `2018年7月6日` → `2018-07-06`; short texts only. */
 export function toDate(text: string): string | undefined {
   const parts = separatedDate.exec(text) ?? compactDate.exec(text);
   return parts ? toRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
 }
 
-/** In a common year. */
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The day as `YYYY-MM-DD`; `undefined` if the calendar has no such day, or the year is below 100. */
+/** `YYYY-MM-DD`, if the calendar has that day. */
 export function toRealDay(year: number, month: number, day: number): string | undefined {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const lastDay = isLeap && month === 2 ? 29 : (monthDays[month - 1] ?? 0);
@@ -48,12 +42,7 @@ export function toRealDay(year: number, month: number, day: number): string | un
 
 const chineseYears = '一二三四五六七八九十';
 
-/**
- * 有效期止: a date, `长期`, `长期有效`, or a term in years (`6年`, `六年`) counted from `validFrom`;
- * 至 may stand in front.
- *
- * @returns `YYYY-MM-DD` or `长期`; `undefined` for everything else, a term without a start too
- */
+/** 有效期止: a date, `长期`, `长期有效`, or a term (`6年`, `六年`) counted from `validFrom`. */
 export function toValidTo(text: string, validFrom: string | null): string | undefined {
   const bare = text.replace(/^(?:至|到)\s*/, '');
   if (/^长\s*期(?:\s*有\s*效)?$/.test(bare)) return '长期';
@@ -80,13 +69,7 @@ const range = new RegExp(
   `^[自从]?\\s*(${separated}|${compact})\\s*日?\\s*(?:起?\\s*[至到]|起|[${dash}~〜]+|\\s)\\s*(.+)$`,
 );
 
-/**
- * A date, or a range such as `2016-06-21至2022-06-21`, `自2016-06-21至长期`, `20160621-20220621`,
- * `2016-06-21 2022-06-21`.
- *
- * @param text short: the caller limits its length
- * @returns `undefined` where either end is unreadable
- */
+/** A date, or `2016-06-21至2022-06-21`, `自2016-06-21至长期`, `20160621-20220621`; short texts only. */
 export function toPeriod(text: string): Period | undefined {
   const date = toDate(start.exec(text)?.[1] ?? text);
   if (date) return { from: date };
@@ -111,5 +94,4 @@ export function guessDate(text: string): string | undefined {
   return read * 2 >= (guessed.match(/\d/g)?.length ?? 0) ? guessed : undefined;
 }
 
-/** `YYYY-MM-DD` */
 export const dateKind = createFormKind(toDate, (text) => toDate(guessDate(text) ?? ''));

@@ -5,16 +5,13 @@ import { asDigits, withoutBlanks } from './text';
 /** 公民身份号码, GB 11643: six digits of region, the birth date, three of order, the check digit. */
 const wellFormed = /^\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dXx]$/;
 
-/**
- * Upper-cases the x of a well-formed number and takes blanks out of it; foreigners' and masked numbers
- * stay as they are.
- */
+/** Foreigners' and masked numbers stay as they are. */
 export function toIdNumber(text: string): string {
   const joined = withoutBlanks(text);
   return birthDateOf(joined) ? joined.toUpperCase() : text;
 }
 
-/** The birth date in a well-formed number; `undefined` where the form or the day is not real. */
+/** `undefined` where the form or the day is not real. */
 export function birthDateOf(idNum: string): string | undefined {
   const parts = wellFormed.exec(idNum);
   return parts ? toRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
@@ -29,7 +26,7 @@ export function sexOf(idNum: string): '男' | '女' {
 export function doubtIdNumber(idNum: string): Doubt | undefined {
   if (birthDateOf(idNum)) return hasCheckDigit(idNum) ? undefined : { code: 'ID_CHECK_DIGIT' };
   const joined = withoutBlanks(idNum);
-  // U+2169 is the Roman numeral Ⅹ; the last character may be an X.
+  // U+2169 is Ⅹ.
   const guessed =
     asDigits(joined.slice(0, 17)) + asDigits(joined.slice(17).replace(/[x×\u2169]/, 'X'));
   return birthDateOf(guessed) && hasCheckDigit(guessed)

@@ -1,29 +1,22 @@
-/** What the SDK makes of WeChat's JSON: how to tell an object, a key and a long number. */
-
-/** An object: neither an array nor null. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `plate_num_b` → `plateNumB`, as the SDK does it, and the same for `plate_Num__b`. */
+/** As the SDK does it: `plate_num_b` → `plateNumB`. */
 export function toCamelCase(key: string): string {
   if (!key.includes('_')) return key;
-  // Taking the whole run, letter or not, keeps it linear: no run is tried from its second underscore.
+  // The whole run, or it would be tried from its second underscore too: quadratic.
   return key.replace(/_+([a-z]?)/gi, (run, letter: string) => letter.toUpperCase() || run);
 }
 
-/** Decimal digits in each element of `c` but the first. */
 const digitsPerElement = 14;
-/** More elements than any number of a card needs; bounds the work. */
+/** More than any number of a card has; bounds the work. */
 const maxElements = 8;
 const maxExponent = 100;
 
 /**
- * A JSON number as text, `undefined` for any other value.
- *
- * The SDK reads numbers of more than 15 characters with json-bigint and then copies the result
- * member by member, so that a BigNumber arrives as its innards: `s` sign, `e` exponent of the first
- * digit, `c` the digits in elements of 14 (bignumber.js 9).
+ * A JSON number as text. Those of more than 15 characters come out of the SDK as the innards of a
+ * BigNumber: sign `s`, exponent `e` of the first digit, digits `c` in elements of 14 (bignumber.js 9).
  */
 export function toDecimalText(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
