@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Listens on 127.0.0.1 and gives the port: a free one where the wanted one is taken. */
-export async function listen(server: Server, port: number): Promise<number> {
+export async function listen(server: Server, port = 0): Promise<number> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

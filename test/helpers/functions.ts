@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
@@ -14,7 +12,7 @@ import type {
   Success,
 } from '../../cloudfunctions/shared/contract';
 import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
-import { startLocalCloud } from '../../scripts/local-cloud';
+import { listen, startLocalCloud } from '../../scripts/local-cloud';
 
 export type AnyResult = Success<VehicleLicense & DriverLicense> | Failure;
 
@@ -107,14 +105,20 @@ export async function callsSpent(cloud: LocalCloud, work: () => Promise<unknown>
   return count() - before;
 }
 
+/** A port on loopback where nobody listens. */
+export async function closedPort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /** A web server on loopback that answers every request with this picture. */
 export async function servePicture(bytes: Uint8Array): Promise<{ url: string; close(): void }> {
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'image/jpeg' }).end(bytes);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}/picture.jpg`,
     close: () => server.close().closeAllConnections(),

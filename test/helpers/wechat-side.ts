@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
-import { startLocalCloud } from '../../scripts/local-cloud';
+import { listen, startLocalCloud } from '../../scripts/local-cloud';
 
 export interface WechatRequest {
   path: string;
@@ -55,11 +53,10 @@ export async function startWechatSide(options: LocalCloudOptions = {}): Promise<
       .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
       .end(request.answer);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
 
   const side: WechatSide = {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `http://127.0.0.1:${port}`,
     cloud,
     requests,
     paths: () => requests.map(({ path }) => path),

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sharp from 'sharp';
 import { padJpeg } from '../../scripts/bench/pad-jpeg';
-import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
+import { type LocalCloud, listen, startLocalCloud } from '../../scripts/local-cloud';
 import { createReader } from '../../scripts/local-cloud/reader';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
@@ -181,8 +180,7 @@ describe('a picture by its address', () => {
       if (request.url === '/moved.jpg') response.writeHead(302, { location: '/driver.jpg' }).end();
       else response.writeHead(status).end(bytes);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    origin = `http://127.0.0.1:${await listen(server)}`;
   });
   afterEach(() => {
     server.close();

@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleFunction } from '../../scripts/build/bundle';
 import { lateFiles } from '../../scripts/build/late';
+import { listen } from '../../scripts/local-cloud';
 import { findOldestNode, oldestNode } from '../helpers/oldest-node';
 
 const folder = join(__dirname, '../fixtures/deferred');
@@ -106,9 +106,7 @@ async function run(nodePath: string, path: string): Promise<Run> {
     requests.push({ body: `${request.method} ${request.url}` });
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://127.0.0.1:${await listen(server)}`;
   try {
     const { stdout } = await promisify(execFile)(nodePath, [join(folder, 'run.cjs'), path], {
       env: {

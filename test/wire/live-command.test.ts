@@ -1,9 +1,6 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { wechatError } from '../../scripts/local-cloud';
 import { type CommandRun, runCommand, startCommand } from '../helpers/command';
-import { servePicture, specimen, specimenPath } from '../helpers/functions';
+import { closedPort, servePicture, specimen, specimenPath } from '../helpers/functions';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
 // Each command is a process of its own that builds first: slow where a machine is busy.
@@ -101,10 +98,7 @@ test('recognize --live says what a refused connection is, without a stack', asyn
 });
 
 async function startRefused() {
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  const { port } = closed.address() as AddressInfo;
-  await new Promise((resolve) => closed.close(resolve));
+  const port = await closedPort();
   const token = 'SPECIMEN_TOKEN-of-nobody';
   const run = runCommand(
     'recognize/index.ts',

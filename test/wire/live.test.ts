@@ -1,11 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { createLiveWechat, type LiveSettings, type LiveWechat } from '../../scripts/live';
 import type { LocalCloud, LocalCloudOptions, OpenApiResponse } from '../../scripts/local-cloud';
 import { startLocalCloud, wechatError } from '../../scripts/local-cloud';
-import { call, openId, servePicture, specimen, upload } from '../helpers/functions';
+import { call, closedPort, openId, servePicture, specimen, upload } from '../helpers/functions';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
 /** In WeChat's place: another local cloud's HTTPS API. */
@@ -404,10 +401,7 @@ describe("what WeChat's side does", () => {
   });
 
   test('a refused connection is BUSY, and no call is counted', async () => {
-    const closed = createServer().listen(0, '127.0.0.1');
-    await once(closed, 'listening');
-    const { port } = closed.address() as AddressInfo;
-    await new Promise((resolve) => closed.close(resolve));
+    const port = await closedPort();
     use({ ...given('access_token'), origin: `http://127.0.0.1:${port}` });
     expect(await recognize()).toMatchObject({ reason: 'BUSY', errCode: -604103 });
     expect(live.calls['ocr.vehicleLicense']).toBe(0);
