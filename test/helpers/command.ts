@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 const repository = join(__dirname, '..', '..');
@@ -18,6 +18,12 @@ const noAccount = {
   WECHAT_API_ORIGIN: '',
 };
 
+/** A test that fails leaves none behind. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill();
+});
+
 /** A script of the repository in a process of its own, as npm would start it. */
 export function startCommand(
   script: string,
@@ -29,6 +35,8 @@ export function startCommand(
     env: { ...process.env, ...noAccount, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.on('close', () => running.delete(child));
   const printed = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed.stdout += text;
