@@ -9,8 +9,12 @@ export const carClasses: readonly CarClass[] = [
 ];
 const classes: ReadonlySet<string> = new Set(carClasses);
 
+/** More than all classes with their remarks need; bounds the work. */
+const maxLength = 400;
+
 /** `A1A2`, `C1D`, `A2 E`, `C1.D`, `C1(限)`. `isComplete`: nothing else is in the text. */
 export function splitCarClasses(carClass: string): { known: CarClass[]; isComplete: boolean } {
+  if (carClass.length > maxLength) return { known: [], isComplete: false };
   const listed = carClass.replace(/\([\u4E00-\u9FFF]{1,9}\)/g, '');
   const parts = [...new Set(listed.match(/[A-Z]\d*|[^\s,，、/;；+.·]/g))];
   const known = parts.filter((part): part is CarClass => classes.has(part));
