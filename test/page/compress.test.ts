@@ -140,7 +140,7 @@ test('a photo of 2 MB and more after all steps is refused', async () => {
   });
 });
 
-test('an empty file is no photo', async () => {
+test('an empty file is not a photo', async () => {
   expect(await compressPhoto(photo({ bytes: 0 }))).toMatchObject({ reason: 'IMAGE_UNREADABLE' });
 });
 

@@ -57,7 +57,7 @@ test.each<[string, Picture, string[]]>([
   expect(check(picture)).toEqual(doubts);
 });
 
-test('a screenshot is no glare, however white it is', () => {
+test('a screenshot is not glare, however white it is', () => {
   expect(check((x, y) => (card(x, y) < 60 ? 20 : 255))).toEqual([]);
 });
 

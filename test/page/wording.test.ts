@@ -80,7 +80,7 @@ test.each(allReasons)('%s has one sentence and one next step', (reason) => {
 });
 
 test.each(allReasons.filter(([, who]) => who === 'developer'))(
-  '%s tells developers how to mend it and users that it is not theirs to mend',
+  '%s tells developers what to do and users that it is not theirs to do',
   (reason) => {
     const release = failureWording(reason, false);
     expect(release.mending).toBeUndefined();
@@ -100,7 +100,7 @@ test('no user is ever shown a word of the machinery', () => {
   }
 });
 
-test('what the same photo can mend is a retry, what the user can mend is not left to the operator', () => {
+test('what the same photo can put right is a retry, what the user can put right is not left to the operator', () => {
   const steps = Object.fromEntries(
     allReasons.map(([reason]) => [reason, failureWording(reason, false).nextStep]),
   );

@@ -51,7 +51,7 @@ function fitLayout(layout: PageLayout, lines: readonly TextLine[]): Page | undef
   }
   let mapping: Mapping | undefined;
   let pixelsPerMm = 0;
-  // A tilted card is no similarity: with the perspective known, more labels are near their place.
+  // A tilted card is not similar to its layout: with the perspective known, more labels are near their place.
   for (let round = 0; round < 3 && best.length >= minLabels; round++) {
     mapping = perspective(best.map(toMatch), pageSize);
     if (!mapping) return undefined;

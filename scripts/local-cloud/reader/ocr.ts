@@ -14,7 +14,7 @@ const maxLineWidth = 1200;
 const batchSize = 4;
 /** Lower boxes, against the picture's other ones, are the English words below the labels. */
 const minHeightRatio = 0.7;
-/** A line below it is no print. */
+/** A line below it is not print. */
 const minConfidence = 0.5;
 /** Pixels that a line of print is high, as the detector sees it: below it misses some. */
 const smallPrint = 18;

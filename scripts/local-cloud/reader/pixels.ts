@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Pixels } from './types';
 
-/** The bytes are no JPEG or PNG that can be decoded to its end. */
+/** The bytes are not a JPEG or PNG that can be decoded to its end. */
 export class UndecodableError extends Error {}
 
 /**
