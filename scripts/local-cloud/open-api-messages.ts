@@ -36,7 +36,7 @@ export interface OpenApiResponse {
   httpCode?: number;
 }
 
-/** Throws where the bytes are no `CommApiData` of an open API. */
+/** Throws where the bytes are not a `CommApiData` of an open API. */
 export function parseOpenApiRequest(bytes: Uint8Array): OpenApiPair[] {
   const message = requestType.toObject(requestType.decode(bytes), {
     arrays: true,

@@ -99,7 +99,7 @@ function toMatch({ label, line, start, end }: Finding): Match {
 
 /** Where a line holds the label: word for word, or with one character misread in four or more. */
 function findLabel(label: Label, line: TextLine): Finding[] {
-  // Positions of the characters that are no blank: `号 牌 号 码` is the label too.
+  // Positions of the characters that are not blank: `号 牌 号 码` is the label too.
   const places = [...line.text].flatMap((character, index) =>
     character.trim() === '' ? [] : [index],
   );

@@ -173,7 +173,7 @@ async function recognize(
   return readings;
 }
 
-/** Small words in English are no values: not worth the time. */
+/** Small words in English are not values, nor worth the time. */
 const isWorthAnotherLook = (reading: Reading) =>
   isPrint(reading) && reading.weakest < certain && !/[a-z]{3}/.test(reading.text);
 
