@@ -140,9 +140,11 @@ function linesOnPage({ layout, mapping, found }: Page, lines: TextLine[]): PageL
     const height = Math.hypot(leftBottom.x - leftTop.x, leftBottom.y - leftTop.y);
     // The angle of a box that is nearly square tells nothing.
     const isSquare = rightTop.x - leftTop.x < 1.6 * height;
-    if (height > maxHeight || (Math.abs(angle) > maxSkew && !isSquare)) return [];
-    const centers = line.centers.map(mapping.toPage);
     const labels = taken.get(line) ?? [];
+    // Two cells in one line may make a tall box of it.
+    const isTooHigh = height > maxHeight && labels.length === 0;
+    if (isTooHigh || (Math.abs(angle) > maxSkew && !isSquare)) return [];
+    const centers = line.centers.map(mapping.toPage);
     const isEnglish =
       labels.length === 0 && layout.labels.some(({ english }) => isLike(line.text, english));
     if (isEnglish) return [];
