@@ -41,7 +41,7 @@ function withoutSplits(card: Card, lines: readonly TextLine[]): TextLine[] {
       const next = lines.find(({ corners }) => {
         const gap = corners[0].x - rightTop.x;
         const drop = (corners[0].y + corners[3].y - rightTop.y - rightBottom.y) / 2;
-        return gap > -height && gap < 2 * height && Math.abs(drop) < height / 2;
+        return gap > -0.6 * height && gap < 2 * height && Math.abs(drop) < height / 2;
       });
       if (!next || next === line || joined.has(next)) return line;
       joined.add(next);
