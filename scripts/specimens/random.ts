@@ -69,7 +69,7 @@ const sizes: Size[] = [
   usualSize,
   usualSize,
   { enlarged: 1, share: [0.95, 1], margin: [0, 0.02] },
-  { enlarged: 1.5, share: [0.33, 0.6], margin: [0.1, 0.25] },
+  { enlarged: 1.5, share: [0.5, 0.62], margin: [0.1, 0.25] },
 ];
 
 type Dice = ReturnType<typeof createDice>;

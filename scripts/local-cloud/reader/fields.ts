@@ -6,8 +6,12 @@ import type { PictureText, Point, TextLine } from './types';
 const usualReach = 3;
 /** Watermarks and stamps lie askew of the card's own lines. */
 const maxSkew = (12 * Math.PI) / 180;
+/** The box of a single character may lie askew without it; not so far. */
+const maxSquareSkew = (30 * Math.PI) / 180;
 /** Millimetres; no value is printed so large, but watermarks are. */
 const maxHeight = 4.9;
+/** Millimetres that a label takes which is spread to the width of four characters. */
+const spreadWidth = 7.8;
 
 /**
  * What a card says, in WeChat's keys and as it was read; `undefined` where the picture holds no page
@@ -138,21 +142,30 @@ function linesOnPage({ layout, mapping, found }: Page, lines: TextLine[]): PageL
       rightTop.x + rightBottom.x - leftTop.x - leftBottom.x,
     );
     const height = Math.hypot(leftBottom.x - leftTop.x, leftBottom.y - leftTop.y);
-    // The angle of a box that is nearly square tells nothing.
     const isSquare = rightTop.x - leftTop.x < 1.6 * height;
     const labels = taken.get(line) ?? [];
     // Two cells in one line may make a tall box of it.
     const isTooHigh = height > maxHeight && labels.length === 0;
-    if (isTooHigh || (Math.abs(angle) > maxSkew && !isSquare)) return [];
+    if (isTooHigh || Math.abs(angle) > (isSquare ? maxSquareSkew : maxSkew)) return [];
     const centers = line.centers.map(mapping.toPage);
     const isEnglish =
       labels.length === 0 && layout.labels.some(({ english }) => isLike(line.text, english));
     if (isEnglish) return [];
     const free = centers.map(
-      (_, index) => !labels.some(([start, end]) => index >= start && index < end),
+      (center, index) =>
+        !labels.some(([start, end]) => index >= start && index < end) &&
+        !layout.labels.some(
+          (label) => !found.has(label) && isPartOf(label, line.text[index], center),
+        ),
     );
     return [{ line, centers, free, height }];
   });
+}
+
+/** Of a label with blanks in it, the end may be all that was read. */
+function isPartOf(label: Label, character: string | undefined, { x, y }: Point): boolean {
+  const isNear = x > label.left - 1 && x < label.left + spreadWidth && Math.abs(y - label.y) < 3;
+  return isNear && label.text.includes(character ?? ' ');
 }
 
 interface Area {
@@ -184,7 +197,7 @@ function pieceWithin(
 }
 
 /** From top to bottom, and within a row from left to right. */
-function join(pieces: Piece[], { isText, english, text: label = '' }: Partial<Label>): string {
+function join(pieces: Piece[], { isText, english }: Partial<Label>): string {
   const rows: Piece[][] = [];
   for (const piece of pieces.sort((a, b) => a.y - b.y)) {
     const row = rows.at(-1);
@@ -195,8 +208,7 @@ function join(pieces: Piece[], { isText, english, text: label = '' }: Partial<La
   }
   const text = rows
     .flatMap((row) => withoutRepetition(row).sort((a, b) => a.left - b.left))
-    // The end of a label with blanks in it may be all of it that was read.
-    .filter((piece) => !isLike(piece.text, english) && !label.endsWith(piece.text))
+    .filter((piece) => !isLike(piece.text, english))
     .map((piece) => piece.text)
     .join(isText ? ' ' : '')
     .replace(/^[\s:：]+/, '')
