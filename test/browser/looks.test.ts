@@ -49,6 +49,24 @@ test.each([
   },
 );
 
+test('on the narrowest phone with the largest text, each editor of a driver licence shows its whole value', async () => {
+  const { phone, shoot, evaluate } = await openLicensePage(preview, {
+    query: 'width=320&text=1.4',
+  });
+  await phone.getByText('驾驶证', { exact: true }).first().click();
+  await shoot('驾驶证 多种车型');
+  for (const label of ['证号', '住址', '准驾车型', '有效期止']) {
+    await phone.locator('[class$="--field"]').filter({ hasText: label }).click();
+    await phone.getByText('完成', { exact: true }).waitFor();
+    expect(await evaluate(cutTexts)).toEqual([]);
+    expect(
+      await evaluate(
+        '[...document.querySelectorAll("input")].filter((one) => one.scrollWidth > one.clientWidth + 1).map(({ value }) => value)',
+      ),
+    ).toEqual([]);
+  }
+});
+
 test.each([360, 900, 1280])('the desk fits a window of %s px', async (width) => {
   const { page } = await openLicensePage(preview, { viewport: { width, height: 800 } });
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
