@@ -127,8 +127,13 @@ async function photographSample(
     await save('desk', await page.screenshot());
     await background('transparent');
     for (const answer of ['改为', '确认无误', '确认']) await phone.getByText(answer).last().click();
-    await phone.locator('.confirmed-json').scrollIntoViewIfNeeded();
-    await page.frame({ url: /\/phone$/ })?.evaluate('scrollBy(0, 280)');
+    // What was handed on, below the end of the form.
+    await phone.locator('.confirmed-json').waitFor();
+    await page
+      .frame({ url: /\/phone$/ })
+      ?.evaluate(
+        "scrollBy(0, document.querySelector('.confirmed-json').getBoundingClientRect().top - 430)",
+      );
     await savePhone('confirmed');
   } else {
     await savePhone('result');
