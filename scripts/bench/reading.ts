@@ -1,13 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
-import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
 import { createReader } from '../local-cloud';
-import { type Given, runCommand, UsageError } from '../options';
+import { type Given, runCommand } from '../options';
 import { launchChromium } from '../preview/chromium';
 import { startPhotographer } from '../specimens/photo';
-import { type RandomPhoto, randomPhoto } from '../specimens/random';
+import { randomPhoto } from '../specimens/random';
+import { compare, type Miss, toNumber } from './compare';
 
 const command = {
   name: 'npm run bench:reading --',
@@ -26,20 +24,12 @@ them and compares what the functions make of the answer with what they make of w
   notes: 'Takes some three seconds for each photo.',
 };
 
-interface Miss {
-  photo: number;
-  field: string;
-  printed: unknown;
-  read: unknown;
-  outcome: 'doubted' | 'missing' | 'unnoticed';
-}
-
 async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { photos = 100, seed: firstSeed = 1000, keep } = values;
   if (keep) await mkdir(keep, { recursive: true });
   const browser = await launchChromium();
   const reader = createReader({ useCache: false });
-  const misses: Miss[] = [];
+  const misses: (Miss & { photo: number })[] = [];
   const timesMs: Record<'one page' | 'several pages', number[]> = {
     'one page': [],
     'several pages': [],
@@ -90,40 +80,9 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
   }
 }
 
-/** Both through the function's own normalisation: `4670×1806×1474mm` and `4670x1806x1474mm` are the same. */
-function compare({ kind, fields: printed }: RandomPhoto, answer: Record<string, unknown>) {
-  const toLicense = kind === 'vehicleLicense' ? toVehicleLicense : toDriverLicense;
-  const today = '2026-01-01';
-  const wanted = toLicense(printed, today);
-  const got = toLicense(answer, today);
-  if (!wanted) throw new Error('nothing is printed');
-  const license: Record<string, unknown> = { ...wanted.license };
-  const read: Record<string, unknown> = { ...got?.license };
-  const misses: Omit<Miss, 'photo'>[] = [];
-  let count = 0;
-  for (const [field, value] of Object.entries(license)) {
-    // What is not printed; and the classes once more, as a list.
-    if (value === null || field === 'carClasses') continue;
-    count += 1;
-    const other = read[field] ?? null;
-    if (isDeepStrictEqual(value, other)) continue;
-    const isDoubted = got?.warnings.some((warning) => warning.field === field) ?? false;
-    const outcome = isDoubted ? 'doubted' : other === null ? 'missing' : 'unnoticed';
-    misses.push({ field, printed: value, read: other, outcome });
-  }
-  return { count, misses };
-}
-
 function spread(times: number[]) {
   const sorted = times.map(Math.round).sort((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)], slowest: sorted.at(-1) };
-}
-
-function toNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new UsageError(`"${text}" is not a number`);
-  return number;
 }
 
 void runCommand(command, main);

@@ -39,6 +39,8 @@ export interface SpecimenPhoto {
 
 export interface Photographer {
   photograph(photo: SpecimenPhoto): Promise<Buffer>;
+  /** The scene before the lens, for `develop`. */
+  expose(photo: SpecimenPhoto): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -61,29 +63,31 @@ export async function startPhotographer(browser: Browser): Promise<Photographer>
     });
   });
   await page.goto(origin);
+  async function expose(photo: SpecimenPhoto): Promise<Buffer> {
+    const { width, height, html } = scene(photo);
+    await page.setViewportSize({ width, height });
+    await page.locator('body').evaluate((body, content) => {
+      body.innerHTML = content;
+    }, html);
+    await page.evaluate('document.fonts.ready');
+    return page.screenshot({ animations: 'disabled' });
+  }
   return {
-    async photograph(photo) {
-      const { width, height, html } = scene(photo);
-      await page.setViewportSize({ width, height });
-      await page.locator('body').evaluate((body, content) => {
-        body.innerHTML = content;
-      }, html);
-      await page.evaluate('document.fonts.ready');
-      return develop(await page.screenshot({ animations: 'disabled' }), photo);
-    },
+    expose,
+    photograph: async (photo) => develop(await expose(photo), photo),
     close: () => page.close(),
   };
 }
 
 /** What lens, sensor and JPEG do to the light. */
-async function develop(screenshot: Buffer, photo: SpecimenPhoto): Promise<Buffer> {
+export async function develop(screenshot: Buffer, photo: SpecimenPhoto): Promise<Buffer> {
   // A lens is never as sharp as a screenshot.
   const lens = sharp(screenshot)
     .removeAlpha()
     .blur(photo.blur ?? 0.45);
   const { data, info } = await lens.raw().toBuffer({ resolveWithObject: true });
   const random = seededRandom(photo.seed ?? 1);
-  const { noise = 1.5, brightness = 1 } = photo;
+  const { noise = 1.5, brightness = 1, quality = 62 } = photo;
   for (let index = 0; index < data.length; index++) {
     // The sum of three is close enough to a bell curve.
     const grain = noise === 0 ? 0 : (random() + random() + random() - 1.5) * 2 * noise;
@@ -91,10 +95,13 @@ async function develop(screenshot: Buffer, photo: SpecimenPhoto): Promise<Buffer
   }
   const image = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
   if (photo.sideways) image.rotate(270);
-  return image
-    .jpeg({ quality: photo.quality ?? 62, mozjpeg: true })
-    .withMetadata(photo.sideways ? { orientation: 6 } : {})
-    .toBuffer();
+  return (
+    image
+      // A phone's own JPEG is large and quickly made.
+      .jpeg({ quality, mozjpeg: quality < 95 })
+      .withMetadata(photo.sideways ? { orientation: 6 } : {})
+      .toBuffer()
+  );
 }
 
 /** mulberry32, numbers from 0 to below 1. */

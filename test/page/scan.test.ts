@@ -587,7 +587,7 @@ describe('a chooser that never answers', () => {
 
 describe('a photo that looks bad', () => {
   const dark = (width: number, height: number) =>
-    new Uint8ClampedArray(width * height * 4).fill(20);
+    new Uint8ClampedArray(width * height * 4).fill(10);
   beforeEach(() => {
     fake.pixels = dark;
   });

@@ -30,7 +30,7 @@ test('everyone and everything on them is a 样本', async () => {
       if (fields && key in fields) expect(fields[key]).toContain('样本');
     }
   }
-  expect(unread.sort()).toEqual(['blurred', 'sideways', 'small']);
+  expect(unread.sort()).toEqual(['blurred', 'dark', 'sideways', 'small']);
 });
 
 test('the page warns of three, each for its own defect, and lets all others pass without a word', async () => {

@@ -2,19 +2,10 @@ import type { LocalPhoto } from './choose';
 import type { PageFailure } from './failure';
 import { pageFailure } from './failure';
 import type { Pixels } from './photo-check';
-import { sampleEdge } from './photo-check';
+import { sampleEdge, uploadTarget } from './photo-check';
 
 /** 微信的识别只收小于它的图片。 */
 const maxBytes = 2 * 1024 * 1024;
-
-/** 上传的照片，集中在这里：弱网 64 KB/s 时约 8 秒传完，每个字仍清楚。 */
-export const uploadTarget = {
-  bytes: 500 * 1024,
-  /** 最长边，像素。 */
-  edge: 1800,
-  /** 整数百分比，依次尝试。 */
-  qualities: [80, 60],
-};
 
 type ImageInfo = WechatMiniprogram.GetImageInfoSuccessCallbackResult;
 type Canvas = WechatMiniprogram.OffscreenCanvas;

@@ -167,7 +167,7 @@ export const specimens: Specimens = {
   dark: {
     caption: '太暗',
     pages: [{ layout: vehicleMain, fields: mainPage }],
-    brightness: 0.1,
+    brightness: 0.04,
     desk: 'slate',
   },
   small: {

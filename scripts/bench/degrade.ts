@@ -1,0 +1,91 @@
+import sharp from 'sharp';
+import { develop, type SpecimenPhoto, seededRandom } from '../specimens/photo';
+
+/** What spoils a photograph, from hardly visible to hopeless; between the two the seed decides. */
+export const degradations = {
+  /** Out of focus: standard deviation, thousandths of the longest edge. */
+  blur: [0.5, 4],
+  /** The hand moved, across or down: length, thousandths of the longest edge. */
+  motion: [3, 20],
+  /** Share of the light; the sensor's noise stays. */
+  darkness: [0.01, 0.3],
+  /** Light as a multiple of what the sensor takes. */
+  overexposure: [1.5, 6],
+  /** A lamp mirrored on the card: diameter as a share of the longest edge. */
+  glare: [0.2, 0.9],
+  /** Longest edge, pixels. */
+  small: [200, 1000],
+  /** Quality of the JPEG. */
+  jpeg: [1, 20],
+} as const;
+export type Degradation = keyof typeof degradations;
+
+/** The same photo with so many times the pixels on an edge. */
+export function enlarge(photo: SpecimenPhoto, times: number, quality: number): SpecimenPhoto {
+  const { width = 0, cardWidth = 0, margin = 0, blur = 0 } = photo;
+  return {
+    ...photo,
+    width: Math.round(width * times),
+    cardWidth: cardWidth * times,
+    margin: Math.round(margin * times),
+    blur: blur * times,
+    quality,
+  };
+}
+
+/** @param scene what the camera sees, before its lens */
+export async function degrade(
+  scene: Buffer,
+  photo: SpecimenPhoto,
+  how: Degradation,
+  seed: number,
+): Promise<{ jpeg: Buffer; strength: number }> {
+  const random = seededRandom(seed * 7 + Object.keys(degradations).indexOf(how));
+  const [weak, strong] = degradations[how];
+  const strength = weak * (strong / weak) ** random();
+  const { width, height } = await sharp(scene).metadata();
+  const edge = Math.max(width, height);
+  const inPixels = (strength / 1000) * edge;
+  const take = async (changed: Buffer, change: Partial<SpecimenPhoto> = {}) => ({
+    jpeg: await develop(changed, { ...photo, ...change }),
+    strength,
+  });
+  switch (how) {
+    case 'blur':
+      return take(scene, { blur: Math.hypot(photo.blur ?? 0, inPixels) });
+    case 'motion': {
+      // The kernel is a line in a square three wide, the least that sharp takes.
+      const length = Math.max(3, Math.round(inPixels) | 1);
+      const isAcross = random() < 0.5;
+      const kernel = Array.from({ length: length * 3 }, (_, index) =>
+        Number(isAcross ? Math.floor(index / length) === 1 : index % 3 === 1),
+      );
+      const [across, down] = isAcross ? [length, 3] : [3, length];
+      return take(await sharp(scene).convolve({ width: across, height: down, kernel }).toBuffer());
+    }
+    case 'darkness':
+    case 'overexposure':
+      return take(scene, { brightness: strength });
+    case 'glare': {
+      const [x, y] = [0.3 + 0.4 * random(), 0.3 + 0.4 * random()];
+      const lamp = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+        <radialGradient id="lamp"><stop offset=".6" stop-color="#fff"/>
+        <stop offset="1" stop-color="#fff" stop-opacity="0"/></radialGradient>
+        <circle cx="${x * width}" cy="${y * height}" r="${(strength * edge) / 2}" fill="url(#lamp)"/></svg>`;
+      // Whatever the exposure, a lamp is white to the sensor.
+      const jpeg = await develop(scene, photo);
+      const lit = sharp(jpeg).composite([{ input: Buffer.from(lamp) }]);
+      return { jpeg: await lit.jpeg({ quality: 92 }).toBuffer(), strength };
+    }
+    case 'small': {
+      const size = { width: Math.round(strength), height: Math.round(strength) };
+      const scale = strength / edge;
+      const small = await sharp(scene)
+        .resize({ ...size, fit: 'inside' })
+        .toBuffer();
+      return take(small, { blur: Math.max(0.3, (photo.blur ?? 0) * scale) });
+    }
+    case 'jpeg':
+      return take(scene, { quality: Math.round(strength) });
+  }
+}
