@@ -30,6 +30,12 @@ export function maskText(mask: Mask | undefined, text: string): string {
   return text.slice(0, start) + hidden + text.slice(text.length - end);
 }
 
+/** 给 `JSON.stringify`：证件的表说要遮的字段，照样遮住。 */
+export function maskFields({ fields }: { fields: Readonly<Record<string, Field>> }) {
+  return (key: string, value: unknown) =>
+    typeof value === 'string' ? maskText(fields[key]?.mask, value) : value;
+}
+
 /** 填写时小写字母改成大写：卡片上没有小写。 */
 export function isUpperCase({ input }: Field): boolean {
   if (typeof input === 'object') return input.choose === 'some';

@@ -1,5 +1,5 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
-import { maskText } from '../../cards/format';
+import { maskFields } from '../../cards/format';
 import { cardOf, kinds } from '../../cards/index';
 import type * as form from '../../components/license-form/types';
 import { typeScale } from '../../components/license-scanner/type-scale';
@@ -46,9 +46,10 @@ Page({
     this.setData({ scanning: false, busy: false, adding: '' });
   },
 
-  /** 在这里交给自己的业务，例如保存；云函数返回的 `license` 没有经过用户的手，可作对照。 */
+  /** 在这里把 `detail` 交给自己的业务，例如保存；页面上的 JSON 与表单一样遮住了号码。 */
   onConfirm({ detail }: WechatMiniprogram.CustomEvent<form.ConfirmDetail>) {
-    this.setData({ [`confirmed.${detail.kind}`]: toShownJson(detail) });
+    const json = JSON.stringify(detail, maskFields(cardOf(detail.kind)), 2);
+    this.setData({ [`confirmed.${detail.kind}`]: json });
   },
 
   /** 确认之后又改了：交出去的不再算数。 */
@@ -56,11 +57,3 @@ Page({
     this.setData({ [`confirmed.${detail.kind}`]: '' });
   },
 });
-
-/** 号码与表单一样遮住；交给项目的 `detail` 里是全的。 */
-function toShownJson(detail: form.ConfirmDetail): string {
-  const { fields } = cardOf(detail.kind);
-  const mask = (key: string, value: unknown) =>
-    typeof value === 'string' ? maskText(fields[key]?.mask, value) : value;
-  return JSON.stringify(detail, mask, 2);
-}
