@@ -32,6 +32,7 @@ or null where none came`,
   },
   notes: `Without --live the picture stays on this machine: the local cloud reads it in WeChat's place,
 with PP-OCR, which reads less well than WeChat.
+On stderr it also says what the page would have said of the photo before sending it.
 Exit code: 0 recognised, 1 not recognised, 2 wrong usage.`,
 };
 
