@@ -152,6 +152,10 @@ test.each<[string, Print[], Record<string, string>?]>([
   ],
   ['a watermark across the card', [...driverPage, ['样', 34, 32.4, 7.8]]],
   [
+    'bits of a watermark beside an address and below it',
+    [...driverPage, ['SN', 50, 25.2, 2.6], ['公', 45, 27.6, 3]],
+  ],
+  [
     'the square stamp of the authority',
     [...driverPage, ['样本市公安', 5, 35, 2.4], ['局交警支队', 5, 39, 2.4]],
     { official_seal: '样本市公安局交警支队' },

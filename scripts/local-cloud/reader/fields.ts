@@ -10,6 +10,8 @@ const maxSkew = (12 * Math.PI) / 180;
 const maxSquareSkew = (30 * Math.PI) / 180;
 /** Millimetres; no value is printed so large, but watermarks are. */
 const maxHeight = 4.9;
+/** A single character that is surer than this is print; below, dirt or a bit of the pattern. */
+const minConfidence = 0.6;
 /** Millimetres that a label takes which is spread to the width of four characters. */
 const spreadWidth = 7.8;
 
@@ -146,7 +148,8 @@ function linesOnPage({ layout, mapping, found }: Page, lines: TextLine[]): PageL
     const labels = taken.get(line) ?? [];
     // Two cells in one line may make a tall box of it.
     const isTooHigh = height > maxHeight && labels.length === 0;
-    if (isTooHigh || Math.abs(angle) > (isSquare ? maxSquareSkew : maxSkew)) return [];
+    const isSpeck = line.text.length === 1 && line.confidence < minConfidence;
+    if (isSpeck || isTooHigh || Math.abs(angle) > (isSquare ? maxSquareSkew : maxSkew)) return [];
     const centers = line.centers.map(mapping.toPage);
     const isEnglish =
       labels.length === 0 && layout.labels.some(({ english }) => isLike(line.text, english));
@@ -197,9 +200,10 @@ function pieceWithin(
 }
 
 /** From top to bottom, and within a row from left to right. */
-function join(pieces: Piece[], { isText, english }: Partial<Label>): string {
+function join(all: Piece[], { isText, english }: Partial<Label>): string {
+  const pieces = all.filter((piece) => !isStray(piece, all)).sort((a, b) => a.y - b.y);
   const rows: Piece[][] = [];
-  for (const piece of pieces.sort((a, b) => a.y - b.y)) {
+  for (const piece of pieces) {
     const row = rows.at(-1);
     const previous = row?.at(-1);
     if (row && previous && piece.y - previous.y < Math.min(piece.height, previous.height) * 0.5)
@@ -216,6 +220,18 @@ function join(pieces: Piece[], { isText, english }: Partial<Label>): string {
   return isText
     ? text.replace(/(?<![\w.,])\s+|\s+(?![\w(])/g, '')
     : text.replace(/\s/g, '').replaceAll('×', 'x');
+}
+
+/** A bit of a watermark, or of another card: not beside a longer piece, nor where its next row begins. */
+function isStray(piece: Piece, pieces: readonly Piece[]): boolean {
+  const isShort = ({ text }: Piece) => text.length <= 2 && !/\d/.test(text);
+  if (!isShort(piece)) return false;
+  const longer = pieces.filter((other) => !isShort(other));
+  const belongsTo = ({ left, right, y, height }: Piece) =>
+    Math.abs(piece.y - y) < height * 0.6
+      ? Math.max(left - piece.right, piece.left - right) < height * 3
+      : Math.abs(piece.left - left) < height * 4;
+  return longer.length > 0 && !longer.some(belongsTo);
 }
 
 /** The detector may find the end of a line once more as a line of its own: the longer one holds both. */
