@@ -24,7 +24,12 @@ const createPeriodKind = <Span extends Partial<Period>>(
   });
 const periodKind = createPeriodKind(toPeriod);
 
-/** 驾驶证, from the answer of `ocr.driverLicense`; `today` in China, `YYYY-MM-DD`. */
+/**
+ * 驾驶证, from the answer of `ocr.driverLicense`, in whatever spelling its keys are.
+ *
+ * @param today the day in China, `YYYY-MM-DD`
+ * @returns `undefined` where the answer has no value for any field of the card
+ */
 export function toDriverLicense(
   answer: Record<string, unknown>,
   today: string,

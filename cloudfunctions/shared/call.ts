@@ -8,7 +8,10 @@ const callMs = 3000;
 /** Before the second and the third try; half of it is random. */
 const pausesMs = [400, 1200];
 
-/** @throws what the last try threw, or the deadline's TIMEOUT */
+/**
+ * Again where WeChat asks for it and the deadline leaves room for a whole call.
+ * @throws what the last try threw, or the deadline's TIMEOUT
+ */
 export async function callWithRetry<Reply>(
   call: () => Promise<Reply>,
   deadline: Deadline,

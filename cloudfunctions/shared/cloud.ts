@@ -33,6 +33,7 @@ function toId(value: unknown): string | undefined {
 /**
  * The SDK would answer what reads like a busy cloud, while a promise of its own that nobody waits for
  * ends the process (`prepareCredentials` of @cloudbase/node-sdk 3.17.2).
+ * @throws RecognitionError UNEXPECTED where this process has no credentials of a cloud environment
  */
 export function checkCredentials(): void {
   const { TENCENTCLOUD_SECRETID: id, TENCENTCLOUD_SECRETKEY: key } = process.env;
@@ -49,6 +50,7 @@ export type OcrParameters = { type: 'photo' | 'scan' } & (
   | { imgUrl: string }
 );
 
+/** The reply is whatever the SDK makes of WeChat's answer: see reply.ts. */
 export function callOcr(api: LicenseKind, parameters: OcrParameters): Promise<unknown> {
   return cloud.openapi.ocr[api](parameters);
 }
@@ -92,6 +94,7 @@ export function usageCounters(collectionName: string): UsageCounters {
   return {
     async create(id) {
       const { _id } = (await collection.add({ data: { _id: id, used: 1 } })) as { _id: unknown };
+      // A database that made another document has not counted anything.
       if (_id !== id) throw { errCode: ownErrCode.databaseRequestFailed };
     },
     async increment(id, limit) {

@@ -21,7 +21,10 @@ export interface Deadline {
   clear(): void;
 }
 
-/** @param timeLimitMs `context.time_limit_in_ms`, from outside */
+/**
+ * How long an event may take: the function's time limit less a reserve, at most 14 s.
+ * @param timeLimitMs `context.time_limit_in_ms`; 20 s where that is not a positive number
+ */
 export function startDeadline(timeLimitMs: unknown): Deadline {
   const limitMs =
     typeof timeLimitMs === 'number' && timeLimitMs > 0 ? timeLimitMs : usualTimeLimitMs;

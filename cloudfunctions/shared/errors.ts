@@ -39,7 +39,10 @@ const meaningAt: Readonly<Record<Stage, Meaning>> = {
   call: ofCall,
 };
 
-/** @param stage none where only our own code was at work */
+/**
+ * The failure that stands for anything thrown, of which only own data is read: see cause.ts.
+ * @param stage none where only our own code was at work
+ */
 export function toRecognitionError(
   thrown: unknown,
   stage?: Stage,

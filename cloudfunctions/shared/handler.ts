@@ -22,7 +22,10 @@ export type ToLicense<License> = (
   today: string,
 ) => Normalized<License> | undefined;
 
-/** Never rejects: a page would get the error as text inside `errMsg`, without its code. */
+/**
+ * The cloud function of one card, by the word of its OCR API. It never rejects: a page would get the
+ * error as text inside `errMsg`, without its code.
+ */
 export function createRecognizer<Api extends LicenseKind>(
   api: Api,
   toLicense: ToLicense<LicenseOf[Api]>,

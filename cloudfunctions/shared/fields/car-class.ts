@@ -12,7 +12,11 @@ const classes: ReadonlySet<string> = new Set(carClasses);
 /** More than all classes with their remarks need; bounds the work. */
 const maxLength = 400;
 
-/** `A1A2`, `C1D`, `A2 E`, `C1.D`, `C1(限)`. `isComplete`: nothing else is in the text. */
+/**
+ * Splits 准驾车型: `A1A2`, `C1D`, `A2 E`, `C1.D`, `C1(限)`; a remark in brackets is not a class.
+ *
+ * @returns the known ones, each once, and whether the text is made of nothing else
+ */
 export function splitCarClasses(carClass: string): { known: CarClass[]; isComplete: boolean } {
   if (carClass.length > maxLength) return { known: [], isComplete: false };
   const listed = carClass.replace(/\([\u4E00-\u9FFF]{1,9}\)/g, '');
@@ -21,7 +25,7 @@ export function splitCarClasses(carClass: string): { known: CarClass[]; isComple
   return { known, isComplete: known.length > 0 && known.length === parts.length };
 }
 
-/** Any text that is not made of classes stays as it is. */
+/** Upper-cases a text that is made of classes then; any other stays as it is. */
 export function toCarClass(text: string): string {
   const upper = text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
   const spellings = [upper, withoutBlanks(upper)];

@@ -3,7 +3,7 @@ import { asDigits } from './text';
 
 const chinaOffsetMs = 8 * 60 * 60 * 1000;
 
-/** `YYYY-MM-DD` in UTC+8, without summer time. */
+/** The day in China (UTC+8, no summer time) as `YYYY-MM-DD`, whatever the server's time zone. */
 export function todayInChina(nowMs: number): string {
   return new Date(nowMs + chinaOffsetMs).toISOString().slice(0, 10);
 }
@@ -24,7 +24,12 @@ const end = `\\s*日?[${dash}.·\\s]*$`;
 const separatedDate = new RegExp(`^${separated}${end}`);
 const compactDate = new RegExp(`^${compact}${end}`);
 
-/** `20180706`, `2018/7/6`, `2018·07—06`, `2018-0706`, `2018年7月6日` → `2018-07-06`; short texts only. */
+/**
+ * `20180706`, `2018/7/6`, `2018·07—06`, `2018-0706`, `2018年7月6日` → `2018-07-06`.
+ *
+ * @param text short: the caller limits its length
+ * @returns `undefined` for everything else, and for a day that does not exist
+ */
 export function toDate(text: string): string | undefined {
   const parts = separatedDate.exec(text) ?? compactDate.exec(text);
   return parts ? toRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
@@ -32,7 +37,7 @@ export function toDate(text: string): string | undefined {
 
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** `YYYY-MM-DD`, if the calendar has that day. */
+/** The day as `YYYY-MM-DD`; `undefined` if the calendar has no such day, or the year is below 100. */
 export function toRealDay(year: number, month: number, day: number): string | undefined {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const lastDay = isLeap && month === 2 ? 29 : (monthDays[month - 1] ?? 0);
@@ -42,7 +47,11 @@ export function toRealDay(year: number, month: number, day: number): string | un
 
 const chineseYears = '一二三四五六七八九十';
 
-/** 有效期止: a date, `长期`, `长期有效`, or a term (`6年`, `六年`) counted from `validFrom`. */
+/**
+ * 有效期止: a date, `长期`, `长期有效`, or a term (`6年`, `六年`) counted from `validFrom`.
+ *
+ * @returns `YYYY-MM-DD` or `长期`; `undefined` for everything else, a term without a start too
+ */
 export function toValidTo(text: string, validFrom: string | null): string | undefined {
   const bare = text.replace(/^(?:至|到)\s*/, '');
   if (/^长\s*期(?:\s*有\s*效)?$/.test(bare)) return '长期';
@@ -69,7 +78,12 @@ const range = new RegExp(
   `^[自从]?\\s*(${separated}|${compact})\\s*日?\\s*(?:起?\\s*[至到]|起|[${dash}~〜]+|\\s)\\s*(.+)$`,
 );
 
-/** A date, or `2016-06-21至2022-06-21`, `自2016-06-21至长期`, `20160621-20220621`; short texts only. */
+/**
+ * A date, or a range: `2016-06-21至2022-06-21`, `自2016-06-21至长期`, `20160621-20220621`.
+ *
+ * @param text short: the caller limits its length
+ * @returns `undefined` where either end is unreadable
+ */
 export function toPeriod(text: string): Period | undefined {
   const date = toDate(start.exec(text)?.[1] ?? text);
   if (date) return { from: date };

@@ -5,13 +5,13 @@ import { asDigits, withoutBlanks } from './text';
 /** 公民身份号码, GB 11643: six digits of region, the birth date, three of order, the check digit. */
 const wellFormed = /^\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dXx]$/;
 
-/** Foreigners' and masked numbers stay as they are. */
+/** Upper-cases the x of a well-formed number, without blanks; foreigners' and masked ones stay as they are. */
 export function toIdNumber(text: string): string {
   const joined = withoutBlanks(text);
   return birthDateOf(joined) ? joined.toUpperCase() : text;
 }
 
-/** `undefined` where the form or the day is not real. */
+/** The birth date in a number, `YYYY-MM-DD`; `undefined` where the form or the day is not real. */
 export function birthDateOf(idNum: string): string | undefined {
   const parts = wellFormed.exec(idNum);
   return parts ? toRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;

@@ -1,23 +1,31 @@
 import { replaceRadicals } from './radicals';
 import { isAbsent, toPlainText, withoutBlanks, withoutLabels } from './text';
 
-/** Not zod schemas: those said no more, and took a third of the normalisation's time. */
+/**
+ * What sort of value a field holds, and how to read it. (Which of the two licences it is on is a
+ * `LicenseKind`.)
+ *
+ * Plain functions, not zod schemas: those said no more, and took a third of the time of a warm call's
+ * normalisation.
+ */
 export interface Kind<Value> {
   /**
-   * @param value a trimmed text that is not an absent mark, or anything that is not a text
-   * @returns `null` where it is absent all the same, `undefined` if unreadable
+   * @param value of WeChat's answer as `answer.ts` hands it over: a trimmed text that is not an
+   * absent mark, or anything that is not a text
+   * @param labels captions of the field, which are not part of its value
+   * @returns the field's type, `null` where it is absent all the same, `undefined` if unreadable
    */
   read(value: unknown, labels: readonly string[]): Value | null | undefined;
   /** For an unreadable value: what a person would type, if exactly one look-alike reading fits. */
   suggest?(value: unknown, labels: readonly string[]): string | undefined;
 }
 
-/** Kept word for word: names, addresses. */
+/** A text in words, kept word for word: names, addresses. */
 export const textKind: Kind<string> = {
   read: (value) => (typeof value === 'string' ? replaceRadicals(value) : undefined),
 };
 
-/** Most often one of a list, and then without blanks: `非 营运`. */
+/** A text in words, most often one of a list, which then comes without blanks: `非 营运`. */
 export function createTermKind(isTerm: (text: string) => boolean): Kind<string> {
   return {
     read(value, labels) {
@@ -30,15 +38,20 @@ export function createTermKind(isTerm: (text: string) => boolean): Kind<string> 
   };
 }
 
-/** In ASCII: numbers, plates, classes. `toCode` gives the usual spelling. */
+/** A text in ASCII: numbers, plates, classes. `toCode` gives its usual spelling, and never fails. */
 export function createCodeKind(toCode = (text: string) => text): Kind<string> {
   return createFormKind(toCode, undefined, Number.POSITIVE_INFINITY);
 }
 
-/** Little enough for any regular expression. */
+/** More than any date, amount or size needs, and little enough for any regular expression. */
 const maxFormLength = 64;
 
-/** @param guess what a person would type for a text with look-alikes; may be anything if it has none */
+/**
+ * A text in ASCII that has to be read.
+ *
+ * @param toValue `undefined` where it cannot be read
+ * @param guess what a person would type for a text with look-alikes; may be anything if it has none
+ */
 export function createFormKind<Value>(
   toValue: (text: string) => Value | undefined,
   guess?: (text: string) => string | undefined,

@@ -1,10 +1,14 @@
 import type { Doubt } from './answer';
 import { withoutBlanks } from './text';
 
-/** `粤B·12345` → `粤B12345`. The case stays: a masked `粤xxxxx` must not become a plausible plate. */
+/**
+ * Takes the dot and blanks out of a plate: `粤B·12345`, `粤B 12345` → `粤B12345`. Letters keep their
+ * case: a masked `粤xxxxx` must not turn into a plausible plate.
+ */
 export function toPlate(text: string): string {
   const joined = withoutBlanks(text).replace(/-/g, '');
   if (isPlate(joined)) return joined;
+  // One dot between two other parts; whatever has more of them is not a plate and stays.
   const [left = '', right = '', ...more] = text.split(/[·•・･‧∙⋅.]/);
   return left && right && more.length === 0 ? left.trim() + right.trim() : text;
 }
@@ -27,11 +31,12 @@ const forms = new RegExp(
   ].join('|')})$`,
 );
 
+/** Whether a 号牌号码 has one of the forms in use. The letter of the city may be any. */
 export function isPlate(plate: string): boolean {
   return forms.test(plate);
 }
 
-/** Serials have no I and O, because these look like 1 and 0. */
+/** Serials have no I and O because these look like 1 and 0, so there is one way to read them. */
 export function doubtPlate(plate: string): Doubt | undefined {
   if (isPlate(plate)) return undefined;
   const guessed = toPlate(

@@ -2,8 +2,10 @@ import type { Doubt } from './answer';
 import { withoutBlanks } from './text';
 
 /**
- * 车辆类型: GA 802-2008, -2014 and -2019, GA/T 16.4-2012; github.com/zm2417/netsdk EM_CAR_TYPE.java;
- * Huawei Cloud DRIS gat_vehicle_class. A term too many costs nothing, one too few is a false doubt.
+ * 车辆类型: size × structure. GA 802-2014 and -2019, GA/T 16.4-2012, and what cards of the years before
+ * carry (GA 802-2008: 普通货车 for 栏板货车, 集装厢车, 专项作业车). Public lists with the same terms:
+ * github.com/zm2417/netsdk EM_CAR_TYPE.java; Huawei Cloud DRIS gat_vehicle_class. It allows more
+ * combinations than exist: to know a term too many costs nothing, one too few is a false doubt.
  */
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const size = /^[大中小微重轻]型/;
@@ -29,8 +31,9 @@ export function isVehicleType(term: string): boolean {
 }
 
 /**
- * 使用性质: GA/T 24.3 and GA 802 (A to U), and words of public lists, such as
- * github.com/zhongershashen/zhi_hui_hui_tian EM_USE_PROPERTY_TYPE.java.
+ * 使用性质: GA/T 24.3 and GA 802 (A 非营运 to U 预约出租转非; the same list stands in
+ * github.com/zhongershashen/zhi_hui_hui_tian EM_USE_PROPERTY_TYPE.java), and words that public lists
+ * have beside it.
  */
 const useCharacters = words(
   '非营运 营运 公路客运 公交客运 出租客运 旅游客运 预约出租客运 租赁客运 货运 货物运输 租赁 租赁营运 租赁非营运 警用 消防 ' +
@@ -44,7 +47,7 @@ export const isUseCharacter = (term: string): boolean => useCharacters.has(term)
 const lookAlikes =
   '货贷 轿桥 客容 型形 普晋 牵幸 挂桂技 厢箱 箱厢 仓仑 轻经 微徽 大太 小少 中申 营莹管 运远 非菲 半羊 自白目 租祖 教救 救教';
 
-/** Misread character → what it may be. Made at the first doubt. */
+/** Misread character → characters of the terms that it may be. Made at the first doubt. */
 let readings: Map<string, string> | undefined;
 
 function listReadings(): Map<string, string> {
@@ -57,7 +60,10 @@ function listReadings(): Map<string, string> {
 
 const maxTermLength = 16;
 
-/** Of Chinese words only. Suggested is the one term that differs in one look-alike character. */
+/**
+ * The doubt about a Chinese word that is not a term; anything else says nothing about the vocabulary.
+ * A suggestion is the one term that differs in one look-alike character.
+ */
 export function doubtTerm(
   text: string,
   isTerm: (text: string) => boolean,

@@ -3,13 +3,18 @@ import { withoutBlanks } from './text';
 
 const wellFormed = /^[A-HJ-NPR-Za-hj-npr-z\d]{17}$/;
 
-/** A masked one stays as it is. */
+/** Upper-cases a 车辆识别代号 that is well-formed then, without blanks; a masked one stays as it is. */
 export function toVin(text: string): string {
   const joined = withoutBlanks(text);
   return wellFormed.test(joined) ? joined.toUpperCase() : text;
 }
 
-/** GB 16735, with the check digit of 49 CFR 565, which VINs of the EU market do not have. */
+/**
+ * The doubt about a VIN: its form and its check digit by GB 16735 (the algorithm of 49 CFR 565).
+ *
+ * With I, O or Q, which no VIN holds, the likelier reading is suggested if its check digit is right.
+ * A wrong check digit is a reason to look and no proof: VINs of the EU market have none.
+ */
 export function doubtVin(vin: string): Doubt | undefined {
   if (wellFormed.test(vin)) {
     return hasCheckDigit(vin) ? undefined : { code: 'VIN_CHECK_DIGIT' };
@@ -17,7 +22,7 @@ export function doubtVin(vin: string): Doubt | undefined {
   // U+2169 is the Roman numeral Ⅹ.
   const letters = withoutBlanks(vin).replace(/\u2169/g, 'X');
   const suggestion = letters.replace(/I/g, '1').replace(/[OQ]/g, '0');
-  // Not upper-cased: a masked `x` must not become the X of a plausible VIN.
+  // No upper-casing here: a masked `x` must not turn into the valid X of a plausible VIN.
   return /^[A-Z\d]{17}$/.test(letters) && hasCheckDigit(suggestion)
     ? { code: 'VIN_FORMAT', suggestion }
     : { code: 'VIN_FORMAT' };
