@@ -98,6 +98,12 @@ export function toPort(text: string, option: string): number {
   throw new UsageError(`${option} takes a number up to 65535`);
 }
 
+/** For an option's `parse`: 1 to 99999. */
+export function toCount(text: string, option: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new UsageError(`${option} takes a number from 1 to 99999`);
+}
+
 /**
  * Runs a command; exit code 2 on wrong usage, 1 on any other error, else what `main` has set.
  * @param explain what is printed of an error; its message where absent

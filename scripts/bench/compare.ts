@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
-import { UsageError } from '../options';
 import type { RandomPhoto } from '../specimens/random';
 
 export interface Miss {
@@ -33,12 +32,4 @@ export function compare({ kind, fields: printed }: RandomPhoto, answer: Record<s
     misses.push({ field, printed: value, read: other, outcome });
   }
   return { count, misses };
-}
-
-/** @throws UsageError */
-export function toNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new UsageError(`"${text}" is not a number`);
-  return number;
 }

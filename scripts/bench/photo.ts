@@ -9,12 +9,12 @@ import {
   uploadTarget,
 } from '../../miniprogram-sample/components/license-scanner/photo-check';
 import { createReader, type Reader } from '../local-cloud';
-import { type Given, runCommand } from '../options';
+import { type Given, runCommand, toCount } from '../options';
 import { launchChromium } from '../preview/chromium';
 import { samplePhoto } from '../recognize/photo-check';
 import { develop, startPhotographer } from '../specimens/photo';
 import { type RandomPhoto, randomPhoto } from '../specimens/random';
-import { compare, toNumber } from './compare';
+import { compare } from './compare';
 import { type Degradation, degradations, degrade, enlarge } from './degrade';
 
 const command = {
@@ -25,10 +25,10 @@ catches and how many readable ones it warns of. A photograph is unreadable where
 no licence, or less than half of the fields as they are printed.`,
   options: {
     upload: { help: 'instead: how small an upload may be before fields are lost' },
-    photos: { value: '<number>', parse: toNumber, help: 'how many; 40 when absent' },
+    photos: { value: '<number>', parse: toCount, help: 'how many; 40 when absent' },
     seed: {
       value: '<number>',
-      parse: toNumber,
+      parse: toCount,
       help: 'number of the first photo; 1000 when absent',
     },
     rows: {

@@ -1,21 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createReader } from '../local-cloud';
-import { type Given, runCommand } from '../options';
+import { type Given, runCommand, toCount } from '../options';
 import { launchChromium } from '../preview/chromium';
 import { startPhotographer } from '../specimens/photo';
 import { randomPhoto } from '../specimens/random';
-import { compare, type Miss, toNumber } from './compare';
+import { compare, type Miss } from './compare';
 
 const command = {
   name: 'npm run bench:reading --',
   about: `How well the local cloud's reader reads photographs that it was never tuned on: draws them, reads
 them and compares what the functions make of the answer with what they make of what is printed.`,
   options: {
-    photos: { value: '<number>', parse: toNumber, help: 'how many; 100 when absent' },
+    photos: { value: '<number>', parse: toCount, help: 'how many; 100 when absent' },
     seed: {
       value: '<number>',
-      parse: toNumber,
+      parse: toCount,
       help: 'number of the first photo; 1000 when absent. 1 to 999 are for tuning, never for figures',
     },
     keep: { value: '<folder>', parse: (text: string) => text, help: 'keep the photos there' },

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Given, runCommand, UsageError } from '../options';
+import { type Given, runCommand, toCount } from '../options';
 import { mutantsOf } from './mutants';
 
 const command = {
@@ -23,10 +23,7 @@ functions. A change that no test notices is printed, with its place.`,
     sample: {
       value: '<number>',
       help: 'changes to try, spread evenly over all of them (default 60)',
-      parse(text: string, option: string) {
-        if (!/^[1-9]\d{0,4}$/.test(text)) throw new UsageError(`${option} takes a number`);
-        return Number(text);
-      },
+      parse: toCount,
     },
   },
   notes: 'Each change takes 3 to 90 seconds. Not part of npm test.',

@@ -1,4 +1,4 @@
-import { parseOptions, toHelp, toPort, UsageError } from '../../scripts/options';
+import { parseOptions, toCount, toHelp, toPort, UsageError } from '../../scripts/options';
 
 const command = {
   name: 'npm run sample --',
@@ -33,6 +33,17 @@ test.each([
   [['--port'], "Option '--port <value>' argument missing"],
 ])('%j is wrong usage', (argv, message) => {
   expect(() => parse(...argv)).toThrow(new UsageError(message));
+});
+
+test.each(['0', '-1', '1.5', '100000', 'x', ''])('%j is not a count', (text) => {
+  expect(() => toCount(text, '--photos')).toThrow(
+    new UsageError('--photos takes a number from 1 to 99999'),
+  );
+});
+
+test('a count is a number from 1', () => {
+  expect(toCount('1', '--photos')).toBe(1);
+  expect(toCount('99999', '--photos')).toBe(99_999);
 });
 
 test('a command that takes no argument refuses one', () => {
