@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
+import type { Reader } from '../local-cloud';
 import type { RandomPhoto } from '../specimens/random';
 
 export interface Miss {
@@ -11,7 +12,7 @@ export interface Miss {
 }
 
 /** Both through the function's own normalisation: `4670×1806×1474mm` and `4670x1806x1474mm` are the same. */
-export function compare({ kind, fields: printed }: RandomPhoto, answer: Record<string, unknown>) {
+function compare({ kind, fields: printed }: RandomPhoto, answer: Record<string, unknown>) {
   const toLicense = kind === 'vehicleLicense' ? toVehicleLicense : toDriverLicense;
   const today = '2026-01-01';
   const wanted = toLicense(printed, today);
@@ -32,4 +33,9 @@ export function compare({ kind, fields: printed }: RandomPhoto, answer: Record<s
     misses.push({ field, printed: value, read: other, outcome });
   }
   return { count, misses };
+}
+
+export async function readAndCompare(reader: Reader, random: RandomPhoto, jpeg: Buffer) {
+  const { fields = {}, durationMs } = await reader.read(jpeg, `ocr.${random.kind}`);
+  return { ...compare(random, fields), durationMs };
 }

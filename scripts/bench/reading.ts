@@ -5,7 +5,7 @@ import { type Given, runCommand, toCount } from '../options';
 import { launchChromium } from '../preview/chromium';
 import { startPhotographer } from '../specimens/photo';
 import { randomPhoto } from '../specimens/random';
-import { compare, type Miss } from './compare';
+import { type Miss, readAndCompare } from './compare';
 
 const command = {
   name: 'npm run bench:reading --',
@@ -42,9 +42,8 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       const random = randomPhoto(seed);
       const jpeg = await photographer.photograph(random.photo);
       if (keep) await writeFile(path.join(keep, `${seed}.jpg`), jpeg);
-      const { fields = {}, durationMs } = await reader.read(jpeg, `ocr.${random.kind}`);
+      const { durationMs, ...compared } = await readAndCompare(reader, random, jpeg);
       timesMs[random.photo.pages.length === 1 ? 'one page' : 'several pages'].push(durationMs);
-      const compared = compare(random, fields);
       fieldCount += compared.count;
       misses.push(...compared.misses.map((miss) => ({ photo: seed, ...miss })));
       process.stderr.write(compared.misses.length === 0 ? '.' : String(compared.misses.length));

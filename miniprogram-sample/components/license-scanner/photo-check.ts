@@ -42,7 +42,7 @@ export const photoLimits = {
 export const uploadTarget = {
   bytes: 500 * 1024,
   /** 最长边，像素。 */
-  edge: 1400,
+  edge: 1800,
   /** 整数百分比，依次尝试。 */
   qualities: [80, 60],
 };

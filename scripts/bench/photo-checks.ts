@@ -1,0 +1,117 @@
+import {
+  judgePhoto,
+  measurePhoto,
+  type PhotoDoubt,
+  type PhotoMeasures,
+  photoLimits,
+  uploadTarget,
+} from '../../miniprogram-sample/components/license-scanner/photo-check';
+import type { Reader } from '../local-cloud';
+import { samplePhoto } from '../recognize/photo-check';
+import { develop } from '../specimens/photo';
+import type { RandomPhoto } from '../specimens/random';
+import { readAndCompare } from './compare';
+import { type Degradation, degradations, degrade } from './degrade';
+import { chosenEdge, chosenQuality, shrink } from './photo-uploads';
+
+export interface CheckRow {
+  seed: number;
+  how: Degradation | 'nothing';
+  strength: number;
+  /** The photo's longest edge, pixels. */
+  edge: number;
+  measures: PhotoMeasures;
+  /** Share of the printed fields that the reader gives back. */
+  read: number;
+}
+
+export async function measureChecks(
+  reader: Reader,
+  random: RandomPhoto,
+  scene: Buffer,
+  seed: number,
+): Promise<CheckRow[]> {
+  const taken: { how: CheckRow['how']; strength: number; jpeg: Buffer }[] = [
+    { how: 'nothing', strength: 0, jpeg: await develop(scene, random.photo) },
+  ];
+  for (const how of Object.keys(degradations) as Degradation[])
+    taken.push({ how, ...(await degrade(scene, random.photo, how, seed)) });
+  const rows: CheckRow[] = [];
+  for (const { how, strength, jpeg } of taken) {
+    const { sample, original } = await samplePhoto(jpeg);
+    // As the page's compress.ts leaves it.
+    const sent =
+      jpeg.length > uploadTarget.bytes ? await shrink(jpeg, chosenEdge, chosenQuality) : jpeg;
+    const { count, misses } = await readAndCompare(reader, random, sent);
+    rows.push({
+      seed,
+      how,
+      strength,
+      edge: Math.max(original.width, original.height),
+      measures: measurePhoto(sample),
+      read: 1 - misses.length / count,
+    });
+  }
+  return rows;
+}
+
+/** Which degradations a check is for, and the limits to compare. */
+const checks: {
+  limit: keyof typeof photoLimits;
+  doubt: PhotoDoubt;
+  of: Degradation[];
+  values: number[];
+}[] = [
+  {
+    limit: 'minSharpness',
+    doubt: 'BLURRED',
+    of: ['blur', 'motion'],
+    values: [0.05, 0.08, 0.1, 0.12, 0.15, 0.2],
+  },
+  { limit: 'minBright', doubt: 'TOO_DARK', of: ['darkness'], values: [10, 15, 20, 30, 50] },
+  { limit: 'maxDark', doubt: 'OVEREXPOSED', of: ['overexposure'], values: [220, 210, 190, 150] },
+  { limit: 'maxGlare', doubt: 'OVEREXPOSED', of: ['glare'], values: [0.05, 0.1, 0.15, 0.2] },
+  { limit: 'minEdge', doubt: 'TOO_SMALL', of: ['small'], values: [300, 400, 500, 640] },
+];
+
+const isReadable = ({ read }: CheckRow) => read >= 0.5;
+
+export function toCheckTable(rows: CheckRow[]): string {
+  const readable = rows.filter(isReadable);
+  const unreadable = rows.filter((row) => !isReadable(row));
+  const count = (list: CheckRow[], isWarned: (row: CheckRow) => boolean) => {
+    const warned = list.filter(isWarned).length;
+    const percent = list.length === 0 ? '' : `, ${((100 * warned) / list.length).toFixed(1)} %`;
+    return `${warned} of ${list.length}${percent}`;
+  };
+  const lines = [
+    '| limit | | unreadable with this defect: caught | all readable: warned of |',
+    '| --- | --- | --- | --- |',
+  ];
+  // The other limits would hide what one does.
+  const open = { minSharpness: 0, minBright: 0, maxDark: 255, maxGlare: 1, minEdge: 0 };
+  for (const { limit, doubt, of, values } of checks) {
+    const chosen = photoLimits[limit];
+    for (const value of [...new Set([...values, chosen])].sort((a, b) => a - b)) {
+      const isWarned = ({ measures, edge }: CheckRow) =>
+        judgePhoto(measures, edge, { ...open, [limit]: value }).includes(doubt);
+      const spoilt = unreadable.filter(({ how }) => of.some((each) => each === how));
+      lines.push(
+        `| \`${limit}\` (${of.join(', ')}) | ${value === chosen ? `**${value}**` : value} | ${count(spoilt, isWarned)} | ${count(readable, isWarned)} |`,
+      );
+    }
+  }
+  lines.push(
+    '',
+    '| all limits as chosen | unreadable: caught | readable: warned of |',
+    '| --- | --- | --- |',
+  );
+  const isWarned = ({ measures, edge }: CheckRow) => judgePhoto(measures, edge).length > 0;
+  for (const how of ['nothing', ...Object.keys(degradations), 'all']) {
+    const some = (list: CheckRow[]) => list.filter((row) => how === 'all' || row.how === how);
+    lines.push(
+      `| ${how} | ${count(some(unreadable), isWarned)} | ${count(some(readable), isWarned)} |`,
+    );
+  }
+  return lines.join('\n');
+}
