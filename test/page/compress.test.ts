@@ -35,14 +35,14 @@ test('a larger JPEG is made smaller, and its size looked at again, until it fits
     ok: true,
     path: 'tmp/compressed-2',
   });
-  expect(fake.compressions).toEqual(['compress 80 1400', 'compress 60 1400']);
+  expect(fake.compressions).toEqual(['compress 80 1800', 'compress 60 1800']);
 });
 
-test('a JPEG that compression leaves too large is redrawn with a longest edge of 1400 pixels', async () => {
+test('a JPEG that compression leaves too large is redrawn with a longest edge of 1800 pixels', async () => {
   fake.compressedBytes = (file) => file.bytes;
   const result = await compressPhoto(photo({ bytes: 5 * mebibyte, width: 8000, height: 6000 }));
   expect(result).toEqual({ ok: true, path: 'tmp/redrawn-3.jpg' });
-  expect(fake.compressions).toContain('redraw 1400×1050 0.8');
+  expect(fake.compressions).toContain('redraw 1800×1350 0.8');
 });
 
 test('a large PNG is redrawn once, on white, and given out at falling quality until it fits', async () => {
@@ -67,7 +67,7 @@ describe('a JPEG that its EXIF says is turned is set upright, however small', ()
   ] as const)('%s: %s', async (_name, orientation, width, height, angle) => {
     const result = await compressPhoto(photo({ bytes: 1000, orientation, width, height }));
     expect(result).toEqual({ ok: true, path: 'tmp/redrawn-1.jpg' });
-    expect(fake.compressions).toEqual(['redraw 1050×1400 0.8']);
+    expect(fake.compressions).toEqual(['redraw 1350×1800 0.8']);
     expect(fake.drawing).toContain(`rotate ${angle}`);
   });
 
@@ -115,7 +115,7 @@ describe('a device', () => {
     fake.canvas = 'no export';
     const result = await compressPhoto(photo({ bytes: 3 * mebibyte, type: 'png' }));
     expect(result).toMatchObject({ ok: true });
-    expect(fake.compressions).toEqual(['toDataURL 1400×1050 0.8']);
+    expect(fake.compressions).toEqual(['toDataURL 1800×1350 0.8']);
   });
 
   test('such as Windows, which has neither, sends what is below 2 MB and says so of the rest', async () => {
