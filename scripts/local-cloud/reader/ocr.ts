@@ -280,17 +280,9 @@ function cut(
         const fy = Math.min(Math.max(y - y0, 0), 1);
         const at = 3 * (y0 * width + x0);
         const below = at + 3 * width;
-        const mix = (channel: number) => {
-          const top =
-            (data[at + channel] as number) * (1 - fx) + (data[at + 3 + channel] as number) * fx;
-          const bottom =
-            (data[below + channel] as number) * (1 - fx) +
-            (data[below + 3 + channel] as number) * fx;
-          return top * (1 - fy) + bottom * fy;
-        };
-        red += mix(0);
-        green += mix(1);
-        blue += mix(2);
+        red += mix(data, at, below, fx, fy);
+        green += mix(data, at + 1, below + 1, fx, fy);
+        blue += mix(data, at + 2, below + 2, fx, fy);
       }
       const index = row * stride + column;
       const factor = 2 / (255 * samples * samples);
@@ -299,6 +291,13 @@ function cut(
       target[2 * plane + index] = red * factor - 1;
     }
   }
+}
+
+/** Between four pixels. Not within `cut`: a function made for each sample took a third of its time. */
+function mix(data: Uint8Array, at: number, below: number, fx: number, fy: number): number {
+  const top = (data[at] as number) * (1 - fx) + (data[at + 3] as number) * fx;
+  const bottom = (data[below] as number) * (1 - fx) + (data[below + 3] as number) * fx;
+  return top * (1 - fy) + bottom * fy;
 }
 
 /** Greedy CTC: the likeliest class of each step, repetitions and "nothing new" dropped. */
