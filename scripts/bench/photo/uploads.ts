@@ -1,9 +1,9 @@
 import sharp from 'sharp';
-import { uploadTarget } from '../../miniprogram-sample/components/license-scanner/photo-check';
-import type { Reader } from '../local-cloud';
-import { develop } from '../specimens/photo';
-import type { RandomPhoto } from '../specimens/random';
-import { readAndCompare } from './compare';
+import { uploadTarget } from '../../../miniprogram-sample/components/license-scanner/photo-check';
+import type { Reader } from '../../local-cloud';
+import { develop } from '../../specimens/photo';
+import type { RandomPhoto } from '../../specimens/random';
+import { readAndCompare } from '../reading/compare';
 
 export interface UploadRow {
   seed: number;

@@ -1,12 +1,12 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import { createReader } from '../local-cloud';
-import { type Given, runCommand, toCount } from '../options';
-import { launchChromium } from '../preview/chromium';
-import { startPhotographer } from '../specimens/photo';
-import { randomPhoto } from '../specimens/random';
+import { createReader } from '../../local-cloud';
+import { type Given, runCommand, toCount } from '../../options';
+import { launchChromium } from '../../preview/chromium';
+import { startPhotographer } from '../../specimens/photo';
+import { randomPhoto } from '../../specimens/random';
+import { type CheckRow, measureChecks, toCheckTable } from './checks';
 import { enlarge } from './degrade';
-import { type CheckRow, measureChecks, toCheckTable } from './photo-checks';
-import { measureUploads, toUploadTable, type UploadRow } from './photo-uploads';
+import { measureUploads, toUploadTable, type UploadRow } from './uploads';
 
 const command = {
   name: 'npm run bench:photo --',
@@ -28,7 +28,8 @@ no licence, or less than half of the fields as they are printed.`,
       help: 'what is measured, one JSON a line; a later run goes on from there',
     },
   },
-  notes: 'Each photograph is read eight times, or, with --upload, two or thirteen times: some twenty seconds.',
+  notes:
+    'Each photograph is read eight times, or, with --upload, two or thirteen times: some twenty seconds.',
 };
 
 async function main({ values }: Given<typeof command.options>): Promise<void> {

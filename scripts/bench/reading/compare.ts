@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
-import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
-import type { Reader } from '../local-cloud';
-import type { RandomPhoto } from '../specimens/random';
+import { toDriverLicense } from '../../../cloudfunctions/driverLicense/license';
+import { toVehicleLicense } from '../../../cloudfunctions/vehicleLicense/license';
+import type { Reader } from '../../local-cloud';
+import type { RandomPhoto } from '../../specimens/random';
 
 export interface Miss {
   field: string;

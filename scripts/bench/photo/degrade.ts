@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { develop, type SpecimenPhoto, seededRandom } from '../specimens/photo';
+import { develop, type SpecimenPhoto, seededRandom } from '../../specimens/photo';
 
 /** What spoils a photograph, from hardly visible to hopeless; between the two the seed decides. */
 export const degradations = {

@@ -5,14 +5,14 @@ import {
   type PhotoMeasures,
   photoLimits,
   uploadTarget,
-} from '../../miniprogram-sample/components/license-scanner/photo-check';
-import type { Reader } from '../local-cloud';
-import { samplePhoto } from '../recognize/photo-check';
-import { develop } from '../specimens/photo';
-import type { RandomPhoto } from '../specimens/random';
-import { readAndCompare } from './compare';
+} from '../../../miniprogram-sample/components/license-scanner/photo-check';
+import type { Reader } from '../../local-cloud';
+import { samplePhoto } from '../../recognize/photo-check';
+import { develop } from '../../specimens/photo';
+import type { RandomPhoto } from '../../specimens/random';
+import { readAndCompare } from '../reading/compare';
 import { type Degradation, degradations, degrade } from './degrade';
-import { chosenEdge, chosenQuality, shrink } from './photo-uploads';
+import { chosenEdge, chosenQuality, shrink } from './uploads';
 
 export interface CheckRow {
   seed: number;

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createReader } from '../local-cloud';
-import { type Given, runCommand, toCount } from '../options';
-import { launchChromium } from '../preview/chromium';
-import { startPhotographer } from '../specimens/photo';
-import { randomPhoto } from '../specimens/random';
+import { createReader } from '../../local-cloud';
+import { type Given, runCommand, toCount } from '../../options';
+import { launchChromium } from '../../preview/chromium';
+import { startPhotographer } from '../../specimens/photo';
+import { randomPhoto } from '../../specimens/random';
 import { type Miss, readAndCompare } from './compare';
 
 const command = {
