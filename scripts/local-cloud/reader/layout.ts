@@ -25,6 +25,16 @@ export interface Label {
   isText?: boolean;
 }
 
+/** A label in the usual print, whose characters are 1.9 mm wide. */
+export function label(
+  text: string,
+  left: number,
+  y: number,
+  more: Partial<Omit<Label, 'text' | 'left' | 'y'>> = {},
+): Label {
+  return { text, left, right: left + 1.9 * text.length, y, ...more };
+}
+
 export interface PageLayout {
   labels: Label[];
   /** The red square of the authority, where its words are wanted. */
