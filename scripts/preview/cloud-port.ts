@@ -129,7 +129,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
         await cloud.callFunction('vehicleLicense', { img: noPicture }, { openId });
         cloud.faults.clear();
       }
-      if (next?.faults) cloud.faults.set(...next.faults);
+      if (next?.fault) cloud.faults.set(next.fault);
     },
 
     async call(name, event) {

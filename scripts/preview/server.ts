@@ -142,13 +142,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
       readsHere: options.readsHere ?? true,
       envId: cloud.envId,
       openId,
-      switches: switches.map(({ id, group, chinese, english, reason }) => ({
-        id,
-        group,
-        chinese,
-        english,
-        ...(reason === undefined ? {} : { reason }),
-      })),
+      switches,
       specimens: listSpecimens().map(toSpecimen),
     };
     return c.json(info);

@@ -4,8 +4,8 @@ import type { SwitchRow } from './wire';
 
 /** How a switch makes its failure: each is the real thing at some place between page and WeChat. */
 export interface Switch extends SwitchRow {
-  /** Faults of the local cloud. */
-  faults?: Fault[];
+  /** Of the local cloud. */
+  fault?: Fault;
   /** How the function is deployed. */
   deployed?: Pick<LocalCloudOptions, 'timeLimitMs' | 'functionEnvironment' | 'collections'>;
   /** The user has made one recognition before: what counts against a limit. */
@@ -22,125 +22,92 @@ export interface Switch extends SwitchRow {
   answerDelayMs?: number;
 }
 
-const twoMegabytes = 2 * 1024 * 1024;
+type Rows = Record<string, Omit<Switch, 'id' | 'group'>>;
 
-/** Every reason of a failed recognition, and what else may happen on the way, in the order of the switchboard. */
-export const switches: Switch[] = [
-  {
-    id: 'no-licence',
-    group: 'wechat',
+const wechat: Rows = {
+  'no-licence': {
     chinese: '照片里没有证件',
     english: 'no licence in the picture',
     reason: 'LICENSE_NOT_FOUND',
-    faults: [wechatError(101001)],
+    fault: wechatError(101001),
   },
-  {
-    id: 'undecodable',
-    group: 'wechat',
+  undecodable: {
     chinese: '照片无法解码',
     english: 'picture cannot be decoded',
     reason: 'IMAGE_UNREADABLE',
-    faults: [wechatError(101002)],
+    fault: wechatError(101002),
   },
-  {
-    id: 'quota',
-    group: 'wechat',
+  quota: {
     chinese: '次数已用完',
     english: 'quota used up',
     reason: 'QUOTA_EXCEEDED',
-    faults: [wechatError(101003)],
+    fault: wechatError(101003),
   },
-  {
-    id: 'busy',
-    group: 'wechat',
-    chinese: '微信繁忙',
-    english: 'WeChat is busy',
-    reason: 'BUSY',
-    faults: [wechatError(-1)],
-  },
-  {
-    id: 'error-page',
-    group: 'wechat',
+  busy: { chinese: '微信繁忙', english: 'WeChat is busy', reason: 'BUSY', fault: wechatError(-1) },
+  'error-page': {
     chinese: '返回错误页面',
     english: 'an error page instead of JSON',
     reason: 'BUSY',
-    faults: [errorPage('wechat')],
+    fault: errorPage('wechat'),
   },
-  {
-    id: 'slow',
-    group: 'wechat',
+  slow: {
     chinese: '识别要 5 秒',
     english: 'recognition takes 5 s',
-    faults: [{ stage: 'wechat', kind: 'delay', ms: 5_000 }],
+    fault: { stage: 'wechat', kind: 'delay', ms: 5_000 },
   },
-  {
-    id: 'no-permission',
-    group: 'wechat',
+  'no-permission': {
     chinese: '没有接口权限',
     english: 'no permission for the API',
     reason: 'NO_PERMISSION',
-    faults: [{ stage: 'ocr', kind: 'gateway-error', errorCode: -604101 }],
+    fault: { stage: 'ocr', kind: 'gateway-error', errorCode: -604101 },
   },
-  {
-    id: 'api-not-found',
-    group: 'wechat',
+  'api-not-found': {
     chinese: '接口不存在',
     english: 'no such API',
     reason: 'API_NOT_FOUND',
-    faults: [{ stage: 'ocr', kind: 'gateway-error', errorCode: -604100 }],
+    fault: { stage: 'ocr', kind: 'gateway-error', errorCode: -604100 },
   },
-  {
-    id: 'credential',
-    group: 'wechat',
+  credential: {
     chinese: '凭证无效',
     english: 'credentials refused',
     reason: 'CREDENTIAL',
-    faults: [wechatError(40001)],
+    fault: wechatError(40001),
   },
-  {
-    id: 'no-caller',
-    group: 'wechat',
+  'no-caller': {
     chinese: '没有使用者',
     english: 'no Mini Program user behind the call',
     reason: 'NO_CALLER',
-    faults: [{ stage: 'ocr', kind: 'gateway-error', errorCode: -604104 }],
+    fault: { stage: 'ocr', kind: 'gateway-error', errorCode: -604104 },
   },
-  {
-    id: 'url-invalid',
-    group: 'wechat',
+  'url-invalid': {
     chinese: '图片地址无法下载',
     english: 'picture address cannot be downloaded',
     reason: 'IMAGE_URL_INVALID',
-    faults: [wechatError(101000)],
+    fault: wechatError(101000),
   },
-  {
-    id: 'unexpected',
-    group: 'wechat',
+  unexpected: {
     chinese: '未知错误码',
     english: 'an error number nobody knows',
     reason: 'UNEXPECTED',
-    faults: [wechatError(99999)],
+    fault: wechatError(99999),
   },
-  {
-    id: 'three-seconds',
-    group: 'cloud',
+};
+
+const cloud: Rows = {
+  'three-seconds': {
     chinese: '3 秒时限，微信不应答',
     english: '3-second limit, WeChat silent',
     reason: 'TIMEOUT',
-    faults: [{ stage: 'wechat', kind: 'hang' }],
+    fault: { stage: 'wechat', kind: 'hang' },
     deployed: { timeLimitMs: 3_000 },
   },
-  {
-    id: 'time-limit',
-    group: 'cloud',
+  'time-limit': {
     chinese: '云函数被平台中止',
     english: 'platform ends the function at its limit',
     reason: 'FUNCTION_TIME_LIMIT',
     deployed: { timeLimitMs: 20 },
   },
-  {
-    id: 'user-limit',
-    group: 'cloud',
+  'user-limit': {
     chinese: '该用户今日次数已满',
     english: "this user's daily limit reached",
     reason: 'USER_LIMIT',
@@ -150,17 +117,13 @@ export const switches: Switch[] = [
     },
     oneCallBefore: true,
   },
-  {
-    id: 'file-missing',
-    group: 'cloud',
+  'file-missing': {
     chinese: '云端照片不见了',
     english: 'photo is gone from storage',
     reason: 'FILE_NOT_FOUND',
-    faults: [{ stage: 'get-url', kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' }],
+    fault: { stage: 'get-url', kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' },
   },
-  {
-    id: 'file-forbidden',
-    group: 'cloud',
+  'file-forbidden': {
     chinese: '照片在别的云环境',
     english: 'photo in another environment',
     reason: 'FILE_FORBIDDEN',
@@ -169,64 +132,53 @@ export const switches: Switch[] = [
       fileID: String(event.fileID).replace('cloud://', 'cloud://another-'),
     }),
   },
-  {
-    id: 'invalid-event',
-    group: 'cloud',
+  'invalid-event': {
     chinese: '参数不符合约定',
     english: 'event does not fit',
     reason: 'INVALID_EVENT',
     toEvent: ({ fileID, ...event }) => ({ ...event, fileId: fileID }),
   },
-  {
-    id: 'delete-fails',
-    group: 'cloud',
+  'delete-fails': {
     chinese: '识别成功，照片删除失败',
     english: 'recognised, but not deleted',
-    faults: [{ stage: 'delete', kind: 'file-status', code: 'STORAGE_REQUEST_FAIL' }],
+    fault: { stage: 'delete', kind: 'file-status', code: 'STORAGE_REQUEST_FAIL' },
   },
-  {
-    id: 'function-missing',
-    group: 'cloud',
+  'function-missing': {
     chinese: '没有部署云函数',
     english: 'function not deployed',
     reason: 'FUNCTION_MISSING',
     functionName: 'notDeployed',
   },
-  {
-    id: 'environment-missing',
-    group: 'cloud',
+  'environment-missing': {
     chinese: '云环境 ID 不对',
     english: 'no such environment',
     reason: 'ENVIRONMENT_INVALID',
-    faults: [{ stage: 'call', kind: 'call-error', error: 'environmentMissing' }],
+    fault: { stage: 'call', kind: 'call-error', error: 'environmentMissing' },
   },
-  {
-    id: 'cloud-not-opened',
-    group: 'cloud',
+  'cloud-not-opened': {
     chinese: '没有开通云开发',
     english: 'cloud not opened',
     reason: 'ENVIRONMENT_INVALID',
-    faults: [{ stage: 'call', kind: 'call-error', error: 'notOpened' }],
+    fault: { stage: 'call', kind: 'call-error', error: 'notOpened' },
   },
-  {
-    id: 'crash',
-    group: 'cloud',
+  crash: {
     chinese: '云函数崩溃',
     english: 'function crashes',
     reason: 'FUNCTION_FAILED',
-    faults: [{ stage: 'call', kind: 'call-error', error: 'crashed' }],
+    fault: { stage: 'call', kind: 'call-error', error: 'crashed' },
   },
-  {
-    id: 'no-answer',
-    group: 'cloud',
+  'no-answer': {
     chinese: '迟迟没有应答（22 秒）',
     english: 'no answer for 22 s',
     reason: 'NO_ANSWER',
     answerDelayMs: 24_000,
   },
-  {
-    id: 'upload-forbidden',
-    group: 'photo',
+};
+
+const twoMegabytes = 2 * 1024 * 1024;
+
+const photo: Rows = {
+  'upload-forbidden': {
     chinese: '云存储拒绝写入',
     english: 'storage refuses the upload',
     reason: 'UPLOAD_FORBIDDEN',
@@ -236,21 +188,23 @@ export const switches: Switch[] = [
         'cloud.uploadFile:fail Error: errCode: -503002 storage permission denied | errMsg: storage permission denied',
     },
   },
-  {
-    id: 'too-large',
-    group: 'photo',
+  'too-large': {
     chinese: '照片达到 2 MB',
     english: 'photo of 2 MB',
     reason: 'IMAGE_TOO_LARGE',
-    toUpload: (photo) =>
-      Buffer.concat([photo, Buffer.alloc(Math.max(0, twoMegabytes - photo.length))]),
+    toUpload: (bytes) =>
+      Buffer.concat([bytes, Buffer.alloc(Math.max(0, twoMegabytes - bytes.length))]),
   },
-  {
-    id: 'not-an-image',
-    group: 'photo',
+  'not-an-image': {
     chinese: '文件不是图片',
     english: 'file is not a picture',
     reason: 'IMAGE_FORMAT',
     toUpload: () => Buffer.from('not a picture\n'),
   },
-];
+};
+
+/** Every reason of a failed recognition, and what else may happen on the way, in the order of the switchboard. */
+export const switches: Switch[] = Object.entries({ wechat, cloud, photo }).flatMap(
+  ([group, rows]) =>
+    Object.entries(rows).map(([id, row]) => ({ id, group: group as Switch['group'], ...row })),
+);
