@@ -80,7 +80,7 @@ async function start(): Promise<void> {
   }
 
   function applyTheme(): void {
-    phone.dataset.theme = settings.theme;
+    phone.style.colorScheme = settings.theme;
     controls()?.setTheme(settings.theme);
   }
 

@@ -245,19 +245,15 @@ export function createScreen(
         (field) => (field.checkValidity() && field.value !== '' ? field.value : undefined),
       ),
 
-    showToast({ title, icon, durationMs }) {
+    showToast(title, durationMs) {
       hideToast();
-      const toast = element(
-        'div',
-        { class: 'layer toast', attributes: { role: 'status' } },
+      layers.append(
         element(
           'div',
-          { class: icon === 'none' ? 'toast-text' : 'toast-box' },
-          icon !== 'none' && element('i', { class: `toast-icon ${icon}` }),
-          title,
+          { class: 'layer toast', attributes: { role: 'status' } },
+          element('p', {}, title),
         ),
       );
-      layers.append(toast);
       toastTimer = window.setTimeout(hideToast, durationMs);
     },
 

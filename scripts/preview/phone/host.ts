@@ -191,7 +191,6 @@ export function startHost({
 
   function setTheme(theme: Theme): void {
     backend.setTheme(theme);
-    document.documentElement.dataset.theme = theme;
     document.documentElement.style.colorScheme = theme;
     const colors = app.theme?.[theme] ?? {};
     const background = app.config.window?.backgroundColorContent ?? '#ffffff';

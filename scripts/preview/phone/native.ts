@@ -12,7 +12,7 @@ export interface Native {
   pickItem(request: ItemRequest): Promise<number | undefined>;
   /** `YYYY-MM-DD`, `undefined` when closed. */
   pickDate(request: DateRequest): Promise<string | undefined>;
-  showToast(toast: Toast): void;
+  showToast(title: string, durationMs: number): void;
   /** The specimen in front of the "camera", `undefined` when closed. */
   takePhoto(): Promise<Blob | undefined>;
   /** A file of this computer, `undefined` when closed. */
@@ -70,12 +70,6 @@ export interface DateRequest {
   /** The first and the last day that may be chosen; empty: any. */
   start: string;
   end: string;
-}
-
-export interface Toast {
-  title: string;
-  icon: 'success' | 'error' | 'none';
-  durationMs: number;
 }
 
 /** What the desk can do to the Mini Program in the frame. */

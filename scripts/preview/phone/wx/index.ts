@@ -1,6 +1,7 @@
 import { builtInTags, toPropertyName } from '../../check/built-in-tags';
+import { notInPreview } from '../errors';
 import { copyAsJson } from '../json-copy';
-import type { Native, Toast } from '../native';
+import type { Native } from '../native';
 import { asyncApi, Failed, strictObject } from './api';
 import { createCloud } from './cloud';
 import { userDataPath } from './files';
@@ -9,6 +10,12 @@ import { createMedia } from './media';
 import { createPrivacy } from './privacy';
 
 const storagePrefix = 'mini-program:';
+
+interface ToastOptions {
+  title: string;
+  icon?: string;
+  duration?: number;
+}
 
 /** A small `wx` that throws, by name, on whatever it does not have. */
 export function createWx(native: Native) {
@@ -44,9 +51,9 @@ export function createWx(native: Native) {
     showToast: asyncApi(
       'wx',
       'showToast',
-      (toast: { title: string; icon?: Toast['icon']; duration?: number }) => {
-        const { title, icon = 'success', duration = 1500 } = toast;
-        native.showToast({ title, icon, durationMs: duration });
+      ({ title, icon = 'success', duration = 1500 }: ToastOptions) => {
+        if (icon !== 'none') throw notInPreview(`wx.showToast: icon "${icon}"`);
+        native.showToast(title, duration);
         return {};
       },
     ),
@@ -58,7 +65,7 @@ export function createWx(native: Native) {
         throw new Failed('the browser does not allow it');
       }
       // WeChat says so itself.
-      native.showToast({ title: '内容已复制', icon: 'none', durationMs: 1500 });
+      native.showToast('内容已复制', 1500);
       return {};
     }),
     pageScrollTo: asyncApi('wx', 'pageScrollTo', ({ scrollTop }: { scrollTop: number }) => {
