@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import path from 'node:path';
@@ -15,7 +14,7 @@ import { createCloudPort, type OpenCloud } from './cloud-port';
 import { bundleDesk, compilePhone, folderVersion } from './phone-page';
 import { createRunLog } from './run-log';
 import { switches } from './switchboard';
-import type { PreviewInfo, PreviewState, Specimen } from './wire';
+import type { PreviewInfo, PreviewState } from './wire';
 
 export interface PreviewOptions {
   /** Starts the cloud that the page talks to; called again when a switch deploys the functions differently. */
@@ -118,21 +117,9 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   });
   app.get('/phone.js', (c) => send(c, phone.script, 'text/javascript'));
   app.get('/phone.js.map', (c) => send(c, phone.map, 'application/json'));
-  app.get('/mini-program/*', async (c) => {
-    const file = path.join(
-      miniProgramRoot,
-      decodeURIComponent(c.req.path.slice('/mini-program/'.length)),
-    );
-    const type = imageTypes[path.extname(file)];
-    if (!type || !file.startsWith(miniProgramRoot + path.sep)) return c.notFound();
-    return readFile(file).then(
-      (bytes) => send(c, bytes, type),
-      () => c.notFound(),
-    );
-  });
   app.get('/specimens/:name', async (c) => {
     const name = c.req.param('name');
-    if (!listSpecimens().includes(name)) return c.notFound();
+    if (!Object.keys(specimens).some((each) => name === `${each}.jpg`)) return c.notFound();
     return send(c, await readFile(path.join(specimenFolder, name)), 'image/jpeg');
   });
 
@@ -143,7 +130,10 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
       envId: cloud.envId,
       openId,
       switches,
-      specimens: listSpecimens().map(toSpecimen),
+      specimens: Object.entries(specimens).map(([name, { caption }]) => ({
+        url: `/specimens/${name}.jpg`,
+        caption,
+      })),
     };
     return c.json(info);
   });
@@ -222,12 +212,6 @@ const policy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; " +
   "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'";
 
-const imageTypes: Record<string, string> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.svg': 'image/svg+xml',
-};
-
 /** A page elsewhere in the same browser could otherwise drive the cloud, by name or by a rebound address. */
 function isOwnRequest(c: Context, origins: string[]): boolean {
   const origin = c.req.header('origin');
@@ -258,19 +242,4 @@ function send(c: Context, body: string | Buffer, type: string): Response {
 
 async function sendFile(c: Context, name: string, type: string): Promise<Response> {
   return send(c, await readFile(path.join(__dirname, name), 'utf8'), type);
-}
-
-/** Those with a caption first, in the order of the captions. */
-function listSpecimens(): string[] {
-  const order = Object.keys(specimens).map((name) => `${name}.jpg`);
-  const files = readdirSync(specimenFolder).filter((name) => name.endsWith('.jpg'));
-  return [
-    ...order.filter((file) => files.includes(file)),
-    ...files.filter((file) => !order.includes(file)),
-  ];
-}
-
-function toSpecimen(file: string): Specimen {
-  const name = path.basename(file, '.jpg');
-  return { url: `/specimens/${file}`, caption: specimens[name]?.caption ?? name };
 }

@@ -61,9 +61,8 @@ test('the page itself, and a typed address, are let in', async () => {
   expect(await statusOf('/info', { host: host.replace('127.0.0.1', 'localhost') })).toBe(200);
 });
 
-test('only pictures of the Mini Program and the specimens are served', async () => {
-  expect(await statusOf('/mini-program/app.json', {})).toBe(404);
-  expect(await statusOf('/mini-program/..%2f..%2fpackage.json', {})).toBe(404);
+test('of the files only the specimens are served', async () => {
+  expect(await statusOf('/specimens/index.ts', {})).toBe(404);
   expect(await statusOf('/specimens/..%2fspecimens%2fdriver.jpg', {})).toBe(404);
   expect(await statusOf('/specimens/driver.jpg', {})).toBe(200);
 });

@@ -61,6 +61,7 @@ describe('WXML', () => {
     ['<view bindtap="{{typed}}" />', 'the handler "{{typed}}" cannot be checked: give it by name'],
     ['<view bindtap />', 'an event without a handler'],
     ['<view bindchange="note" />', '<view> has no event "change"'],
+    ['<view bindlongpress="note" />', '<view> has no event "longpress"'],
     ['<view colour="red" />', '<view> has no attribute "colour" in the preview'],
     [
       '<button disabled="false" />',
@@ -224,6 +225,15 @@ describe('configuration and scripts', () => {
     expect(await problems()).toEqual([
       'components/counter/counter.js:2  wx.login is not in the preview',
       'components/counter/counter.js:3  wx.cloud.getTempFileURL is not in the preview',
+    ]);
+  });
+
+  test('what of Page and Component the preview does not follow is refused', async () => {
+    change('pages/first/first.js', 'onPageScroll() {}, onShow', 'onShow');
+    change('components/counter/counter.js', 'behaviors: [], data', 'data');
+    expect(await problems()).toEqual([
+      'pages/first/first.js  Page.onPageScroll is not in the preview',
+      'components/counter/counter.js  Component.behaviors is not in the preview',
     ]);
   });
 

@@ -23,7 +23,6 @@ export interface Part {
   using: Record<string, string>;
   /** Suffix included. */
   script: string;
-  hasStyle: boolean;
 }
 
 export interface AppFiles {
@@ -71,37 +70,23 @@ export function readAppFiles(root: string): AppFiles {
         ? has(`${partPath}.json`) && readJson(root, `${partPath}.json`, PageConfigSchema, problems)
         : readJson(root, `${partPath}.json`, ComponentConfigSchema, problems)) || {};
     const using: Record<string, string> = {};
-    parts.set(partPath, {
-      path: partPath,
-      isPage,
-      config,
-      using,
-      script,
-      hasStyle: has(`${partPath}.wxss`),
-    });
+    parts.set(partPath, { path: partPath, isPage, config, using, script });
 
-    for (const [owner, entries] of [
-      ['app', app.usingComponents],
-      [partPath, config.usingComponents],
-    ] as const) {
-      for (const [tag, reference] of Object.entries(entries ?? {})) {
-        const target = [
-          reference.startsWith('/')
-            ? reference.slice(1)
-            : path.posix.join(path.posix.dirname(owner), reference),
-          // Where DevTools' "build npm" puts a package.
-          path.posix.join('miniprogram_npm', reference),
-        ].find((candidate) => has(`${candidate}.json`));
-        if (target === undefined) {
-          problems.push({
-            file: `${owner}.json`,
-            message: `<${tag}>: there is no component ${reference}`,
-          });
-          continue;
-        }
-        using[tag] = target;
-        visit(target, false, `${owner}.json`);
+    const file = `${partPath}.json`;
+    for (const [tag, reference] of Object.entries(config.usingComponents ?? {})) {
+      const target = [
+        reference.startsWith('/')
+          ? reference.slice(1)
+          : path.posix.join(path.posix.dirname(partPath), reference),
+        // Where DevTools' "build npm" puts a package.
+        path.posix.join('miniprogram_npm', reference),
+      ].find((candidate) => has(`${candidate}.json`));
+      if (target === undefined) {
+        problems.push({ file, message: `<${tag}>: there is no component ${reference}` });
+        continue;
       }
+      using[tag] = target;
+      visit(target, false, file);
     }
   };
   for (const page of app.pages) visit(page, true, 'app.json');

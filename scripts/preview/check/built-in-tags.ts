@@ -19,14 +19,7 @@ export interface BuiltInTag {
 }
 
 /** Every built-in component reports these. */
-export const gestureEvents = [
-  'tap',
-  'longpress',
-  'touchstart',
-  'touchmove',
-  'touchend',
-  'touchcancel',
-] as const;
+export const gestureEvents = ['tap', 'touchmove'] as const;
 
 /** Attributes of every built-in component: hiding, and what the screen reader says (无障碍访问). */
 export const commonProperties = {
@@ -34,12 +27,9 @@ export const commonProperties = {
   ariaRole: '',
   ariaLabel: '',
   ariaHidden: null,
-  ariaDisabled: null,
   ariaChecked: null,
   ariaSelected: null,
-  ariaExpanded: null,
   ariaModal: null,
-  ariaLive: '',
   ariaValuenow: null,
   ariaValuemin: null,
   ariaValuemax: null,

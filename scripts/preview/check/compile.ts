@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { TmplGroup } from 'glass-easel-template-compiler';
@@ -39,15 +39,8 @@ export async function compileMiniProgram(root: string): Promise<CompiledMiniProg
     problems.push(...checkScript(folder, file));
 
   const parts = files.parts.map((part, index): CompiledPart => {
-    const isolation = 'styleIsolation' in part.config ? part.config.styleIsolation : undefined;
-    const scope = part.isPage || isolation === 'shared' ? undefined : `c${index}`;
-    const style = part.hasStyle
-      ? compileWxss(folder, `${part.path}.wxss`, {
-          ...(scope === undefined ? {} : { scope }),
-          isComponent: !part.isPage,
-          tags: builtInNames,
-        })
-      : { css: '', problems: [] };
+    const scope = part.isPage ? undefined : `c${index}`;
+    const style = compileWxss(folder, `${part.path}.wxss`, { scope, tags: builtInNames });
     problems.push(...style.problems);
     const usingComponents = Object.fromEntries(
       Object.entries(part.using).map(([tag, target]) => [tag, `/${target}`]),
@@ -60,9 +53,7 @@ export async function compileMiniProgram(root: string): Promise<CompiledMiniProg
       scope,
     };
   });
-  const appStyle = existsSync(path.join(folder, 'app.wxss'))
-    ? compileWxss(folder, 'app.wxss', { isComponent: false, tags: builtInNames })
-    : { css: '', problems: [] };
+  const appStyle = compileWxss(folder, 'app.wxss', { tags: builtInNames });
   problems.push(...appStyle.problems);
 
   return {
@@ -120,7 +111,7 @@ function unique(problems: Problem[]): Problem[] {
 }
 
 /** Compiles the inner WXML of the built-in components: an expression, as the Mini Program's own templates are. */
-export function compileBuiltIns(): string {
+function compileBuiltIns(): string {
   const group = new TmplGroup();
   try {
     for (const [tag, { template }] of Object.entries(builtInTags)) {

@@ -7,7 +7,6 @@ const WindowSchema = z.strictObject({
   backgroundColor: z.string().optional(),
   backgroundColorTop: z.string().optional(),
   backgroundColorBottom: z.string().optional(),
-  backgroundColorContent: z.string().optional(),
   backgroundTextStyle: z.string().optional(),
 });
 
@@ -25,24 +24,18 @@ export const AppConfigSchema = z.strictObject({
   themeLocation: z.string().optional(),
   sitemapLocation: z.string().optional(),
   lazyCodeLoading: z.literal('requiredComponents').optional(),
-  usingComponents: UsingSchema.optional(),
-  cloud: z.boolean().optional(),
-  __usePrivacyCheck__: z.boolean().optional(),
 });
 
 export const PageConfigSchema = z.strictObject({
   ...WindowSchema.shape,
   $schema: z.string().optional(),
   usingComponents: UsingSchema.optional(),
-  disableScroll: z.boolean().optional(),
 });
 
 export const ComponentConfigSchema = z.strictObject({
   $schema: z.string().optional(),
   component: z.literal(true),
   usingComponents: UsingSchema.optional(),
-  styleIsolation: z.enum(['isolated', 'apply-shared', 'shared']).optional(),
-  pureDataPattern: z.string().optional(),
 });
 
 export const ThemeSchema = z.strictObject({
@@ -61,7 +54,7 @@ export interface CompiledPart {
   isPage: boolean;
   config: (PageConfig | ComponentConfig) & { usingComponents: Record<string, string> };
   css: string;
-  /** Prefix of its classes in the browser; `undefined` where styles are shared. */
+  /** Prefix of a component's classes in the browser. */
   scope: string | undefined;
 }
 

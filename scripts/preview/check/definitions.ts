@@ -11,7 +11,6 @@ export interface Definition {
   methods: Set<string>;
   properties: Set<string>;
   data: Set<string>;
-  externalClasses: Set<string>;
   /** Names given to `triggerEvent`; `undefined` where one of them is computed. */
   events: Set<string> | undefined;
 }
@@ -85,32 +84,36 @@ export async function readDefinitions(
 
 type Declared = Record<string, unknown>;
 
+/** What WeChat calls or reads, and the preview does not. */
+const missing = {
+  Page: [
+    ...['behaviors', 'onPullDownRefresh', 'onReachBottom', 'onPageScroll', 'onResize'],
+    ...['onTabItemTap', 'onAddToFavorites', 'onSaveExitState', 'onRouteDone'],
+  ],
+  Component: ['behaviors', 'externalClasses', 'relations'],
+};
+
 function evaluate(part: Part, code: string, problems: Problem[]): Definition {
   const definition: Definition = {
     kind: undefined,
     methods: new Set(),
     properties: new Set(),
     data: new Set(),
-    externalClasses: new Set(),
     events: eventsIn(code),
-  };
-  const add = (kind: 'Page' | 'Component', declared: Declared) => {
-    const keysOf = (key: string) => Object.keys((declared[key] as Declared | undefined) ?? {});
-    for (const behavior of (declared.behaviors as Declared[] | undefined) ?? [])
-      add('Component', behavior);
-    for (const name of keysOf('properties')) definition.properties.add(name);
-    for (const name of keysOf('data')) definition.data.add(name);
-    for (const name of (declared.externalClasses as string[] | undefined) ?? [])
-      definition.externalClasses.add(name);
-    const methods = kind === 'Page' ? declared : ((declared.methods as Declared | undefined) ?? {});
-    for (const [name, value] of Object.entries(methods))
-      if (typeof value === 'function') definition.methods.add(name);
   };
   const declare = (kind: 'Page' | 'Component') => (declared: Declared) => {
     if (definition.kind)
       problems.push({ file: part.script, message: `${kind} is called a second time` });
     definition.kind = kind;
-    add(kind, declared);
+    for (const name of missing[kind])
+      if (name in declared)
+        problems.push({ file: part.script, message: `${kind}.${name} is not in the preview` });
+    const membersOf = (key: string) => (declared[key] as Declared | undefined) ?? {};
+    for (const name of Object.keys(membersOf('properties'))) definition.properties.add(name);
+    for (const name of Object.keys(membersOf('data'))) definition.data.add(name);
+    const methods = kind === 'Page' ? declared : membersOf('methods');
+    for (const [name, value] of Object.entries(methods))
+      if (typeof value === 'function') definition.methods.add(name);
   };
   const silent: unknown = new Proxy(() => silent, {
     get: (_, key) => (key === Symbol.toPrimitive ? () => '' : silent),
@@ -121,10 +124,8 @@ function evaluate(part: Part, code: string, problems: Problem[]): Definition {
     require: () => silent,
     Page: declare('Page'),
     Component: declare('Component'),
-    Behavior: (declared: Declared) => declared,
     wx: silent,
     getApp: () => silent,
-    getCurrentPages: () => [],
     console,
     setTimeout: () => 0,
     clearTimeout: () => undefined,

@@ -10,7 +10,7 @@ import type { Definition } from './definitions';
 import type { Problem } from './problem';
 import { attributeOf, readExpression, type Wxml, type WxmlAttribute, type WxmlTag } from './wxml';
 
-const eventAttribute = /^(?:capture-|mut-)?(?:bind|catch):?([\w-]+)$/;
+const eventAttribute = /^(?:bind|catch):?([\w-]+)$/;
 
 /**
  * Checks a page's or component's WXML against what there is: tags, their attributes and events,
@@ -45,8 +45,8 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
         checkHandler(attribute, own, report);
       } else if (builtIn) {
         checkAttribute(tag, attribute, builtIn, report);
-      } else if (!isGeneral(attribute.name) && used && !used.externalClasses.has(attribute.name)) {
-        const property = toPropertyName(attribute.name.replace(/^model:/, ''));
+      } else if (!isGeneral(attribute.name) && used) {
+        const property = toPropertyName(attribute.name);
         if (!used.properties.has(property))
           report(attribute.line, `<${tag.name}> has no property "${property}"`);
       }
@@ -81,7 +81,7 @@ function checkAttribute(
 ): void {
   if (isGeneral(name)) return;
   const properties: Record<string, unknown> = { ...commonProperties, ...builtIn.properties };
-  const property = toPropertyName(name.replace(/^model:/, ''));
+  const property = toPropertyName(name);
   if (!Object.hasOwn(properties, property)) {
     report(line, `<${tag.name}> has no attribute "${name}" in the preview`);
     return;
@@ -101,7 +101,7 @@ function checkAttribute(
 }
 
 function isGeneral(name: string): boolean {
-  return /^(?:id|class|style|slot|data-.+|mark:.+|wx:.+|change:.+|generic:.+)$/.test(name);
+  return /^(?:id|class|style|slot|data-.+|wx:.+)$/.test(name);
 }
 
 /** `undefined` inside `<template name>`, whose names come from the place that uses it. */

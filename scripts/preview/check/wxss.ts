@@ -4,23 +4,21 @@ import postcss, { type Container, type Node, type Root } from 'postcss';
 import type { Problem } from './problem';
 import { rpxToVw } from './rpx';
 
-/** Style sheets of a component see only their own component. */
 export interface WxssOptions {
-  /** Prefix of the component's classes; `undefined` for pages and app.wxss. */
-  scope?: string;
-  /** WeChat refuses tag, id and attribute selectors in components. */
-  isComponent: boolean;
+  /** Prefix of a component's classes, whose style sheet sees only its own; `undefined` for pages and app.wxss. */
+  scope?: string | undefined;
   /** Tags that become `<wx-…>` in the browser. */
   tags: readonly string[];
 }
 
-/** Reads a WXSS file with what it imports, checks it, and gives CSS for the preview. */
+/** Reads a WXSS file with what it imports, checks it, and gives CSS for the preview; none where there is no file. */
 export function compileWxss(
   root: string,
   file: string,
-  { scope, isComponent, tags }: WxssOptions,
+  { scope, tags }: WxssOptions,
 ): { css: string; problems: Problem[] } {
   const problems: Problem[] = [];
+  if (!existsSync(path.join(root, file))) return { css: '', problems };
   const sheet = readWithImports(root, file, problems, []);
   const report = (node: Node, message: string) =>
     problems.push({
@@ -53,7 +51,7 @@ export function compileWxss(
     if (parent?.type === 'atrule' && /keyframes$/.test(parent.name ?? '')) return;
     if (parent?.type === 'rule') report(rule, 'WXSS has no nesting');
     for (const selector of rule.selectors) {
-      const refused = refusedSelector(selector, isComponent);
+      const refused = refusedSelector(selector, scope !== undefined);
       if (refused) report(rule, `${selector}: WXSS has no ${refused}`);
     }
     rule.selectors = rule.selectors.map((selector) => toCssSelector(selector, scope, tags));

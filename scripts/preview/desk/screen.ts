@@ -1,4 +1,4 @@
-import type { Native, PhoneSettings } from '../phone/native';
+import type { Native, OutsideScreen, PhoneSettings } from '../phone/native';
 import type { Specimen } from '../wire';
 import { element, find } from './dom';
 
@@ -173,15 +173,6 @@ export function createScreen(
     return typeof answer === 'string' ? (await fetch(answer)).blob() : answer;
   }
 
-  function openDocument(title: string, chinese: string, english: string): Promise<void> {
-    return openLayer<void>('document', title, (close) => [
-      element('h2', {}, title),
-      element('p', {}, chinese),
-      element('p', { attributes: { lang: 'en' } }, english),
-      element('button', { class: 'main', onClick: () => close() }, '关闭'),
-    ]);
-  }
-
   const screen: Screen = {
     settings,
 
@@ -281,31 +272,38 @@ export function createScreen(
         choices(['拒绝', () => close(false)], ['同意', () => close(true)]),
       ]),
 
-    openPrivacyContract: () =>
-      openDocument(
-        '隐私保护指引',
-        '微信在这里打开小程序后台填写的《用户隐私保护指引》。',
-        "Here WeChat opens the privacy guideline that the operator has written in the Mini Program's admin pages.",
-      ),
-
-    openContact: () =>
-      openDocument(
-        '客服会话',
-        '微信在这里打开与小程序客服的会话。',
-        "Here WeChat opens a chat with the operator's customer service.",
-      ),
-
-    openAppAuthorizeSetting: () =>
-      openDocument(
-        '系统设置',
-        '微信在这里打开手机系统里微信的权限页，可以允许使用相机。',
-        "Here WeChat opens its page in the phone's settings, where the camera can be allowed.",
-      ),
+    openOutside(which) {
+      const [title, chinese, english] = outsideScreens[which];
+      return openLayer<void>('document', title, (close) => [
+        element('h2', {}, title),
+        element('p', {}, chinese),
+        element('p', { attributes: { lang: 'en' } }, english),
+        element('button', { class: 'main', onClick: () => close() }, '关闭'),
+      ]);
+    },
 
     showError: onError,
   };
   return screen;
 }
+
+const outsideScreens: Record<OutsideScreen, [title: string, chinese: string, english: string]> = {
+  contract: [
+    '隐私保护指引',
+    '微信在这里打开小程序后台填写的《用户隐私保护指引》。',
+    "Here WeChat opens the privacy guideline that the operator has written in the Mini Program's admin pages.",
+  ],
+  contact: [
+    '客服会话',
+    '微信在这里打开与小程序客服的会话。',
+    "Here WeChat opens a chat with the operator's customer service.",
+  ],
+  settings: [
+    '系统设置',
+    '微信在这里打开手机系统里微信的权限页，可以允许使用相机。',
+    "Here WeChat opens its page in the phone's settings, where the camera can be allowed.",
+  ],
+};
 
 /** The two buttons of a question, the main one last. */
 function choices(...buttons: [label: string, onClick: () => void][]): HTMLElement {

@@ -4,15 +4,11 @@ import { rpxToVw } from '../check/rpx';
 
 export type Theme = 'light' | 'dark';
 
-type Listener = Parameters<glassEasel.CurrentWindowBackendContext['onEvent']>[0];
 type BackendElement = Parameters<glassEasel.CurrentWindowBackendContext['setListenerStats']>[0];
-
-/** The finger may rest this long before a tap becomes a long press, as in WeChat. */
-const longPressMs = 350;
 
 /**
  * glass-easel's DOM backend with what WeChat's WebView adds: `<view>` becomes `<wx-view>`, `rpx` in
- * inline styles, the phone's theme instead of the computer's, long presses.
+ * inline styles, the phone's theme instead of the computer's.
  */
 export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
   theme: Theme = 'light';
@@ -67,33 +63,6 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     if (isInner || (gestureEvents as readonly string[]).includes(type))
       super.setListenerStats(element, type, capture, mutLevel);
   }
-
-  override onEvent(listener: Listener): void {
-    super.onEvent(listener);
-    let timer = 0;
-    let origin: { x: number; y: number } | undefined;
-    const cancel = () => window.clearTimeout(timer);
-    document.addEventListener('pointerdown', (event) => {
-      cancel();
-      origin = { x: event.clientX, y: event.clientY };
-      timer = window.setTimeout(() => {
-        let node = event.target as (Element & { __wxElement?: glassEasel.Element }) | null;
-        while (node && !node.__wxElement) node = node.parentElement;
-        if (!node?.__wxElement || !origin) return;
-        for (const type of ['longpress', 'longtap'])
-          listener(node.__wxElement, type, origin, {
-            bubbles: true,
-            composed: true,
-            capturePhase: true,
-          });
-      }, longPressMs);
-    });
-    document.addEventListener('pointermove', (event) => {
-      if (origin && Math.hypot(event.clientX - origin.x, event.clientY - origin.y) > 10) cancel();
-    });
-    for (const type of ['pointerup', 'pointercancel', 'scroll'])
-      document.addEventListener(type, cancel, true);
-  }
 }
 
 function createElement(tag: string): HTMLElement {
@@ -114,7 +83,7 @@ function createElement(tag: string): HTMLElement {
 }
 
 /** The phone's theme is a switch beside it, so the media query of the real one cannot be asked. */
-export function withTheme(css: string, theme: Theme): string {
+function withTheme(css: string, theme: Theme): string {
   return css.replace(/\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/g, (_, asked) =>
     asked === theme ? '(min-width: 0px)' : '(max-width: 0px)',
   );

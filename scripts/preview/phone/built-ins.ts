@@ -157,7 +157,9 @@ function createBehaviors(native: Native, privacy: Privacy): Record<string, Behav
         report(this, 'agreeprivacyauthorization', {});
       }
       if (openType === 'contact')
-        void native.openContact().then(() => report(this, 'contact', { path: '', query: {} }));
+        void native
+          .openOutside('contact')
+          .then(() => report(this, 'contact', { path: '', query: {} }));
     }),
   };
 }
@@ -183,54 +185,38 @@ export function defineBuiltIns(
 
   for (const [tag, { properties, reflected = [], values = {} }] of Object.entries(builtInTags)) {
     const behavior: Behavior = behaviors[tag] ?? {};
-    const all = { ...commonProperties, ...properties };
-    const observers = Object.entries(behavior.observers ?? {}).map(([fields, observer]) => ({
-      fields,
-      observer,
-    }));
+    const shown = [...reflected, ...Object.keys(commonProperties)];
 
-    const reflect = (element: HTMLElement, property: string, value: unknown) => {
-      const attribute = property.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
-      if (value === false || value === null || value === undefined || value === '')
-        element.removeAttribute(attribute);
-      else element.setAttribute(attribute, value === true ? '' : String(value));
+    /** Writes a property to the element, for the style sheet and the screen reader. */
+    const show = (element: HTMLElement, property: string, value: unknown) => {
+      if (property === 'ariaLabel' && labelledInside.includes(tag)) return;
+      const kebab = property.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+      const attribute = { 'aria-role': 'role', hidden: 'wx-hidden' }[kebab] ?? kebab;
+      const text = property === 'ariaRole' && value === '' ? defaultRoles[tag] : value;
+      const isAbsent = text === '' || (text === false && !property.startsWith('aria'));
+      if (isAbsent || text === null || text === undefined) element.removeAttribute(attribute);
+      else element.setAttribute(attribute, String(text));
     };
-    const describe = (element: HTMLElement, property: string, value: unknown) => {
-      if (property === 'hidden') element.toggleAttribute('wx-hidden', value === true);
-      else if (property === 'ariaLabel' && labelledInside.includes(tag)) return;
-      else {
-        const attribute =
-          property === 'ariaRole' ? 'role' : `aria-${property.slice(4).toLowerCase()}`;
-        const text = property === 'ariaRole' && value === '' ? defaultRoles[tag] : value;
-        if (text === null || text === undefined || text === '') element.removeAttribute(attribute);
-        else element.setAttribute(attribute, String(text));
-      }
-    };
-    const appliers: [string, (element: HTMLElement, property: string, value: unknown) => void][] = [
-      ...reflected.map((property) => [property, reflect] as [string, typeof reflect]),
-      ...Object.keys(commonProperties).map(
-        (property) => [property, describe] as [string, typeof describe],
-      ),
-    ];
-    for (const [fields, apply] of appliers)
-      observers.push({
+    const observers = [
+      ...Object.entries(behavior.observers ?? {}).map(([fields, observer]) => ({
+        fields,
+        observer,
+      })),
+      ...shown.map((fields) => ({
         fields,
         observer(this: BuiltInElement, value: unknown) {
-          apply(elementOf(this), fields, value);
+          show(elementOf(this), fields, value);
         },
-      });
-    for (const [fields, allowed] of Object.entries(values))
-      observers.push({
+      })),
+      ...Object.entries(values).map(([fields, allowed]) => ({
         fields,
         observer(value: unknown) {
-          if (!allowed.includes(String(value)))
-            reportError(
-              new Error(
-                `<${tag} ${fields}="${value}"> is not in the preview; it has ${allowed.join(', ')}`,
-              ),
-            );
+          if (allowed.includes(String(value))) return;
+          const text = `<${tag} ${fields}="${value}"> is not in the preview; it has ${allowed.join(', ')}`;
+          reportError(new Error(text));
         },
-      });
+      })),
+    ];
     const definition = space.defineComponent({
       is: tag,
       template: {
@@ -238,7 +224,7 @@ export function defineBuiltIns(
         content: templates[tag] as glassEasel.template.ProcGenGroup,
       },
       properties: Object.fromEntries(
-        Object.entries(all).map(([name, value]) => {
+        Object.entries({ ...commonProperties, ...properties }).map(([name, value]) => {
           const type = Array.isArray(value)
             ? Array
             : value === null
@@ -260,8 +246,7 @@ export function defineBuiltIns(
       },
       lifetimes: {
         created(this: BuiltInElement) {
-          for (const [property, apply] of appliers)
-            apply(elementOf(this), property, propertyOf(this, property));
+          for (const property of shown) show(elementOf(this), property, propertyOf(this, property));
           behavior.created?.call(this);
         },
         ...(behavior.attached ? { attached: behavior.attached } : {}),

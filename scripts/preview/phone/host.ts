@@ -3,7 +3,6 @@ import type { CompiledApp, CompiledPart } from '../check/config';
 import { PhoneBackend, type Theme } from './backend';
 import { defineBuiltIns } from './built-ins';
 import { onError, reportError } from './errors';
-import { toEventContent } from './page-event';
 import { type Definition, type Method, registerPart } from './part';
 import { showPressed } from './pressed';
 import { watchSetData } from './set-data';
@@ -19,15 +18,10 @@ export interface HostInput {
   scripts: Record<string, () => unknown>;
 }
 
-/** A page's `this`, as far as the host calls it. */
-type PageCaller = Record<string, Method | undefined> & {
-  route: string;
-  options: Record<string, string>;
-};
-
 interface OpenPage {
   root: Root;
-  caller: PageCaller;
+  /** A page's `this`, as far as the host calls it. */
+  caller: Record<string, Method | undefined>;
 }
 
 // Values of glass-easel's EventBubbleStatus, which its typings have as a const enum only.
@@ -79,9 +73,8 @@ export function startHost({
   backend.onEvent((target, type, detail, options) => {
     const origin = (options.originalEvent as Event | undefined)?.target as Element | undefined;
     // A disabled button swallows taps itself.
-    if (/^(?:tap|longpress|longtap)$/.test(type) && origin?.closest('wx-button[disabled]'))
-      return bubbles;
-    const event = new glassEasel.Event(type, ...toEventContent(type, detail, options));
+    if (type === 'tap' && origin?.closest('wx-button[disabled]')) return bubbles;
+    const event = new glassEasel.Event(type, detail, options);
     glassEasel.Event.dispatchEvent(target, event);
     return event.defaultPrevented() ? preventsDefault : bubbles;
   });
@@ -107,7 +100,6 @@ export function startHost({
       appInstance = definition;
     },
     getApp: () => appInstance,
-    getCurrentPages: () => (page ? [page.caller] : []),
   });
 
   setTheme(native.settings.theme);
@@ -158,9 +150,7 @@ export function startHost({
 
   function openPage(): void {
     const root = screen.createRoot('page-root', space, part.path);
-    const caller = root.get() as unknown as PageCaller;
-    Object.assign(caller, { route: part.path, options: {} });
-    page = { root, caller };
+    page = { root, caller: root.get() as unknown as OpenPage['caller'] };
     const place = document.createElement('div');
     document.body.append(place);
     root.attach(document.body as never, place as never);
@@ -192,11 +182,6 @@ export function startHost({
   function setTheme(theme: Theme): void {
     backend.setTheme(theme);
     document.documentElement.style.colorScheme = theme;
-    const colors = app.theme?.[theme] ?? {};
-    const background = app.config.window?.backgroundColorContent ?? '#ffffff';
-    document.documentElement.style.backgroundColor = background.startsWith('@')
-      ? (colors[background.slice(1)] ?? '')
-      : background;
     drawBar();
   }
 }

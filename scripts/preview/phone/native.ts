@@ -22,14 +22,13 @@ export interface Native {
   leaveForAWhile(): Promise<void>;
   /** WeChat's own consent sheet. */
   askPrivacy(): Promise<boolean>;
-  openPrivacyContract(): Promise<void>;
-  /** The phone's own settings, where a person allows the camera. */
-  openAppAuthorizeSetting(): Promise<void>;
-  /** The chat with the operator's customer service. */
-  openContact(): Promise<void>;
+  openOutside(screen: OutsideScreen): Promise<void>;
   /** Something that WeChat would not do, or that the preview does not have. */
   showError(message: string): void;
 }
+
+/** The privacy guideline, the chat with customer service, the phone's settings where the camera is allowed. */
+export type OutsideScreen = 'contract' | 'contact' | 'settings';
 
 export interface PhoneSettings {
   theme: Theme;

@@ -1,3 +1,5 @@
+import { notInPreview } from '../errors';
+
 /** Where a Mini Program may write files of its own. */
 export const userDataPath = 'wxfile://usr';
 
@@ -39,6 +41,6 @@ export function urlOfFile(path: string): string {
   const file = files.get(path);
   if (file) return file.url;
   if (path.startsWith('wxfile://')) return 'data:,';
-  // A path inside the Mini Program's folder.
-  return /^(?:https?|data|blob):/.test(path) ? path : `/mini-program/${path.replace(/^\//, '')}`;
+  if (!/^(?:https?|data|blob):/.test(path)) throw notInPreview(`a picture of the folder (${path})`);
+  return path;
 }

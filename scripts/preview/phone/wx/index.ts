@@ -29,11 +29,11 @@ export function createWx(native: Native) {
 
     openPrivacyContract: asyncApi('wx', 'openPrivacyContract', async () => {
       privacy.requireDeclared();
-      await native.openPrivacyContract();
+      await native.openOutside('contract');
       return {};
     }),
     openAppAuthorizeSetting: asyncApi('wx', 'openAppAuthorizeSetting', async () => {
-      await native.openAppAuthorizeSetting();
+      await native.openOutside('settings');
       return {};
     }),
     enableAlertBeforeUnload: asyncApi(
