@@ -51,6 +51,8 @@ export interface FakeWx {
   /** Drawing operations of the offscreen canvas. */
   drawing: string[];
   chooser: Chooser;
+  /** What chooseMedia was asked. */
+  chosen: { sourceType: string[] }[];
   /** What `prepare` answers; `undefined` leaves the calls open in `calls`. */
   prefix: string | undefined;
   /** Bytes that compressImage leaves at a quality; a throw is a phone that cannot. */
@@ -96,6 +98,7 @@ export function installFakeWx(): FakeWx {
       type: 'image',
       tempFiles: [{ tempFilePath: 'tmp/photo.jpg', size: 1, fileType: 'image' }],
     }),
+    chosen: [],
     prefix: 'license-ocr/o-sample/',
     compressedBytes: (file, quality) => Math.round((file.bytes * quality) / 100),
     redrawnBytes: (quality) => Math.round(500000 * quality),
@@ -185,6 +188,7 @@ export function installFakeWx(): FakeWx {
     cloud,
     async chooseMedia(options: { sourceType: string[] }) {
       check('wx', 'chooseMedia', options);
+      fake.chosen.push(options);
       return fake.chooser(options);
     },
     async getImageInfo(options: { src: string }) {
