@@ -43,6 +43,30 @@ function upload(index = 0): FakeUpload {
   return found;
 }
 
+/** Opens the camera, and lets run what follows by itself. */
+async function shoot(scan: Pick<Scan, 'shoot'>): Promise<void> {
+  scan.shoot('camera');
+  await settle();
+}
+
+async function retry(scan: Pick<Scan, 'retry'>): Promise<void> {
+  scan.retry();
+  await settle();
+}
+
+/** What the function answers to a call. */
+async function answer(result: unknown, index = 0): Promise<void> {
+  call(index).answer(result);
+  await settle();
+}
+
+const recognition = (kind: LicenseKind, license: object) => ({
+  kind,
+  result: success(license),
+  photoPath: 'tmp/photo.jpg',
+  warnedOf: [],
+});
+
 function call(index = 0): FakeCall {
   const found = fake.calls[index];
   if (!found) throw new Error(`there is no call ${index}`);
@@ -51,8 +75,7 @@ function call(index = 0): FakeCall {
 
 /** As far as the call of the function, with the photo in the cloud. */
 async function shootAndUpload(scan: Pick<Scan, 'shoot'>): Promise<void> {
-  scan.shoot('camera');
-  await settle();
+  await shoot(scan);
   upload(fake.uploads.length - 1).succeed();
   await settle();
 }
@@ -62,16 +85,14 @@ const kept = 'cloud://sample.bucket/license-ocr/o-sample/';
 describe('a photo that is recognised', () => {
   test('goes through compression, upload and recognition, with the progress of the upload', async () => {
     const { scan, states, recognized } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     upload().progress(40.6);
     upload().progress(40.9);
     upload().progress(12);
     upload().progress(100);
     upload().succeed();
     await settle();
-    call().answer(success(vehicleLicense));
-    await settle();
+    await answer(success(vehicleLicense));
     expect(states.map(({ step, percent }) => `${step} ${percent}`)).toEqual([
       'compressing 0',
       'uploading 0',
@@ -80,27 +101,18 @@ describe('a photo that is recognised', () => {
       'recognizing 100',
       'ready 0',
     ]);
-    expect(recognized).toEqual([
-      {
-        kind: 'vehicleLicense',
-        result: success(vehicleLicense),
-        photoPath: 'tmp/photo.jpg',
-        warnedOf: [],
-      },
-    ]);
+    expect(recognized).toEqual([recognition('vehicleLicense', vehicleLicense)]);
     expect(call()).toMatchObject({ name: 'vehicleLicense' });
     expect(fake.deleted).toEqual([]);
   });
 
   test('is uploaded under a random name into the folder that the function named', async () => {
     const { scan } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     expect(fake.prepared).toEqual(['vehicleLicense']);
     expect(upload().cloudPath).toMatch(/^license-ocr\/o-sample\/[A-Za-z0-9._-]{20,128}$/);
     scan.reset();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     expect(upload(1).cloudPath).not.toBe(upload(0).cloudPath);
   });
 
@@ -112,23 +124,14 @@ describe('a photo that is recognised', () => {
       data: { fileID: `cloud://sample.bucket/${upload().cloudPath}` },
     });
     expect(Object.keys(call().data)).toEqual(['fileID']);
-    call().answer(success(driverLicense));
-    await settle();
-    expect(recognized).toEqual([
-      {
-        kind: 'driverLicense',
-        result: success(driverLicense),
-        photoPath: 'tmp/photo.jpg',
-        warnedOf: [],
-      },
-    ]);
+    await answer(success(driverLicense));
+    expect(recognized).toEqual([recognition('driverLicense', driverLicense)]);
   });
 
   test('is deleted by the page where the function could not', async () => {
     const { scan } = start();
     await shootAndUpload(scan);
-    call().answer({ ...success(vehicleLicense), photo: 'delete-failed' });
-    await settle();
+    await answer({ ...success(vehicleLicense), photo: 'delete-failed' });
     expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload().cloudPath}`]);
   });
 });
@@ -144,15 +147,9 @@ describe('consent', () => {
     await settle();
     expect(last()).toMatchObject({ step: 'ready', consent: 'asking' });
     expect(fake.uploads).toHaveLength(0);
-    const sources: string[][] = [];
-    const chooser = fake.chooser;
-    fake.chooser = (options) => {
-      sources.push(options.sourceType);
-      return chooser(options);
-    };
     scan.agree();
     await settle();
-    expect(sources).toEqual([['album']]);
+    expect(fake.chosen).toMatchObject([{ sourceType: ['album'] }]);
     expect(last()).toMatchObject({ step: 'uploading', consent: 'hidden' });
   });
 
@@ -163,12 +160,10 @@ describe('consent', () => {
     await settle();
     first.scan.close();
     const again = start();
-    again.scan.shoot('camera');
-    await settle();
+    await shoot(again.scan);
     expect(again.last()).toMatchObject({ step: 'uploading', consent: 'hidden' });
     const other = start('driverLicense');
-    other.scan.shoot('camera');
-    await settle();
+    await shoot(other.scan);
     expect(other.last()).toMatchObject({ consent: 'asking' });
   });
 
@@ -201,8 +196,7 @@ describe('the user', () => {
   test('who closes the chooser finds everything as it was', async () => {
     fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail cancel' });
     const { scan, states } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     expect(states).toEqual([]);
     expect(fake.uploads).toHaveLength(0);
   });
@@ -210,25 +204,16 @@ describe('the user', () => {
   test('who closes the chooser after a failure can still retry the photo in hand', async () => {
     const { scan, last } = start();
     await shootAndUpload(scan);
-    call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
-    await settle();
+    await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail cancel' });
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     expect(last()).toMatchObject({ step: 'failed' });
     expect(fake.deleted).toEqual([]);
-    scan.retry();
-    await settle();
+    await retry(scan);
     expect(fake.calls).toHaveLength(2);
   });
 
   test('who taps again while a photo is under way changes nothing', async () => {
-    let chosen = 0;
-    const chooser = fake.chooser;
-    fake.chooser = (options) => {
-      chosen += 1;
-      return chooser(options);
-    };
     const { scan, recognized } = start();
     scan.shoot('camera');
     scan.shoot('album');
@@ -238,18 +223,15 @@ describe('the user', () => {
     upload().succeed();
     await settle();
     scan.shoot('camera');
-    scan.retry();
-    await settle();
-    expect([chosen, fake.uploads.length, fake.calls.length]).toEqual([1, 1, 1]);
-    call().answer(success(vehicleLicense));
-    await settle();
+    await retry(scan);
+    expect([fake.chosen.length, fake.uploads.length, fake.calls.length]).toEqual([1, 1, 1]);
+    await answer(success(vehicleLicense));
     expect(recognized).toHaveLength(1);
   });
 
   test('who cancels the upload is back at the start, and the upload is aborted', async () => {
     const { scan, states, last, failed } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     upload().progress(30);
     scan.reset();
     expect(upload().aborted).toBe(true);
@@ -263,8 +245,7 @@ describe('the user', () => {
 
   test('who cancels too late has the photo deleted that arrived all the same', async () => {
     const { scan } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     scan.reset();
     upload().succeed('cloud://late');
     await settle();
@@ -275,20 +256,17 @@ describe('the user', () => {
   test('who cancels before the folder is known uploads nothing', async () => {
     fake.prefix = undefined;
     const { scan, last } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     expect(last()).toMatchObject({ step: 'uploading' });
     scan.reset();
-    call().answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-sample/' });
-    await settle();
+    await answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-sample/' });
     expect(fake.uploads).toHaveLength(0);
     expect(last()).toMatchObject({ step: 'ready' });
   });
 
   test('who leaves mid-upload aborts it and hears nothing more', async () => {
     const { scan, states, recognized, failed } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     const shown = states.length;
     scan.close();
     upload().progress(80);
@@ -316,8 +294,7 @@ describe('the user', () => {
     expect(states).toHaveLength(shown);
     await settle();
     expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload().cloudPath}`]);
-    call().answer(success(vehicleLicense));
-    await settle();
+    await answer(success(vehicleLicense));
     expect([states.length, recognized.length]).toEqual([shown, 0]);
   });
 
@@ -326,25 +303,15 @@ describe('the user', () => {
     await shootAndUpload(scan);
     scan.reset();
     await shootAndUpload(scan);
-    call(0).answer(success({ ...vehicleLicense, owner: '前一张' }));
-    await settle();
+    await answer(success({ ...vehicleLicense, owner: '前一张' }));
     expect(last()).toMatchObject({ step: 'recognizing' });
-    call(1).answer(success(vehicleLicense));
-    await settle();
-    expect(recognized).toEqual([
-      {
-        kind: 'vehicleLicense',
-        result: success(vehicleLicense),
-        photoPath: 'tmp/photo.jpg',
-        warnedOf: [],
-      },
-    ]);
+    await answer(success(vehicleLicense), 1);
+    expect(recognized).toEqual([recognition('vehicleLicense', vehicleLicense)]);
   });
 
   test('who switches to the other licence aborts this one, and its function is warmed up', async () => {
     const { scan, last } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     scan.setKind('driverLicense');
     expect(upload().aborted).toBe(true);
     expect(last()).toMatchObject({ step: 'ready' });
@@ -360,16 +327,13 @@ describe('a retry', () => {
   test('sends the photo that is in the cloud already', async () => {
     const { scan, last, recognized } = start();
     await shootAndUpload(scan);
-    call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
-    await settle();
+    await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'BUSY' } });
-    scan.retry();
-    await settle();
+    await retry(scan);
     expect(last()).toMatchObject({ step: 'recognizing', failure: undefined });
     expect(fake.uploads).toHaveLength(1);
     expect(call(1).data).toEqual(call(0).data);
-    call(1).answer(success(vehicleLicense));
-    await settle();
+    await answer(success(vehicleLicense), 1);
     expect(recognized).toHaveLength(1);
     expect(fake.deleted).toEqual([]);
   });
@@ -377,19 +341,15 @@ describe('a retry', () => {
   test('uploads again by itself where the photo is gone, once', async () => {
     const { scan, last, failed } = start();
     await shootAndUpload(scan);
-    call().answer(failure('TIMEOUT', { retryable: true, photo: 'kept' }));
-    await settle();
-    scan.retry();
-    await settle();
-    call(1).answer(failure('FILE_NOT_FOUND', { photo: 'none' }));
-    await settle();
+    await answer(failure('TIMEOUT', { retryable: true, photo: 'kept' }));
+    await retry(scan);
+    await answer(failure('FILE_NOT_FOUND', { photo: 'none' }), 1);
     expect(last()).toMatchObject({ step: 'uploading' });
     expect(fake.uploads).toHaveLength(2);
     expect(upload(1).filePath).toBe('tmp/photo.jpg');
     upload(1).succeed();
     await settle();
-    call(2).answer(failure('FILE_NOT_FOUND', { photo: 'none' }));
-    await settle();
+    await answer(failure('FILE_NOT_FOUND', { photo: 'none' }), 2);
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'FILE_NOT_FOUND' } });
     expect(failed.map(({ reason }) => reason)).toEqual(['TIMEOUT', 'FILE_NOT_FOUND']);
     expect(fake.uploads).toHaveLength(2);
@@ -398,23 +358,19 @@ describe('a retry', () => {
   test('uploads again where the function said that the photo is deleted', async () => {
     const { scan } = start();
     await shootAndUpload(scan);
-    call().answer(failure('BUSY', { retryable: true, photo: 'deleted' }));
-    await settle();
-    scan.retry();
-    await settle();
+    await answer(failure('BUSY', { retryable: true, photo: 'deleted' }));
+    await retry(scan);
     expect(fake.uploads).toHaveLength(2);
   });
 
   test('after a failed upload uploads the same photo without choosing again', async () => {
     const { scan, last } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     fake.chooser = () => Promise.reject(new Error('the chooser was opened'));
     upload().fail({ errCode: -1, errMsg: 'uploadFile:fail network' });
     await settle();
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NETWORK' } });
-    scan.retry();
-    await settle();
+    await retry(scan);
     expect(upload(1).filePath).toBe('tmp/photo.jpg');
   });
 
@@ -426,16 +382,14 @@ describe('a retry', () => {
     );
     await settle();
     expect(fake.deleted).toHaveLength(1);
-    scan.retry();
-    await settle();
+    await retry(scan);
     expect(fake.calls).toHaveLength(1);
   });
 
   test('given up for another photo deletes the kept one', async () => {
     const { scan } = start();
     await shootAndUpload(scan);
-    call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
-    await settle();
+    await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     await shootAndUpload(scan);
     expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload(0).cloudPath}`]);
     expect(call(1).data).toEqual({ fileID: `cloud://sample.bucket/${upload(1).cloudPath}` });
@@ -444,8 +398,7 @@ describe('a retry', () => {
   test('given up altogether deletes the kept photo', async () => {
     const { scan, last } = start();
     await shootAndUpload(scan);
-    call().answer(failure('BUSY', { retryable: true, photo: 'kept' }));
-    await settle();
+    await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     scan.reset();
     await settle();
     expect(last()).toMatchObject({ step: 'ready', failure: undefined });
@@ -464,8 +417,7 @@ describe('our own timer', () => {
     await settle();
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NO_ANSWER' } });
     expect(fake.deleted).toEqual([]);
-    scan.retry();
-    await settle();
+    await retry(scan);
     expect([fake.uploads.length, fake.calls.length]).toEqual([1, 2]);
   });
 
@@ -474,21 +426,17 @@ describe('our own timer', () => {
     await shootAndUpload(scan);
     jest.advanceTimersByTime(22000);
     await settle();
-    scan.retry();
-    await settle();
-    call(0).answer(failure('LICENSE_NOT_FOUND'));
-    await settle();
+    await retry(scan);
+    await answer(failure('LICENSE_NOT_FOUND'));
     expect(last()).toMatchObject({ step: 'recognizing' });
-    call(1).answer(success(vehicleLicense));
-    await settle();
+    await answer(success(vehicleLicense), 1);
     expect(recognized).toHaveLength(1);
   });
 
   test('leaves no timer running once the answer is there', async () => {
     const { scan } = start();
     await shootAndUpload(scan);
-    call().answer(success(vehicleLicense));
-    await settle();
+    await answer(success(vehicleLicense));
     expect(jest.getTimerCount()).toBe(0);
   });
 });
@@ -503,10 +451,8 @@ describe('the upload folder', () => {
     await settle();
     call().fail(callError('request:fail'));
     await settle();
-    scan.shoot('camera');
-    await settle();
-    call(1).answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-second/' });
-    await settle();
+    await shoot(scan);
+    await answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-second/' }, 1);
     expect(upload().cloudPath).toMatch(/^license-ocr\/o-second\//);
     expect(last()).toMatchObject({ step: 'uploading' });
   });
@@ -515,18 +461,15 @@ describe('the upload folder', () => {
     const { scan, last } = start();
     await settle();
     call().fail(callError('request:fail'));
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     call(1).fail(callError('request:fail'));
     await settle();
     expect(last()).toMatchObject({
       step: 'failed',
       failure: { reason: 'NETWORK', retryable: true },
     });
-    scan.retry();
-    await settle();
-    call(2).answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-sample/' });
-    await settle();
+    await retry(scan);
+    await answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-sample/' }, 2);
     expect(fake.uploads).toHaveLength(1);
   });
 
@@ -534,10 +477,8 @@ describe('the upload folder', () => {
     const { scan, last } = start();
     await settle();
     call().answer(failure('NO_CALLER', { photo: 'none' }));
-    scan.shoot('camera');
-    await settle();
-    call(1).answer(failure('NO_CALLER', { photo: 'none' }));
-    await settle();
+    await shoot(scan);
+    await answer(failure('NO_CALLER', { photo: 'none' }), 1);
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NO_CALLER' } });
   });
 });
@@ -545,8 +486,7 @@ describe('the upload folder', () => {
 test('a photo that the phone cannot open fails before any upload', async () => {
   fake.files['tmp/photo.jpg'] = { bytes: 0, type: 'unknown' };
   const { scan, last, failed } = start();
-  scan.shoot('camera');
-  await settle();
+  await shoot(scan);
   expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'IMAGE_UNREADABLE' } });
   expect(failed).toHaveLength(1);
   expect(fake.uploads).toHaveLength(0);
@@ -555,32 +495,25 @@ test('a photo that the phone cannot open fails before any upload', async () => {
 test('nothing is started any more once the scan is closed', async () => {
   const { scan, states } = start();
   scan.close();
-  scan.shoot('camera');
-  await settle();
-  scan.retry();
-  await settle();
+  await shoot(scan);
+  await retry(scan);
   expect(states).toEqual([]);
   expect(fake.uploads).toHaveLength(0);
 });
 
 describe('a chooser that never answers', () => {
   test('leaves no dead button: a tap after a second takes over, one within it is a double tap', async () => {
-    let opened = 0;
-    const chooser = fake.chooser;
-    fake.chooser = (options) => {
-      opened += 1;
-      return opened === 1 ? new Promise(() => {}) : chooser(options);
-    };
+    const { chooser } = fake;
+    fake.chooser = () => new Promise(() => {});
     const { scan, last } = start();
-    scan.shoot('camera');
-    await settle();
-    scan.shoot('camera');
-    await settle();
-    expect(opened).toBe(1);
+    await shoot(scan);
+    await shoot(scan);
+    expect(fake.chosen).toHaveLength(1);
+    fake.chooser = chooser;
     jest.advanceTimersByTime(1000);
     scan.shoot('album');
     await settle();
-    expect(opened).toBe(2);
+    expect(fake.chosen).toHaveLength(2);
     expect(last()).toMatchObject({ step: 'uploading' });
   });
 });
@@ -594,32 +527,24 @@ describe('a photo that looks bad', () => {
 
   test('is warned of before anything is uploaded, and read all the same where the user wants', async () => {
     const { scan, last, recognized } = start();
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     expect(last()).toMatchObject({ step: 'warned', doubts: ['TOO_DARK'], warnedAgain: false });
     expect([fake.uploads.length, fake.calls.length]).toEqual([0, 0]);
     scan.goOn();
     await settle();
     upload().succeed();
     await settle();
-    call().answer(success(vehicleLicense));
-    await settle();
+    await answer(success(vehicleLicense));
     expect(recognized[0]).toMatchObject({ warnedOf: ['TOO_DARK'] });
   });
 
   test('taken again opens the same source at once, and the second same warning knows it', async () => {
     const { scan, last } = start();
-    const sources: string[][] = [];
-    const chooser = fake.chooser;
-    fake.chooser = (options) => {
-      sources.push(options.sourceType);
-      return chooser(options);
-    };
     scan.shoot('album');
     await settle();
     scan.again();
     await settle();
-    expect(sources).toEqual([['album'], ['album']]);
+    expect(fake.chosen.map(({ sourceType }) => sourceType)).toEqual([['album'], ['album']]);
     expect(last()).toMatchObject({ step: 'warned', warnedAgain: true });
     fake.pixels = undefined;
     scan.again();
@@ -647,8 +572,7 @@ describe('what is under way', () => {
     jest.advanceTimersByTime(1000);
     await settle();
     expect(last()).toMatchObject({ step: 'recognizing' });
-    call().answer(success(vehicleLicense));
-    await settle();
+    await answer(success(vehicleLicense));
     expect(recognized).toHaveLength(1);
   });
 
@@ -669,8 +593,7 @@ test('a photo that shall be kept is kept by function and page, and its fileID ha
   const { scan, recognized } = start('vehicleLicense', { keepFile: true });
   await shootAndUpload(scan);
   expect(call().data).toMatchObject({ keepFile: true });
-  call().answer({ ...success(vehicleLicense), photo: 'kept' });
-  await settle();
+  await answer({ ...success(vehicleLicense), photo: 'kept' });
   expect(recognized[0]).toMatchObject({ fileID: call().data.fileID });
   expect(fake.deleted).toEqual([]);
 });
@@ -686,8 +609,7 @@ describe('a backend of one’s own', () => {
         return success(driverLicense);
       },
     });
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     expect(asked).toEqual([{ kind: 'driverLicense', filePath: 'tmp/photo.jpg' }]);
     expect(states.map(({ step, percent }) => `${step} ${percent}`)).toContain('uploading 50');
     expect(recognized).toHaveLength(1);
@@ -703,8 +625,7 @@ describe('a backend of one’s own', () => {
     ['that answers nonsense', async () => ({}) as never, 'FUNCTION_FAILED'],
   ])('%s', async (_name, request, reason) => {
     const { scan, last } = start('vehicleLicense', { request });
-    scan.shoot('camera');
-    await settle();
+    await shoot(scan);
     expect(last()).toMatchObject({ step: 'failed', failure: { reason } });
   });
 });
