@@ -1,3 +1,5 @@
+import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
+import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import type { LicenseKind, LicenseOf, Warning } from '../../cloudfunctions/shared/contract';
 import { rules } from '../../miniprogram-sample/cards/rules';
 import type { Editor } from '../../miniprogram-sample/components/license-form/editor';
@@ -31,6 +33,15 @@ function photo<Name extends LicenseKind>(
   taken += 1;
   return { kind, result: { ...success(license), warnings }, photoPath: `tmp/${taken}.jpg` };
 }
+
+const car = (change: Partial<VehicleLicense> = {}, warnings?: Warning[]) =>
+  photo('vehicleLicense', { ...vehicleLicense, ...change }, warnings);
+const main = (change: Partial<VehicleLicense> = {}, warnings?: Warning[]) =>
+  photo('vehicleLicense', { ...mainPage, ...change }, warnings);
+const second = (change: Partial<VehicleLicense> = {}, warnings?: Warning[]) =>
+  photo('vehicleLicense', { ...secondPage, ...change }, warnings);
+const driver = (change: Partial<DriverLicense> = {}) =>
+  photo('driverLicense', { ...driverLicense, ...change });
 
 function open(...results: RecognizedPhoto[]) {
   const form = createInstance(() => {
@@ -82,7 +93,7 @@ test('the rules read the texts of the samples back as they were', () => {
       warnings: [],
     });
   }
-  const texts = textsOf(photo('driverLicense', driverLicense));
+  const texts = textsOf(driver());
   expect(rules.driverLicense(texts, '2026-06-01')).toMatchObject({
     license: driverLicense,
     warnings: [],
@@ -91,7 +102,7 @@ test('the rules read the texts of the samples back as they were', () => {
 
 describe('what was read', () => {
   test('is shown in the order of the card, as people write it', () => {
-    expect(shown(open(photo('vehicleLicense', vehicleLicense)).view())).toEqual([
+    expect(shown(open(car()).view())).toEqual([
       [
         '行驶证主页',
         [
@@ -123,7 +134,7 @@ describe('what was read', () => {
   });
 
   test('is confirmed as it is, with all that the function gave', () => {
-    const results = [photo('vehicleLicense', vehicleLicense)];
+    const results = [car()];
     expect(open(...results).confirmed()).toEqual({
       kind: 'vehicleLicense',
       license: vehicleLicense,
@@ -131,7 +142,7 @@ describe('what was read', () => {
       unsettled: [],
       photoPaths: [results[0]?.photoPath],
     });
-    expect(open(photo('driverLicense', driverLicense)).confirmed().license).toEqual(driverLicense);
+    expect(open(driver()).confirmed().license).toEqual(driverLicense);
   });
 
   test('and blanked, field after field, is null under every key of the contract', () => {
@@ -139,18 +150,17 @@ describe('what was read', () => {
       Object.fromEntries(
         Object.keys(license).map((key) => [key, wasList.includes(key) ? [] : null]),
       );
-    const car = open(photo('vehicleLicense', vehicleLicense));
-    const driver = open(photo('driverLicense', driverLicense));
-    for (const form of [car, driver])
+    const [ofCar, ofDriver] = [open(car()), open(driver())];
+    for (const form of [ofCar, ofDriver])
       for (const { rows } of form.view().sections)
         for (const { field } of rows) form.tap('put', { field, text: '' });
     const { imgSize, ...rest } = vehicleLicense;
-    expect(car.confirmed().license).toEqual({ ...blank(rest, []), imgSize });
-    expect(driver.confirmed().license).toEqual(blank(driverLicense, ['carClasses']));
+    expect(ofCar.confirmed().license).toEqual({ ...blank(rest, []), imgSize });
+    expect(ofDriver.confirmed().license).toEqual(blank(driverLicense, ['carClasses']));
   });
 
   test('is masked until asked, and hidden again by the same eye', () => {
-    const form = open(photo('vehicleLicense', vehicleLicense));
+    const form = open(car());
     expect(form.row('vin').spoken).toBe('车辆识别代号，已隐藏，点按修改');
     form.tap('toggleMask', { field: 'vin' });
     expect(form.row('vin')).toMatchObject({ eye: 'open', shown: 'LSVAA4180E2000005' });
@@ -160,9 +170,9 @@ describe('what was read', () => {
   });
 
   test('says years of driving and days left, and is of another kind where the host says so', () => {
-    const form = open(photo('driverLicense', { ...driverLicense, validTo: '2026-06-11' }));
+    const form = open(driver({ validTo: '2026-06-11' }));
     expect(form.view().facts).toBe('驾龄 13 年 · 有效期还剩 10 天');
-    expect(open(photo('driverLicense', driverLicense)).view().facts).toBe('驾龄 13 年 · 长期有效');
+    expect(open(driver()).view().facts).toBe('驾龄 13 年 · 长期有效');
     form.set('kind', 'vehicleLicense');
     expect(form.view().sections).toEqual([]);
     expect(() => form.set('kind', 'vehicle')).toThrow(
@@ -174,15 +184,15 @@ describe('what was read', () => {
     [{ validTo: '2026-05-31' }, '驾驶证已过有效期，有效期到 2026年5月31日 为止'],
     [{ validFrom: '2026-06-02' }, '驾驶证从 2026年6月2日 起才有效'],
   ])('says at the top that %j', (change, sentence) => {
-    const form = open(photo('driverLicense', { ...driverLicense, ...change }));
+    const form = open(driver({ ...change }));
     expect(form.view().alerts).toEqual([sentence]);
   });
 
   test('is said to be deleted only where the function has said so of all photos', () => {
-    const left = photo('vehicleLicense', secondPage);
+    const left = second();
     left.result.photo = 'delete-failed';
-    expect(open(photo('vehicleLicense', mainPage)).view().photoDeleted).toBe(true);
-    expect(open(photo('vehicleLicense', mainPage), left).view().photoDeleted).toBe(false);
+    expect(open(main()).view().photoDeleted).toBe(true);
+    expect(open(main(), left).view().photoDeleted).toBe(false);
   });
 
   test.each([
@@ -198,10 +208,10 @@ describe('what was read', () => {
 });
 
 describe('a doubt', () => {
-  const misread = { ...vehicleLicense, vin: 'LSVAA4180E2OOOOO5' };
+  const misread = { vin: 'LSVAA4180E2OOOOO5' };
 
   test('is counted and shown in full, with its suggestion, which one tap takes', () => {
-    const form = open(photo('vehicleLicense', misread));
+    const form = open(car(misread));
     expect(form.view().doubts).toBe(1);
     expect(form.row('vin')).toMatchObject({
       shown: 'LSVAA4180E2OOOOO5',
@@ -220,7 +230,7 @@ describe('a doubt', () => {
   });
 
   test('is settled as right, until what it is about changes', () => {
-    const form = open(photo('vehicleLicense', { ...vehicleLicense, plateNumB: '粤B54321' }));
+    const form = open(car({ plateNumB: '粤B54321' }));
     expect(form.row('plateNumB').doubts).toHaveLength(1);
     form.tap('settle', { field: 'plateNumB' });
     expect(form.view().doubts).toBe(0);
@@ -235,7 +245,7 @@ describe('a doubt', () => {
   });
 
   test('of unreadable text is settled by a value or by nothing, not as right', () => {
-    const unread = photo('vehicleLicense', { ...vehicleLicense, totalQuality: null }, [
+    const unread = car({ totalQuality: null }, [
       { field: 'totalQuality', code: 'UNREADABLE', text: '约两吨' },
     ]);
     const form = open(unread);
@@ -256,9 +266,7 @@ describe('a doubt', () => {
   test('of a sum of seats goes with the sum, which can be right', () => {
     const text = '前排2人后排3人';
     const form = open(
-      photo('vehicleLicense', { ...vehicleLicense, passengersNum: 5 }, [
-        { field: 'passengersNum', code: 'UNREADABLE', text },
-      ]),
+      car({ passengersNum: 5 }, [{ field: 'passengersNum', code: 'UNREADABLE', text }]),
     );
     const doubted = {
       shown: '5 人',
@@ -275,11 +283,11 @@ describe('a doubt', () => {
   });
 
   test('left open goes with the licence, unless the host waits for all', () => {
-    const form = open(photo('vehicleLicense', misread));
+    const form = open(car(misread));
     expect(form.confirmed().unsettled).toEqual([
       { field: 'vin', code: 'VIN_FORMAT', suggestion: 'LSVAA4180E2000005' },
     ]);
-    const waiting = open(photo('vehicleLicense', misread));
+    const waiting = open(car(misread));
     waiting.set('settleAll', true);
     waiting.tap('confirm');
     expect(waiting.triggered).toEqual([]);
@@ -290,10 +298,7 @@ describe('a doubt', () => {
 
   test('that only the function knows stays with the value that it is about', () => {
     const own = { field: 'owner', code: 'BLACKLISTED' } as unknown as Warning;
-    const form = open(
-      photo('vehicleLicense', mainPage, [own]),
-      photo('vehicleLicense', secondPage),
-    );
+    const form = open(main({}, [own]), second());
     expect(form.row('owner').doubts).toEqual([{ sentence: '请核对', suggestion: '' }]);
     form.write('owner', '样本二');
     expect(form.row('owner').doubts).toEqual([]);
@@ -302,7 +307,7 @@ describe('a doubt', () => {
 
 describe('what is typed', () => {
   test('is checked by the rules of the function', () => {
-    const form = open(photo('driverLicense', driverLicense));
+    const form = open(driver());
     form.write('idNum', '44030019900101001x');
     expect(form.row('idNum')).toMatchObject({
       shown: '44030019900101001X',
@@ -321,7 +326,7 @@ describe('what is typed', () => {
   });
 
   test('and cannot be read is kept, and asked for', () => {
-    const form = open(photo('vehicleLicense', vehicleLicense));
+    const form = open(car());
     form.write('totalQuality', '两吨');
     expect(form.row('totalQuality').doubts).toEqual([
       { sentence: '“两吨”不是整数，请只填数字', suggestion: '' },
@@ -353,7 +358,7 @@ describe('what is typed', () => {
     ['another photo', (form) => form.tap('showShot', { index: 0 })],
     ['确认', (form) => form.tap('confirm')],
   ])('is not lost when the tap on %s comes before the blur', (_what, tap) => {
-    const form = open(photo('vehicleLicense', mainPage));
+    const form = open(main());
     form.type('owner', '样本二');
     tap(form);
     expect(form.row('owner').shown).toBe('样本二');
@@ -362,22 +367,22 @@ describe('what is typed', () => {
   });
 
   test('is not lost when the second photo arrives', () => {
-    const first = photo('vehicleLicense', mainPage);
+    const first = main();
     const form = open(first);
     form.type('owner', '样本二');
-    form.set('results', [first, photo('vehicleLicense', { ...vehicleLicense, owner: '样本三' })]);
+    form.set('results', [first, car({ owner: '样本三' })]);
     expect(form.row('owner')).toMatchObject({ shown: '样本二', mark: '已修改' });
   });
 
   test('and typed back again is not marked as changed', () => {
-    const form = open(photo('vehicleLicense', vehicleLicense));
+    const form = open(car());
     form.write('owner', '样本二');
     form.write('owner', ' 样本 ');
     expect(form.row('owner').mark).toBe('');
   });
 
   test('is asked about before the page is left, from the blur until it is confirmed', () => {
-    const form = open(photo('vehicleLicense', vehicleLicense));
+    const form = open(car());
     const asked = () => fake.noted.filter(({ name }) => name.includes('AlertBefore')).at(-1)?.name;
     form.type('owner', '样本二');
     expect(asked()).toBe('disableAlertBeforeUnload');
@@ -398,7 +403,7 @@ describe('what is typed', () => {
 
 describe('a confirmation', () => {
   test('is void, and said to be, as soon as a value or a photo changes', async () => {
-    const first = photo('vehicleLicense', mainPage);
+    const first = main();
     const form = open(first);
     form.confirmed();
     form.tap('toggleMask', { field: 'vin' });
@@ -414,7 +419,7 @@ describe('a confirmation', () => {
     expect(form.data.confirmed).toBe(false);
     expect(form.triggered.filter(({ name }) => name === 'unconfirm')).toHaveLength(1);
     form.confirmed();
-    form.set('results', [first, photo('vehicleLicense', secondPage)]);
+    form.set('results', [first, second()]);
     // The page is in the middle of its setData.
     expect(form.triggered.at(-1)).toMatchObject({ name: 'confirm' });
     await settle();
@@ -423,7 +428,7 @@ describe('a confirmation', () => {
 
   test('vibrates shortly, as a recognition does', () => {
     const vibrated = () => fake.noted.filter(({ name }) => name === 'vibrateShort').length;
-    const form = open(photo('vehicleLicense', vehicleLicense));
+    const form = open(car());
     expect(vibrated()).toBe(1);
     form.confirmed();
     expect(vibrated()).toBe(2);
@@ -460,7 +465,7 @@ describe('the control of', () => {
   });
 
   test('a date and of 性别 is a picker; the end may be 长期', () => {
-    const form = open(photo('driverLicense', { ...driverLicense, validTo: '2030-01-01' }));
+    const form = open(driver({ validTo: '2030-01-01' }));
     expect(form.row('birthDate')).toMatchObject({ control: 'date', value: '1990-01-01' });
     expect(form.row('sex')).toMatchObject({ control: 'one', value: 0, choices: ['男', '女'] });
     form.tap('edit', { field: 'validTo' });
@@ -469,7 +474,7 @@ describe('the control of', () => {
   });
 
   test('the classes is one chip each, and both fields follow', () => {
-    const form = open(photo('driverLicense', driverLicense));
+    const form = open(driver());
     form.tap('edit', { field: 'carClass' });
     const chips = (form.data.editor as Editor).chips.map(({ name }) => name);
     form.tap('pressChip', { index: chips.indexOf('A2') });
@@ -480,7 +485,7 @@ describe('the control of', () => {
   });
 
   test('a foreigner’s number has letters', () => {
-    const form = open(photo('driverLicense', { ...driverLicense, idNum: 'H12345678' }));
+    const form = open(driver({ idNum: 'H12345678' }));
     form.tap('edit', { field: 'idNum' });
     expect(form.data.editor).toMatchObject({ keyboard: 'text' });
     form.type('name', '样本二');
@@ -499,13 +504,13 @@ describe('the control of', () => {
 });
 
 describe('two photos', () => {
-  const other = { ...secondPage, plateNum: '粤B54321', plateNumB: '粤B54321' };
+  const other = { plateNum: '粤B54321', plateNumB: '粤B54321' };
 
   test.each([
-    ['主页 first', mainPage, secondPage],
-    ['副页 first', secondPage, mainPage],
-  ])('of the two pages are one licence, %s', (_name, first, second) => {
-    const results = [photo('vehicleLicense', first), photo('vehicleLicense', second)];
+    ['主页 first', () => [main(), second()]],
+    ['副页 first', () => [second(), main()]],
+  ])('of the two pages are one licence, %s', (_name, take) => {
+    const results = take();
     expect(open(...results).confirmed()).toMatchObject({
       license: { ...vehicleLicense, imgSize: null },
       unsettled: [],
@@ -514,28 +519,22 @@ describe('two photos', () => {
   });
 
   test('give the value without a doubt, else the later, and unreadable text over nothing', () => {
-    const blurred = photo('vehicleLicense', { ...mainPage, vin: 'LSVAA4180E2OOOOO5' }, [
-      { field: 'vin', code: 'VIN_FORMAT' },
-    ]);
-    const moved = photo('vehicleLicense', {
-      ...mainPage,
-      addr: '广东省样本市新路 2 号',
-      vin: null,
-    });
-    expect(open(photo('vehicleLicense', mainPage), moved).row('addr').shown).toContain('新路');
+    const blurred = main({ vin: 'LSVAA4180E2OOOOO5' }, [{ field: 'vin', code: 'VIN_FORMAT' }]);
+    const moved = main({ addr: '广东省样本市新路 2 号', vin: null });
+    expect(open(main(), moved).row('addr').shown).toContain('新路');
     for (const results of [
       [blurred, moved],
       [moved, blurred],
     ])
       expect(open(...results).row('vin').shown).toBe('LSVAA4180E2OOOOO5');
-    const unread = photo('vehicleLicense', { ...secondPage, totalQuality: null }, [
+    const unread = second({ totalQuality: null }, [
       { field: 'totalQuality', code: 'UNREADABLE', text: '27OO' },
     ]);
     expect(open(unread, moved).row('totalQuality').doubts).toHaveLength(1);
   });
 
   test('of one page alone offer the other, to photograph or to fill in', () => {
-    const form = open(photo('vehicleLicense', mainPage));
+    const form = open(main());
     expect(form.view().sections.map(({ page, missing }) => [page, missing])).toEqual([
       ['main', false],
       ['second', true],
@@ -549,31 +548,24 @@ describe('two photos', () => {
 
   test('of 副页 alone doubt its plate once, there', () => {
     const plate = { plateNum: '粤B1', plateNumB: '粤B1' };
-    const form = open(
-      photo('vehicleLicense', { ...secondPage, ...plate }, [
-        { field: 'plateNum', code: 'PLATE_FORMAT' },
-      ]),
-    );
+    const form = open(second({ ...plate }, [{ field: 'plateNum', code: 'PLATE_FORMAT' }]));
     expect(form.view()).toMatchObject({ doubts: 1, sections: [{ missing: true }, {}] });
     expect(form.row('plateNumB').doubts).toHaveLength(1);
   });
 
   test('of the same page where the other was wanted say so', () => {
-    const first = photo('vehicleLicense', mainPage);
+    const first = main();
     const form = open(first);
     form.tap('addPage', { page: 'second' });
-    form.set('results', [first, photo('vehicleLicense', mainPage)]);
+    form.set('results', [first, main()]);
     expect(form.view().wrongPage).toBe('这张拍到的是主页，还缺副页');
     form.tap('addPage', { page: 'second' });
-    form.set('results', [
-      ...(form.data.results as RecognizedPhoto[]),
-      photo('vehicleLicense', secondPage),
-    ]);
+    form.set('results', [...(form.data.results as RecognizedPhoto[]), second()]);
     expect(form.view()).toMatchObject({ wrongPage: '', doubts: 0 });
   });
 
   test('of two cars say so and merge nothing until the user has decided', () => {
-    const results = [photo('vehicleLicense', mainPage), photo('vehicleLicense', other)];
+    const results = [main(), second(other)];
     const form = open(...results);
     expect(form.view()).toMatchObject({
       difference: { label: '号牌号码', first: '粤B12345', second: '粤B54321' },
@@ -589,24 +581,24 @@ describe('two photos', () => {
   });
 
   test('of two cars: the second is photographed again and forgotten', () => {
-    const results = [photo('vehicleLicense', mainPage), photo('vehicleLicense', other)];
+    const results = [main(), second(other)];
     const form = open(...results);
     form.tap('retakeOther');
     expect(form.triggered).toEqual([{ name: 'addpage', detail: { page: 'second' } }]);
-    const third = photo('vehicleLicense', secondPage);
+    const third = second();
     form.set('results', [...results, third]);
     expect(form.view()).toMatchObject({ difference: null, doubts: 0 });
     expect(form.confirmed().photoPaths).toEqual([results[0]?.photoPath, third.photoPath]);
   });
 
   test('of two main pages differ in the VIN where a plate is missing', () => {
-    const first = photo('vehicleLicense', { ...mainPage, plateNum: null });
-    const second = photo('vehicleLicense', { ...mainPage, vin: 'LSVAA418XE2000013' });
+    const first = main({ plateNum: null });
+    const second = main({ vin: 'LSVAA418XE2000013' });
     expect(open(first, second).view().difference?.label).toBe('车辆识别代号');
   });
 
   test('that are the same list again change nothing', () => {
-    const first = photo('vehicleLicense', mainPage);
+    const first = main();
     const form = open(first);
     form.confirmed();
     form.type('owner', '样本二');
@@ -615,12 +607,12 @@ describe('two photos', () => {
   });
 
   test('重拍 keeps the old reading and asks the host; the new card starts afresh', () => {
-    const form = open(photo('vehicleLicense', vehicleLicense));
+    const form = open(car());
     form.write('owner', '样本二');
     form.tap('retake');
     expect(form.triggered).toEqual([{ name: 'retake', detail: {} }]);
     expect(form.row('owner').shown).toBe('样本二');
-    form.set('results', [photo('vehicleLicense', vehicleLicense)]);
+    form.set('results', [car()]);
     expect(form.row('owner')).toMatchObject({ shown: '样本', mark: '' });
   });
 });
@@ -634,14 +626,13 @@ describe('the photo beside the fields', () => {
     leftBottom: corner(left, top + 340),
   });
   const both = {
-    ...vehicleLicense,
     cardPositionFront: corners(100, 100),
     cardPositionBack: corners(600, 100),
     imgSize: { w: 1200, h: 900 },
   };
 
   test('is cut to each page where its corners are known', () => {
-    const form = open(photo('vehicleLicense', both));
+    const form = open(car(both));
     const shots = form.view().shots;
     expect(shots.map(({ page, name }) => [page, name])).toEqual([
       ['main', '主页'],
@@ -661,7 +652,7 @@ describe('the photo beside the fields', () => {
   });
 
   test('is whole where it is loaded in another direction than it was recognised', () => {
-    const form = open(photo('vehicleLicense', both));
+    const form = open(car(both));
     form.call('onPhotoLoad', { detail: { width: 1200, height: 900 } });
     expect(form.view().shots[0]?.frame).not.toBe('');
     form.call('onPhotoLoad', { detail: { width: 900, height: 1200 } });
@@ -669,13 +660,13 @@ describe('the photo beside the fields', () => {
   });
 
   test('is whole, and there once, where no corners are known; absent without a path', () => {
-    expect(open(photo('vehicleLicense', vehicleLicense)).view().shots).toHaveLength(1);
-    const { photoPath: _path, ...without } = photo('vehicleLicense', vehicleLicense);
+    expect(open(car()).view().shots).toHaveLength(1);
+    const { photoPath: _path, ...without } = car();
     expect(open(without).view().shots).toEqual([]);
   });
 
   test('of the second page is the second photo', () => {
-    const results = [photo('vehicleLicense', mainPage), photo('vehicleLicense', secondPage)];
+    const results = [main(), second()];
     expect(
       open(...results)
         .view()
