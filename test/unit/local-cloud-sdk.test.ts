@@ -16,17 +16,22 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-async function call(
-  step: string,
-  rest: Record<string, unknown> = {},
-  caller: string | undefined = openId,
-): Promise<unknown> {
-  const { result } = await cloud.callFunction('sdk', { step, ...rest }, { openId: caller });
-  return result;
+async function call(step: string, rest: Record<string, unknown> = {}): Promise<unknown> {
+  return (await cloud.callFunction('sdk', { step, ...rest }, { openId })).result;
 }
 
 async function withoutCaller(step: string, rest: Record<string, unknown> = {}): Promise<unknown> {
   return (await cloud.callFunction('sdk', { step, ...rest })).result;
+}
+
+interface Address {
+  status: number;
+  tempFileURL: string;
+}
+
+async function addressesOf(...fileList: (string | object)[]): Promise<Address[]> {
+  const { ok } = (await call('getTempFileURL', { fileList })) as { ok: { fileList: Address[] } };
+  return ok.fileList;
 }
 
 describe('the unmodified SDK in an instance', () => {
@@ -70,10 +75,8 @@ describe('the unmodified SDK in an instance', () => {
     const foreign = 'cloud://other-env.bucket/license-ocr/a/b.jpg';
     const climbing = `cloud://${cloud.bucket}/license-ocr/../b.jpg`;
     const missing = `cloud://${cloud.bucket}/license-ocr/a/b.jpg`;
-    const seen = (await call('getTempFileURL', { fileList: [missing, foreign, climbing] })) as {
-      ok: { fileList: { status: number; tempFileURL: string }[] };
-    };
-    expect(seen.ok.fileList.map(({ status, tempFileURL }) => [status, tempFileURL])).toEqual([
+    const seen = await addressesOf(missing, foreign, climbing);
+    expect(seen.map(({ status, tempFileURL }) => [status, tempFileURL])).toEqual([
       [-503003, ''],
       [-503003, ''],
       [-503003, ''],
@@ -120,10 +123,7 @@ describe('the unmodified SDK in an instance', () => {
 
   test('lets WeChat fetch an address of storage', async () => {
     const fileID = await cloud.storage.put('any/main.jpg', specimen('vehicle-main-page.jpg'));
-    const { ok } = (await call('getTempFileURL', { fileList: [fileID] })) as {
-      ok: { fileList: { tempFileURL: string }[] };
-    };
-    const imgUrl = ok.fileList[0]?.tempFileURL;
+    const [{ tempFileURL: imgUrl } = {}] = await addressesOf(fileID);
     expect(await call('openapi', { name: 'ocr.vehicleLicense', args: { imgUrl } })).toMatchObject({
       ok: { vin: 'LYB1234A5M1234567', errCode: 0 },
     });
@@ -205,12 +205,10 @@ describe('the gateway refuses', () => {
 });
 
 describe('storage', () => {
-  async function address(maxAge?: number): Promise<URL> {
-    const fileID = await cloud.storage.put('any/file.bin', Buffer.alloc(1000, 7));
-    const { ok } = (await call('getTempFileURL', {
-      fileList: [maxAge === undefined ? fileID : { fileID, maxAge }],
-    })) as { ok: { fileList: { tempFileURL: string }[] } };
-    return new URL(ok.fileList[0]?.tempFileURL ?? '');
+  async function address(maxAge = 60, bytes = Buffer.alloc(1000, 7)): Promise<URL> {
+    const fileID = await cloud.storage.put('any/file.bin', bytes);
+    const [{ tempFileURL = '' } = {}] = await addressesOf({ fileID, maxAge });
+    return new URL(tempFileURL);
   }
 
   test('gives a file to whoever has its address, until that expires', async () => {
@@ -258,13 +256,10 @@ describe('storage', () => {
   });
 
   test('stops sending when the reader goes, and counts what it sent', async () => {
-    const fileID = await cloud.storage.put('any/big.bin', Buffer.alloc(50 * 1024 * 1024));
-    const { ok } = (await call('getTempFileURL', { fileList: [fileID] })) as {
-      ok: { fileList: { tempFileURL: string }[] };
-    };
+    const url = await address(60, Buffer.alloc(50 * 1024 * 1024));
     const before = cloud.storage.bytesSent;
     const abort = new AbortController();
-    const response = await fetch(ok.fileList[0]?.tempFileURL ?? '', { signal: abort.signal });
+    const response = await fetch(url, { signal: abort.signal });
     let read = 0;
     for await (const chunk of response.body ?? []) {
       read += chunk.length;
