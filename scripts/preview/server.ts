@@ -6,6 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
+import sharp from 'sharp';
 import * as z from 'zod';
 import { listen } from '../local-cloud';
 import { specimens } from '../specimens/photos';
@@ -14,7 +15,7 @@ import { createCloudPort, type OpenCloud } from './cloud-port';
 import { bundleDesk, compilePhone, folderVersion } from './phone-page';
 import { createRunLog } from './run-log';
 import { switches } from './switchboard';
-import type { PreviewInfo, PreviewState } from './wire';
+import type { PreviewInfo, PreviewState, Specimen } from './wire';
 
 export interface PreviewOptions {
   /** Starts the cloud that the page talks to; called again when a switch deploys the functions differently. */
@@ -88,6 +89,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   let phone = await compilePhone(miniProgramRoot);
   const firstProblems = phone.problems;
   let deskScript: Promise<string> | undefined;
+  let shownSpecimens: Promise<Specimen[]> | undefined;
   let origins: string[] = [];
 
   const app = new Hono();
@@ -123,17 +125,15 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     return send(c, await readFile(path.join(specimenFolder, name)), 'image/jpeg');
   });
 
-  app.get('/info', (c) => {
+  app.get('/info', async (c) => {
+    shownSpecimens ??= Promise.all(Object.keys(specimens).map(toSpecimen));
     const info: PreviewInfo = {
       cloud: options.cloudName ?? 'local cloud',
       readsHere: options.readsHere ?? true,
       envId: cloud.envId,
       openId,
       switches,
-      specimens: Object.entries(specimens).map(([name, { caption }]) => ({
-        url: `/specimens/${name}.jpg`,
-        caption,
-      })),
+      specimens: await shownSpecimens,
     };
     return c.json(info);
   });
@@ -242,4 +242,11 @@ function send(c: Context, body: string | Buffer, type: string): Response {
 
 async function sendFile(c: Context, name: string, type: string): Promise<Response> {
   return send(c, await readFile(path.join(__dirname, name), 'utf8'), type);
+}
+
+async function toSpecimen(name: string): Promise<Specimen> {
+  const file = path.join(specimenFolder, `${name}.jpg`);
+  const small = await sharp(file).autoOrient().resize(112, 112).jpeg().toBuffer();
+  const thumbnail = `data:image/jpeg;base64,${small.toString('base64')}`;
+  return { url: `/specimens/${name}.jpg`, thumbnail, caption: specimens[name]?.caption ?? name };
 }

@@ -102,6 +102,7 @@ export function usePreview(miniProgramRoot?: string) {
     const context = await browser.newContext({
       viewport: { width: 1360, height: 1000 },
       locale: 'zh-CN',
+      reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
       ...options,
     });

@@ -94,11 +94,11 @@ export function createScreen(
           attributes: { autoplay: true, muted: true, playsinline: true, hidden: true },
         });
         const caption = element('p', {});
-        const thumbnails = specimens.map(({ url, caption: name }, index) =>
+        const thumbnails = specimens.map(({ thumbnail, caption: name }, index) =>
           element(
             'button',
             { class: 'thumbnail', attributes: { 'aria-label': name }, onClick: () => aim(index) },
-            element('img', { attributes: { src: url, alt: '' } }),
+            element('img', { attributes: { src: thumbnail, alt: '' } }),
           ),
         );
         const aim = (index: number) => {
