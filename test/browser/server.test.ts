@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { type Preview, startPreview } from '../../scripts/preview/server';
-
-const repository = path.join(__dirname, '../..');
+import { runCommand, startCommand } from '../helpers/command';
 
 let preview: Preview;
 beforeAll(async () => {
@@ -132,66 +130,20 @@ test('a port that is taken does not stop it', async () => {
 });
 
 describe('npm start', () => {
-  const start = (...args: string[]) =>
-    spawn(
-      process.execPath,
-      [require.resolve('tsx/cli'), path.join(repository, 'scripts/start/index.ts'), ...args],
-      {
-        cwd: repository,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-
-  /** What it prints when it is ready. */
-  async function addressOf({ stdout }: ReturnType<typeof start>): Promise<string> {
-    let said = '';
-    for await (const text of stdout.iterator({ destroyOnReturn: false })) {
-      said += String(text);
-      const [address] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
-      if (address) return address;
-    }
-    throw new Error(`npm start ended without an address:\n${said}`);
-  }
-
-  async function outcomeOf(
-    child: ReturnType<typeof start>,
-  ): Promise<{ code: number | null; out: string; err: string }> {
-    const said = { out: '', err: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said.out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said.err += text;
-    });
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, ...said };
-  }
-
   test('--help says what there is', async () => {
-    expect(await outcomeOf(start('--help'))).toEqual({
-      code: 0,
-      out: expect.stringMatching(/--port <number>[\s\S]*npm run recognize/),
-      err: '',
-    });
-  });
-
-  test.each([
-    ['--port=abc', '--port takes a number up to 65535'],
-    ['--port=70000', '--port takes a number up to 65535'],
-    ['--prot=1', "Unknown option '--prot'"],
-  ])('%s is refused with what to do', async (option, message) => {
-    expect(await outcomeOf(start(option))).toEqual({
-      code: 2,
-      out: '',
-      err: expect.stringMatching(new RegExp(`^${message}\\nnpm start -- --help tells more\\n$`)),
+    expect(await runCommand('start/index.ts', ['--help'])).toEqual({
+      exitCode: 0,
+      stdout: expect.stringMatching(/--port <number>[\s\S]*npm run recognize/),
+      stderr: '',
     });
   });
 
   // Windows has no SIGINT between processes.
   (process.platform === 'win32' ? test.skip : test)('Ctrl-C ends it', async () => {
-    const child = start('--port', '0');
-    const ended = outcomeOf(child);
-    const address = await addressOf(child);
+    const { child, printed, ended } = startCommand('start/index.ts', ['--port', '0']);
+    const addressOf = () => /http:\/\/127\.0\.0\.1:\d+\//.exec(printed.stdout)?.[0];
+    while (!addressOf() && child.exitCode === null) await sleep(20);
+    const address = addressOf() ?? printed.stderr;
     const call = { name: 'vehicleLicense', event: { action: 'prepare' } };
     const answer = await fetch(`${address}cloud/call`, {
       method: 'POST',
@@ -200,7 +152,7 @@ describe('npm start', () => {
     });
     expect(await answer.json()).toMatchObject({ ok: true, result: { ok: true } });
     child.kill('SIGINT');
-    expect(await ended).toMatchObject({ code: 0, err: '' });
+    expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
     await expect(fetch(address)).rejects.toThrow();
   });
 });

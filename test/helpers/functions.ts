@@ -22,9 +22,27 @@ export const openId = 'oSpecimenUser_of-the-tests_01';
 export const specimenPath = (name: string) => join(__dirname, '../../scripts/specimens', name);
 export const specimen = (name: string) => readFileSync(specimenPath(name));
 
-/** A specimen small enough to travel inside an event, even as the numbers of a Buffer's JSON. */
-export function smallSpecimen(name: string): Promise<Buffer> {
-  return sharp(specimen(name)).resize({ width: 700 }).greyscale().jpeg({ quality: 30 }).toBuffer();
+const driver = () => sharp(specimen('driver.jpg'));
+/** Pictures that tests make of specimens and have read; `prepare` reads them before. */
+export const madePictures = {
+  /** Fits into an event, even as the numbers of a Buffer's JSON. */
+  small: () => driver().resize({ width: 700 }).greyscale().jpeg({ quality: 30 }).toBuffer(),
+  png: () => driver().resize({ width: 640 }).png({ palette: true }).toBuffer(),
+  onItsHead: () => driver().resize({ width: 640 }).rotate(180).jpeg().toBuffer(),
+  turned: () => sharp(specimen('sideways.jpg')).autoOrient().jpeg().toBuffer(),
+};
+
+/** A cloud of its own, for what needs other options or instances that have done nothing yet. */
+export async function inCloud(
+  options: LocalCloudOptions,
+  work: (cloud: LocalCloud) => Promise<void>,
+): Promise<void> {
+  const cloud = await startLocalCloud({ timeLimitMs: 20_000, ...options });
+  try {
+    await work(cloud);
+  } finally {
+    await cloud.close();
+  }
 }
 
 /** The built functions in a local cloud that ends with the test file. */

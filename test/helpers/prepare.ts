@@ -1,18 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildRules } from '../../scripts/build/miniprogram';
 import { createReader } from '../../scripts/local-cloud/reader';
+import { launchChromium } from '../../scripts/preview/chromium';
+import { madePictures, specimen } from './functions';
 
-/** What git does not have: `cards/rules.js`, which the form needs, and what the specimens say. */
+/** What git does not have: `cards/rules.js`, which the form needs, the browser unpacked, and what the pictures say. */
 export default async function prepare(): Promise<void> {
-  await Promise.all([buildRules(), readSpecimens()]);
+  const browser = launchChromium();
+  await Promise.all([buildRules(), readPictures(), browser.then((started) => started.close())]);
 }
 
 /** Fills the reader's cache, before tests with short time limits run side by side. */
-async function readSpecimens(): Promise<void> {
+async function readPictures(): Promise<void> {
   const folder = path.join(__dirname, '../../scripts/specimens');
+  const specimens = readdirSync(folder).filter((file) => file.endsWith('.jpg'));
   const reader = createReader();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.jpg')))
-    await reader.readText(readFileSync(path.join(folder, name)));
+  for (const picture of specimens.map(specimen)) await reader.readText(picture);
+  for (const make of Object.values(madePictures)) await reader.readText(await make());
   reader.close();
 }

@@ -1,21 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import sharp from 'sharp';
 import { padJpeg } from '../../scripts/bench/pad-jpeg';
 import { type LocalCloud, listen, startLocalCloud } from '../../scripts/local-cloud';
 import { createReader } from '../../scripts/local-cloud/reader';
+import { madePictures, specimen } from '../helpers/functions';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
-const specimen = (name: string) =>
-  readFileSync(path.join(__dirname, '../../scripts/specimens', name));
 const maxBytes = 2 * 1024 * 1024;
 
 let cloud: LocalCloud;
 let token: string;
 
-// Pictures that are made here are not in the reader's cache, and each takes a second or more.
-jest.setTimeout(60_000);
 const reader = createReader();
 afterAll(() => reader.close());
 
@@ -99,36 +95,27 @@ describe('a recognition', () => {
   });
 
   test('takes a PNG, a picture scaled down and one compressed hard', async () => {
-    const original = sharp(specimen('driver.jpg'));
-    const pictures = await Promise.all([
-      original.clone().png({ palette: true }).toBuffer(),
-      original.clone().resize({ width: 640 }).jpeg().toBuffer(),
-      original.clone().jpeg({ quality: 30 }).toBuffer(),
-    ]);
-    for (const picture of pictures) {
-      expect(await driver(picture)).toMatchObject({ name: '样本某某' });
+    for (const make of [madePictures.png, madePictures.small]) {
+      expect(await driver(await make())).toMatchObject({ name: '样本某某' });
     }
   });
 
+  const plain = () =>
+    sharp({ create: { width: 300, height: 200, channels: 3, background: '#888' } })
+      .jpeg()
+      .toBuffer();
   test.each([
-    [
-      'no card',
-      () =>
-        sharp({ create: { width: 300, height: 200, channels: 3, background: '#888' } })
-          .jpeg()
-          .toBuffer(),
-    ],
+    ['no card', plain],
     ['a card out of focus', () => specimen('blurred.jpg')],
     ['a card on its side, whatever EXIF says', () => specimen('sideways.jpg')],
-    ['a card on its head', () => sharp(specimen('driver.jpg')).rotate(180).jpeg().toBuffer()],
+    ['a card on its head', madePictures.onItsHead],
     ['the other kind of licence', () => specimen('vehicle-both-pages.jpg')],
   ])('of %s is 101001', async (_what, picture) => {
     expect(await driver(await picture())).toEqual(error(101001, 'certificate not found'));
   });
 
   test('of the sideways specimen works once it was turned', async () => {
-    const upright = await sharp(specimen('sideways.jpg')).autoOrient().jpeg().toBuffer();
-    expect(await vehicle(upright)).toMatchObject({ plate_num: '粤B9YB81' });
+    expect(await vehicle(await madePictures.turned())).toMatchObject({ plate_num: '粤B9YB81' });
   });
 
   test.each([
@@ -145,13 +132,10 @@ describe('a recognition', () => {
     expect(await driver(await picture())).toEqual(error(101002, 'image decode failed'));
   });
 
-  test('of 2 MB is 101002, and one byte less is read', async () => {
-    expect(await driver(padJpeg(specimen('driver.jpg'), maxBytes))).toEqual(
-      error(101002, 'image decode failed'),
-    );
-    const largest = padJpeg(specimen('driver.jpg'), maxBytes - 1);
-    expect(largest).toHaveLength(maxBytes - 1);
-    expect(await driver(largest)).toMatchObject({ name: '样本某某' });
+  test('of 2 MB is 101002, and with one byte less the reader says that there is no card', async () => {
+    const ofSize = async (bytes: number) => driver(padJpeg(await plain(), bytes));
+    expect(await ofSize(maxBytes)).toEqual(error(101002, 'image decode failed'));
+    expect(await ofSize(maxBytes - 1)).toEqual(error(101001, 'certificate not found'));
   });
 
   test.each([

@@ -268,7 +268,7 @@ describe('signatures', () => {
     ['GIF 89', Buffer.from('GIF89a')],
   ])('%s is let through to WeChat, which decides', async (_title, signature) => {
     const bytes = Buffer.concat([signature, Buffer.alloc(100)]);
-    const { result } = await recognize(undefined, bytes);
+    const { result } = await recognize(wechatError(101002), bytes);
     expect(result).toMatchObject({ reason: 'IMAGE_UNREADABLE', errCode: 101002 });
   });
 });

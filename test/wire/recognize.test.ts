@@ -1,10 +1,10 @@
 import {
   call,
   callsSpent,
+  madePictures,
   openId,
   prepare,
   servePicture,
-  smallSpecimen,
   specimen,
   upload,
   useLocalCloud,
@@ -55,7 +55,7 @@ describe.each([
 });
 
 test('an image in the event is read, as base64 and as what a Buffer becomes', async () => {
-  const small = await smallSpecimen('driver.jpg');
+  const small = await madePictures.small();
   const contentType = 'image/jpeg';
   for (const value of [small.toString('base64'), small]) {
     const result = await call(local.cloud, 'driverLicense', { img: { contentType, value } });

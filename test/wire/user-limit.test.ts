@@ -7,17 +7,16 @@ import {
   type Fault,
   type LocalCloud,
   type LocalCloudOptions,
-  startLocalCloud,
   wechatError,
 } from '../../scripts/local-cloud';
 import {
   type AnyResult,
   call,
   callsSpent,
+  inCloud,
   openId,
   recognize as recognizeIn,
   servePicture,
-  smallSpecimen,
   specimen,
   upload,
   useLocalCloud,
@@ -44,16 +43,6 @@ beforeAll(async () => {
   picture = await servePicture(photoOf(kind));
 });
 afterAll(() => picture.close());
-
-/** A cloud of its own, for what needs other options or instances that have done nothing yet. */
-async function inCloud(options: LocalCloudOptions, work: (cloud: LocalCloud) => Promise<void>) {
-  const cloud = await startLocalCloud({ timeLimitMs: 20_000, ...options });
-  try {
-    await work(cloud);
-  } finally {
-    await cloud.close();
-  }
-}
 
 let users = 0;
 /** A user whom nobody has counted yet. */
@@ -198,7 +187,7 @@ describe('a unit is taken right before the first call', () => {
 
   test('by address and as bytes too', async () => {
     const caller = newUser();
-    const value = (await smallSpecimen('driver.jpg')).toString('base64');
+    const value = photoOf(kind).toString('base64');
     const events = [{ imgUrl: picture.url }, { img: { contentType: 'image/jpeg', value } }];
     for (const event of [...events, ...events, { imgUrl: picture.url }]) {
       expect(await call(five.cloud, kind, event, caller)).toMatchObject({ ok: true });
