@@ -56,7 +56,7 @@ export function createWechatTokens(options: {
 
   const answer = ({ value, expiresAt }: Token) => ({
     access_token: value,
-    expires_in: Math.floor((expiresAt - Date.now()) / 1000),
+    expires_in: Math.round((expiresAt - Date.now()) / 1000),
   });
 
   return {

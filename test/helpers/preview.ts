@@ -7,7 +7,7 @@ import type {
   Locator,
   Page,
 } from 'playwright-core';
-import { startLocalCloud } from '../../scripts/local-cloud';
+import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
 import { launchChromium } from '../../scripts/preview/chromium';
 import { type Preview, startPreview } from '../../scripts/preview/server';
 
@@ -67,6 +67,7 @@ export async function eventually<Value>(
 export function usePreview(miniProgramRoot?: string) {
   let browser: Browser;
   let preview: Preview;
+  let cloud: LocalCloud;
   let tab: Page | undefined;
   const contexts: BrowserContext[] = [];
   let errors: string[] = [];
@@ -78,7 +79,10 @@ export function usePreview(miniProgramRoot?: string) {
         args: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
       }),
       startPreview({
-        openCloud: (options) => startLocalCloud(options),
+        openCloud: async (options) => {
+          cloud = await startLocalCloud(options);
+          return cloud;
+        },
         ...(miniProgramRoot === undefined ? {} : { miniProgramRoot }),
       }),
     ]);
@@ -119,6 +123,10 @@ export function usePreview(miniProgramRoot?: string) {
     get preview() {
       return preview;
     },
+    /** Behind the page; another one after a switch that deploys the functions differently. */
+    get cloud() {
+      return cloud;
+    },
     async open({ query = '', window, ...options }: DeskOptions = {}): Promise<Desk> {
       const isOwn = window !== undefined || Object.keys(options).length > 0;
       const page = (!isOwn && tab) || (await newPage(options));
@@ -128,6 +136,7 @@ export function usePreview(miniProgramRoot?: string) {
       await page.request.put(`${preview.address}state`, {
         data: { active: null, once: false, network: 'fast' },
       });
+      cloud.faults.clear();
       await page.request.delete(`${preview.address}runs`);
       await page.goto(`${preview.address}${query && `?${query}`}`);
       const phone = page.frameLocator('.mini-program');

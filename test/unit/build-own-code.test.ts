@@ -83,7 +83,8 @@ async function run(entry: string, packages: Record<string, string> = {}) {
     );
     return { printed: stdout.trim().split('\n'), loaded: stderr.trim().split('\n') };
   };
-  return { bundle, ours: await start('ours'), plain: await start('plain') };
+  const [ours, plain] = await Promise.all([start('ours'), start('plain')]);
+  return { bundle, ours, plain };
 }
 
 test('a late module is evaluated at its first use, once, and shares modules with index.js', async () => {
