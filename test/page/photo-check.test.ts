@@ -48,7 +48,7 @@ test.each<[string, Picture, string[]]>([
   ['shaken to one side', average(card, 9, 1), ['BLURRED']],
   ['shaken up and down, where characters stay apart', average(card, 1, 9), []],
   ['almost without light', lit(card, 0.05), ['TOO_DARK']],
-  ['washed out', lit(card, 0.2, 225), ['OVEREXPOSED']],
+  ['washed out', lit(card, 0.2, 245), ['OVEREXPOSED']],
   [
     'with a lamp mirrored on it',
     (x, y) => (x > 90 && x < 260 && y > 60 && y < 240 ? 255 : lit(card, 0.9)(x, y)),

@@ -66,27 +66,36 @@ const checks: {
     limit: 'minSharpness',
     doubt: 'BLURRED',
     of: ['blur', 'motion'],
-    values: [0.05, 0.08, 0.1, 0.12, 0.15, 0.2],
+    values: [0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3],
   },
   { limit: 'minBright', doubt: 'TOO_DARK', of: ['darkness'], values: [10, 15, 20, 30, 50] },
-  { limit: 'maxDark', doubt: 'OVEREXPOSED', of: ['overexposure'], values: [220, 210, 190, 150] },
-  { limit: 'maxGlare', doubt: 'OVEREXPOSED', of: ['glare'], values: [0.05, 0.1, 0.15, 0.2] },
+  {
+    limit: 'maxDark',
+    doubt: 'OVEREXPOSED',
+    of: ['overexposure'],
+    values: [150, 190, 220, 240, 250],
+  },
+  { limit: 'maxGlare', doubt: 'OVEREXPOSED', of: ['glare'], values: [0.05, 0.08, 0.1, 0.15, 0.2] },
   { limit: 'minEdge', doubt: 'TOO_SMALL', of: ['small'], values: [300, 400, 500, 640] },
 ];
 
-const isReadable = ({ read }: CheckRow) => read >= 0.5;
+/** By the share of its fields that are read as printed. */
+const classes = {
+  unreadable: ({ read }: CheckRow) => read < 0.5,
+  partly: ({ read }: CheckRow) => read >= 0.5 && read < 0.9,
+  readable: ({ read }: CheckRow) => read >= 0.9,
+};
 
 export function toCheckTable(rows: CheckRow[]): string {
-  const readable = rows.filter(isReadable);
-  const unreadable = rows.filter((row) => !isReadable(row));
+  const { unreadable, partly, readable } = classes;
   const count = (list: CheckRow[], isWarned: (row: CheckRow) => boolean) => {
     const warned = list.filter(isWarned).length;
     const percent = list.length === 0 ? '' : `, ${((100 * warned) / list.length).toFixed(1)} %`;
     return `${warned} of ${list.length}${percent}`;
   };
   const lines = [
-    '| limit | | unreadable with this defect: caught | all readable: warned of |',
-    '| --- | --- | --- | --- |',
+    '| limit | | unreadable with this defect: caught | all partly read: warned of | all readable: warned of |',
+    '| --- | --- | --- | --- | --- |',
   ];
   // The other limits would hide what one does.
   const open = { minSharpness: 0, minBright: 0, maxDark: 255, maxGlare: 1, minEdge: 0 };
@@ -95,23 +104,22 @@ export function toCheckTable(rows: CheckRow[]): string {
     for (const value of [...new Set([...values, chosen])].sort((a, b) => a - b)) {
       const isWarned = ({ measures, edge }: CheckRow) =>
         judgePhoto(measures, edge, { ...open, [limit]: value }).includes(doubt);
-      const spoilt = unreadable.filter(({ how }) => of.some((each) => each === how));
+      const spoilt = rows.filter(({ how }) => of.some((each) => each === how));
       lines.push(
-        `| \`${limit}\` (${of.join(', ')}) | ${value === chosen ? `**${value}**` : value} | ${count(spoilt, isWarned)} | ${count(readable, isWarned)} |`,
+        `| \`${limit}\` (${of.join(', ')}) | ${value === chosen ? `**${value}**` : value} | ${count(spoilt.filter(unreadable), isWarned)} | ${count(rows.filter(partly), isWarned)} | ${count(rows.filter(readable), isWarned)} |`,
       );
     }
   }
   lines.push(
     '',
-    '| all limits as chosen | unreadable: caught | readable: warned of |',
-    '| --- | --- | --- |',
+    '| all limits as chosen | unreadable: caught | partly read: warned of | readable: warned of |',
+    '| --- | --- | --- | --- |',
   );
   const isWarned = ({ measures, edge }: CheckRow) => judgePhoto(measures, edge).length > 0;
   for (const how of ['nothing', ...Object.keys(degradations), 'all']) {
-    const some = (list: CheckRow[]) => list.filter((row) => how === 'all' || row.how === how);
-    lines.push(
-      `| ${how} | ${count(some(unreadable), isWarned)} | ${count(some(readable), isWarned)} |`,
-    );
+    const some = rows.filter((row) => how === 'all' || row.how === how);
+    const figures = [unreadable, partly, readable].map((is) => count(some.filter(is), isWarned));
+    lines.push(`| ${how} | ${figures.join(' | ')} |`);
   }
   return lines.join('\n');
 }

@@ -13,7 +13,7 @@ const command = {
   about: `What the page's look at a photo catches: spoils generated photographs by degrees, has the local
 cloud's reader read each, and prints for several limits of each check how many unreadable ones it
 catches and how many readable ones it warns of. A photograph is unreadable where the reader finds
-no licence, or less than half of the fields as they are printed.`,
+no licence, or less than half of the fields as they are printed, and readable from nine tenths on.`,
   options: {
     upload: { help: 'instead: how small an upload may be before fields are lost' },
     photos: { value: '<number>', parse: toCount, help: 'how many; 40 when absent' },

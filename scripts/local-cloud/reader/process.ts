@@ -2,10 +2,13 @@
  * Reads pictures for index.ts, one after the other, in a process of its own: recognising takes a
  * second or two of both cores, and the local cloud must go on answering meanwhile.
  */
+import sharp from 'sharp';
 import { createOcr } from './ocr';
 import { decodePicture, UndecodableError } from './pixels';
 import type { Answer, Request } from './types';
 
+// No picture comes twice.
+sharp.cache(false);
 const ocr = createOcr();
 let last: Promise<unknown> = ocr;
 ocr.then(
