@@ -24,11 +24,17 @@ export interface Spread {
 export type Round = readonly [ours: number, other: number];
 
 export function toFigure(
-  about: Omit<Figure, 'ours' | 'other' | 'ratio'>,
+  name: string,
+  unit: Figure['unit'],
+  otherName: string,
   rounds: readonly Round[],
+  limit?: Figure['limit'],
 ): Figure {
   return {
-    ...about,
+    name,
+    unit,
+    otherName,
+    ...(limit && { limit }),
     ours: spread(rounds.map(([ours]) => ours)).median,
     other: spread(rounds.map(([, other]) => other)).median,
     ratio: spread(rounds.map(([ours, other]) => ours / other)),

@@ -96,19 +96,8 @@ async function measureLoad(): Promise<Figure[]> {
     besideBare.push([oursMs, bareMs]);
   }
   return [
-    toFigure(
-      {
-        name: 'Loaded: CPU',
-        unit: 'ms',
-        otherName: 'sample',
-        limit: { of: 'ratio', atMost: 0.2 },
-      },
-      besideSample,
-    ),
-    toFigure(
-      { name: '', unit: 'ms', otherName: 'bare node', limit: { of: 'ratio', atMost: 2.9 } },
-      besideBare,
-    ),
+    toFigure('Loaded: CPU', 'ms', 'sample', besideSample, { of: 'ratio', atMost: 0.2 }),
+    toFigure('', 'ms', 'bare node', besideBare, { of: 'ratio', atMost: 2.9 }),
   ];
 }
 
@@ -198,10 +187,10 @@ async function measureFirstCalls(temporary: string): Promise<Figure[]> {
   }
   const otherName = 'sample';
   return [
-    toFigure({ name: 'First call sent: CPU', unit: 'ms', otherName }, small.sent),
-    toFigure({ name: 'First call answered: CPU', unit: 'ms', otherName }, small.answered),
-    toFigure({ name: '  of it after "prepare"', unit: 'ms', otherName }, small.prepared),
-    toFigure({ name: 'Photo of 1.9 MB: peak memory', unit: 'MB', otherName }, memory),
+    toFigure('First call sent: CPU', 'ms', otherName, small.sent),
+    toFigure('First call answered: CPU', 'ms', otherName, small.answered),
+    toFigure('  of it after "prepare"', 'ms', otherName, small.prepared),
+    toFigure('Photo of 1.9 MB: peak memory', 'MB', otherName, memory),
   ];
 }
 
@@ -225,29 +214,22 @@ async function measureWarmCalls(temporary: string): Promise<Figure[]> {
   }
   await probes.close();
   return [
+    toFigure('Warm call: CPU', 'ms', 'sample, which keeps the photo', calls),
     toFigure(
-      { name: 'Warm call: CPU', unit: 'ms', otherName: 'sample, which keeps the photo' },
-      calls,
-    ),
-    toFigure(
-      {
-        name: '  of it checks, fields and doubts',
-        unit: 'ms',
-        otherName: 'the SDK in it: address, OCR call, deletion',
-        // 0.043 before the doubts knew the vocabularies and looked for suggestions: about 0.15 ms more.
-        limit: { of: 'ratio', atMost: 0.07 },
-      },
+      '  of it checks, fields and doubts',
+      'ms',
+      'the SDK in it: address, OCR call, deletion',
       besideSdk,
+      // 0.043 before the doubts knew the vocabularies and looked for suggestions: about 0.15 ms more.
+      { of: 'ratio', atMost: 0.07 },
     ),
-    toFigure({ name: '', unit: 'ms', otherName: 'the SDK’s OCR call alone' }, besideOcrCall),
+    toFigure('', 'ms', 'the SDK’s OCR call alone', besideOcrCall),
     toFigure(
-      {
-        name: 'Requests for a photo in cloud storage',
-        unit: 'requests',
-        otherName: 'sample, which keeps the photo',
-        limit: { of: 'ours', atMost: 4 },
-      },
+      'Requests for a photo in cloud storage',
+      'requests',
+      'sample, which keeps the photo',
       [requests],
+      { of: 'ours', atMost: 4 },
     ),
   ];
 }
@@ -291,7 +273,7 @@ async function measureFirstUses(temporary: string): Promise<Figure[]> {
         rounds.push([Number(stdout), await loadMs(oursPath)]);
       }
       const name = `First use of ${part}: CPU`;
-      figures.push(toFigure({ name, unit: 'ms', otherName: 'loaded, from above' }, rounds));
+      figures.push(toFigure(name, 'ms', 'loaded, from above', rounds));
     }
   } finally {
     server.close().closeAllConnections();
@@ -318,19 +300,12 @@ async function measureSizes(): Promise<Figure[]> {
   const bundledKb = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length / 1000;
   const installed = await measureInstalled('wx-server-sdk');
   return [
-    toFigure(
-      {
-        name: 'Upload, zipped',
-        unit: 'KB',
-        otherName: 'the SDK alone, bundled',
-        limit: { of: 'ratio', atMost: 1.1 },
-      },
-      [[oursKb, bundledKb]],
-    ),
-    toFigure({ name: '', unit: 'KB', otherName: 'sample with node_modules' }, [
-      [oursKb, installed.zippedKb],
-    ]),
-    toFigure({ name: 'Upload, files', unit: 'files', otherName: 'sample with node_modules' }, [
+    toFigure('Upload, zipped', 'KB', 'the SDK alone, bundled', [[oursKb, bundledKb]], {
+      of: 'ratio',
+      atMost: 1.1,
+    }),
+    toFigure('', 'KB', 'sample with node_modules', [[oursKb, installed.zippedKb]]),
+    toFigure('Upload, files', 'files', 'sample with node_modules', [
       [files.length, installed.files],
     ]),
   ];

@@ -12,40 +12,25 @@ export interface Trouble {
 }
 
 /** Codes of Node's `net`, `dns` and `tls`, and of undici, which is Node's fetch. */
-const table: readonly (readonly [RegExp, { sent: boolean; text: string }])[] = [
+const notSent: readonly (readonly [RegExp, string])[] = [
   [
     /^(ENOTFOUND|EAI_AGAIN)$/,
-    {
-      sent: false,
-      text: "is not found by name: look at this machine's network and at WECHAT_API_ORIGIN",
-    },
+    "is not found by name: look at this machine's network and at WECHAT_API_ORIGIN",
   ],
   [
     /^ECONNREFUSED$/,
-    {
-      sent: false,
-      text: "refuses the connection: look at this machine's network and at WECHAT_API_ORIGIN",
-    },
+    "refuses the connection: look at this machine's network and at WECHAT_API_ORIGIN",
   ],
   [
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/,
-    {
-      sent: false,
-      text: "cannot be reached: look at this machine's network and firewall (settings for a proxy are not used)",
-    },
+    "cannot be reached: look at this machine's network and firewall (settings for a proxy are not used)",
   ],
   [
     /^(ERR_SSL_|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO)/,
-    {
-      sent: false,
-      text: 'has no connection that can be trusted, so nothing was sent: where a proxy opens HTTPS, name its certificate in NODE_EXTRA_CA_CERTS; never switch the check off',
-    },
-  ],
-  [
-    /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/,
-    { sent: true, text: 'broke the connection off: try again in a moment' },
+    'has no connection that can be trusted, so nothing was sent: where a proxy opens HTTPS, name its certificate in NODE_EXTRA_CA_CERTS; never switch the check off',
   ],
 ];
+const brokenOff = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
 
 /** @param host the name that is called, without a path */
 export function toTrouble(error: unknown, host: string, timeoutMs: number): Trouble {
@@ -60,12 +45,14 @@ export function toTrouble(error: unknown, host: string, timeoutMs: number): Trou
   }
   // Of fetch's error only the code of its cause: a text may hold anything.
   const { code } = ((error as { cause?: unknown } | null)?.cause ?? {}) as { code?: unknown };
-  const known =
-    typeof code === 'string' ? table.find(([pattern]) => pattern.test(code)) : undefined;
-  const named = typeof code === 'string' ? ` (${code})` : '';
-  return known
-    ? { sentence: `${host} ${known[1].text}${named}`, errorCode, sent: known[1].sent }
-    : { sentence: `${host} could not be called${named}`, errorCode, sent: true };
+  if (typeof code !== 'string') {
+    return { sentence: `${host} could not be called`, errorCode, sent: true };
+  }
+  const [, text] = notSent.find(([pattern]) => pattern.test(code)) ?? [];
+  const other = brokenOff.test(code)
+    ? 'broke the connection off: try again in a moment'
+    : 'could not be called';
+  return { sentence: `${host} ${text ?? other} (${code})`, errorCode, sent: !text };
 }
 
 /** WeChat's numbers for a token that another one may replace. */

@@ -112,6 +112,13 @@ const names =
   '伟芳娜敏静丽强磊军洋勇艳杰娟涛超明霞秀兰刚桂英华玉萍红梅建国志文海燕雪婷宇浩欣怡子轩梓涵';
 const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 
+const vehicleTypes =
+  '小型轿车 小型普通客车 轻型厢式货车 重型半挂牵引车 大型普通客车 中型仓栅式货车 小型越野客车 微型普通客车 重型自卸货车'.split(
+    ' ',
+  );
+const useCharacters = '非营运 货运 租赁 出租客运 公路客运 营转非 预约出租客运'.split(' ');
+const carClasses = 'C1 C1 C2 B2 A2 A1A2 C1D C1E A2D B1B2 A1A2D'.split(' ');
+
 function randomDate(dice: Dice, from: number, to: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${dice.whole(from, to)}-${two(dice.whole(1, 12))}-${two(dice.whole(1, 28))}`;
@@ -151,30 +158,12 @@ function randomVehicle(dice: Dice, style: Partial<PrintStyle>) {
   const registered = randomDate(dice, 2006, 2023);
   const main = {
     plate_num: plate,
-    vehicle_type: dice.pick([
-      '小型轿车',
-      '小型普通客车',
-      '轻型厢式货车',
-      '重型半挂牵引车',
-      '大型普通客车',
-      '中型仓栅式货车',
-      '小型越野客车',
-      '微型普通客车',
-      '重型自卸货车',
-    ]),
+    vehicle_type: dice.pick(vehicleTypes),
     owner: dice.chance(0.3)
       ? `样本市${dice.text(places, 2)}${dice.pick(['汽车租赁', '物流', '运输', '科技'])}有限公司`
       : `样本${dice.text(names, dice.whole(1, 2))}`,
     addr: randomAddress(dice),
-    use_character: dice.pick([
-      '非营运',
-      '货运',
-      '租赁',
-      '出租客运',
-      '公路客运',
-      '营转非',
-      '预约出租客运',
-    ]),
+    use_character: dice.pick(useCharacters),
     model: `${dice.pick(['样本', '虚构', '例子'])}牌${dice.text('ABCDEFGHJKLMNPRSTUVWXYZ', dice.whole(2, 3))}${dice.whole(1020, 7209)}${dice.text('ABCDEFGHJKLMNP123456', dice.whole(1, 4))}`,
     vin: randomVin(dice),
     engine_num: dice.text(plain, dice.whole(0, 2)) + dice.text(digits, dice.whole(5, 8)),
@@ -231,19 +220,7 @@ function randomDriver(dice: Dice, style: Partial<PrintStyle>) {
     address: randomAddress(dice),
     birth_date: birth,
     issue_date: first,
-    car_class: dice.pick([
-      'C1',
-      'C1',
-      'C2',
-      'B2',
-      'A2',
-      'A1A2',
-      'C1D',
-      'C1E',
-      'A2D',
-      'B1B2',
-      'A1A2D',
-    ]),
+    car_class: dice.pick(carClasses),
     official_seal: `样本市公安局${dice.pick(['交通警察支队', '公安交通管理局'])}`,
   };
   const page: SpecimenPage = isOld

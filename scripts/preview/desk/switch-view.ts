@@ -8,47 +8,31 @@ const groupNames: Record<SwitchRow['group'], string> = {
   photo: '上传 upload',
 };
 
-const phoneFaults: { id: PhoneFault; chinese: string; english: string; reason?: string }[] = [
-  {
-    id: 'privacy-ask',
-    chinese: '微信先询问隐私授权，可以拒绝',
-    english: 'WeChat asks for consent first',
-    reason: 'PRIVACY_REFUSED',
-  },
-  {
-    id: 'privacy-banned',
-    chinese: '声明了“未采集用户隐私”',
-    english: 'declared that nothing is collected',
-    reason: 'PRIVACY_UNDECLARED',
-  },
-  {
-    id: 'privacy-undeclared',
-    chinese: '隐私指引未声明照片',
-    english: 'photos not declared',
-    reason: 'PRIVACY_UNDECLARED',
-  },
-  {
-    id: 'camera-denied',
-    chinese: '相机未授权',
-    english: 'camera not allowed',
-    reason: 'CAMERA_DENIED',
-  },
-  { id: 'chooser-silent', chinese: '选图界面没有回音', english: 'chooser never answers' },
-  {
-    id: 'no-canvas',
-    chinese: '没有画布，也不能压缩（电脑版微信）',
-    english: 'no canvas, no compressImage: WeChat on a computer',
-    reason: 'DEVICE_UNABLE',
-  },
-  {
-    id: 'no-init',
-    chinese: '没有调用 wx.cloud.init',
-    english: 'wx.cloud.init never called',
-    reason: 'ENVIRONMENT_INVALID',
-  },
-  { id: 'away', chinese: '识别时离开 30 秒', english: 'away for 30 s while recognising' },
-  { id: 'offline', chinese: '没有网络', english: 'no network', reason: 'NETWORK' },
-];
+type Row = readonly [chinese: string, english: string, reason?: string | undefined];
+
+const phoneFaults: Record<Exclude<PhoneFault, 'none'>, Row> = {
+  'privacy-ask': [
+    '微信先询问隐私授权，可以拒绝',
+    'WeChat asks for consent first',
+    'PRIVACY_REFUSED',
+  ],
+  'privacy-banned': [
+    '声明了“未采集用户隐私”',
+    'declared that nothing is collected',
+    'PRIVACY_UNDECLARED',
+  ],
+  'privacy-undeclared': ['隐私指引未声明照片', 'photos not declared', 'PRIVACY_UNDECLARED'],
+  'camera-denied': ['相机未授权', 'camera not allowed', 'CAMERA_DENIED'],
+  'chooser-silent': ['选图界面没有回音', 'chooser never answers'],
+  'no-canvas': [
+    '没有画布，也不能压缩（电脑版微信）',
+    'no canvas, no compressImage: WeChat on a computer',
+    'DEVICE_UNABLE',
+  ],
+  'no-init': ['没有调用 wx.cloud.init', 'wx.cloud.init never called', 'ENVIRONMENT_INVALID'],
+  away: ['识别时离开 30 秒', 'away for 30 s while recognising'],
+  offline: ['没有网络', 'no network', 'NETWORK'],
+};
 
 export interface SwitchView {
   show(state: PreviewState, phoneFault: PhoneFault): void;
@@ -63,13 +47,7 @@ export function createSwitchView(
   const buttons = new Map<string, HTMLButtonElement>();
   let active = '';
 
-  const button = (
-    id: string,
-    chinese: string,
-    english: string,
-    reason: string | undefined,
-    isPhone: boolean,
-  ) => {
+  const button = (id: string, [chinese, english, reason = '']: Row, isPhone: boolean) => {
     const created = element(
       'button',
       {
@@ -89,7 +67,7 @@ export function createSwitchView(
         element('b', {}, chinese),
         element('small', {}, english),
       ),
-      element('code', {}, reason ?? ''),
+      element('code', {}, reason),
     );
     buttons.set(id, created);
     return created;
@@ -108,12 +86,10 @@ export function createSwitchView(
       element('h3', {}, groupNames[group]),
       ...rows
         .filter((row) => row.group === group)
-        .map(({ id, chinese, english, reason }) => button(id, chinese, english, reason, false)),
+        .map(({ id, chinese, english, reason }) => button(id, [chinese, english, reason], false)),
     ]),
     element('h3', {}, '手机 phone'),
-    ...phoneFaults.map(({ id, chinese, english, reason }) =>
-      button(id, chinese, english, reason, true),
-    ),
+    ...Object.entries(phoneFaults).map(([id, row]) => button(id, row, true)),
   );
 
   return {

@@ -5,7 +5,7 @@ import type { Native } from '../native';
 import { asyncApi, Failed, strictObject } from './api';
 import { createCloud } from './cloud';
 import { userDataPath } from './files';
-import { wxFunctions } from './functions';
+import { strict, wxFunctions } from './functions';
 import { createMedia } from './media';
 import { createPrivacy } from './privacy';
 
@@ -86,29 +86,15 @@ export function createWx(native: Native) {
       localStorage.removeItem(storagePrefix + key);
     },
 
-    getAppBaseInfo: () => ({
-      SDKVersion: '3.8.12',
-      version: '8.0.60',
-      language: 'zh_CN',
-      enableDebug: false,
-      host: { appId: '' },
-      theme: native.settings.theme,
-      fontSizeSetting: Math.round(17 * native.settings.textScale),
-      fontSizeScaleFactor: native.settings.textScale,
-    }),
-    getDeviceInfo: () => ({
-      platform: 'devtools',
-      system: 'iOS 18.0',
-      brand: 'devtools',
-      model: 'preview',
-    }),
-    getAccountInfoSync: () => ({
-      miniProgram: {
-        appId: 'wx0000000000000000',
-        envVersion: native.settings.envVersion,
-        version: native.settings.envVersion === 'release' ? '1.0.0' : '',
-      },
-    }),
+    getAppBaseInfo: () => {
+      const fontSizeSetting = Math.round(17 * native.settings.textScale);
+      return strict('AppBaseInfo', { fontSizeSetting }, notInPreview);
+    },
+    getDeviceInfo: () => strict('DeviceInfo', { platform: 'devtools' }, notInPreview),
+    getAccountInfoSync: () => {
+      const { envVersion } = native.settings;
+      return { miniProgram: strict('miniProgram', { envVersion }, notInPreview) };
+    },
     /** Functions, and built-in components with their attributes and values. */
     canIUse(schema: string): boolean {
       const [name = '', attribute, value] = schema.split('.');
