@@ -7,19 +7,11 @@ import type { callErrors } from './client-error';
 import { textOfErrcode, wechatContentType } from './wechat-answer';
 
 /**
- * Where a fault strikes: `call` in `callFunction`, `get-url`, `delete` and `upload` at the gateway's
- * storage actions, `database` at its database actions, `ocr` at its `wx.openApi`, `download` at
- * storage, `wechat` at the OCR paths of WeChat's HTTPS API, for whoever calls them.
+ * Where a fault strikes: `call` in `callFunction`, `get-url` and `delete` at the gateway's storage
+ * actions, `database` at its database actions, `ocr` at its `wx.openApi`, `download` at storage,
+ * `wechat` at the OCR paths of WeChat's HTTPS API, for whoever calls them.
  */
-export type FaultStage =
-  | 'call'
-  | 'get-url'
-  | 'download'
-  | 'upload'
-  | 'delete'
-  | 'database'
-  | 'ocr'
-  | 'wechat';
+export type FaultStage = 'call' | 'get-url' | 'download' | 'delete' | 'database' | 'ocr' | 'wechat';
 
 /** What a request gets instead of, or on top of, its proper answer; README.md says what a function sees. */
 export type Fault = {
@@ -39,7 +31,7 @@ export type Fault = {
     }
   /** Codes as in wx-server-sdk's TCB_ERR_CODE. */
   | {
-      stage: 'get-url' | 'upload' | 'delete' | 'database' | 'ocr';
+      stage: 'get-url' | 'delete' | 'database' | 'ocr';
       kind: 'tencent-error';
       code: string;
       message?: string;

@@ -11,7 +11,6 @@ import { modifyDocument } from './actions/database.modifyDocument';
 import { removeDocument } from './actions/database.removeDocument';
 import { batchDeleteFile } from './actions/storage.batchDeleteFile';
 import { batchGetDownloadUrl } from './actions/storage.batchGetDownloadUrl';
-import { getUploadMetadata } from './actions/storage.getUploadMetadata';
 import { openApi } from './actions/wx.openApi';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { parseForm } from './form';
@@ -25,7 +24,6 @@ const maxBodyBytes = 20 * 1024 * 1024;
 const actions = new Map<string, Action>([
   ['storage.batchGetDownloadUrl', batchGetDownloadUrl],
   ['storage.batchDeleteFile', batchDeleteFile],
-  ['storage.getUploadMetadata', getUploadMetadata],
   ['database.insertDocument', insertDocument],
   ['database.modifyDocument', modifyDocument],
   ['database.calculateDocument', calculateDocument],

@@ -26,7 +26,6 @@ export type { OpenApiResponse } from './open-api-messages';
 export { createReader, type Reader } from './reader';
 export type * from './types';
 export {
-  createWechatClient,
   errcodeOf,
   isLoopback,
   isTimeout,
@@ -158,7 +157,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   });
 
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' }) as Server;
-  origin = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
+  origin = `http://127.0.0.1:${await listen(server)}`;
 
   return {
     origin,

@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { StorageError } from './client-error';
 import { type FaultBox, respondUnder } from './faults';
-import type { Caller, CloudStorage, Trace } from './types';
+import type { CloudStorage, Trace } from './types';
 
 const chunkBytes = 64 * 1024;
 
@@ -16,18 +16,11 @@ export interface StorageOptions {
   trace(trace: Omit<Trace, 'at'>): void;
 }
 
-export interface UploadTicket {
-  url: string;
-  authorization: string;
-  fileId: string;
-}
-
 export interface LocalStorage extends CloudStorage {
-  /** Downloads, and uploads as the SDK does them. */
+  /** Downloads. */
   readonly routes: Hono<{ Bindings: HttpBindings }>;
   /** An address that works for anyone until it expires; `undefined` where there is no such file. */
   downloadUrl(fileId: string, maxAgeSeconds: number): string | undefined;
-  uploadTicket(filePath: string): UploadTicket;
 }
 
 export function createStorage(options: StorageOptions): LocalStorage {
@@ -37,8 +30,8 @@ export function createStorage(options: StorageOptions): LocalStorage {
   const key = randomBytes(32);
   let bytesSent = 0;
 
-  const sign = (...parts: (string | number)[]) =>
-    createHmac('sha256', key).update(parts.join('\n')).digest('hex');
+  const sign = (filePath: string, expires: number) =>
+    createHmac('sha256', key).update(`${filePath}\n${expires}`).digest('hex');
   const fileIdOf = (filePath: string) => `cloud://${host}/${filePath}`;
 
   /** The path behind a fileID; `''` where it is not of this environment. */
@@ -56,7 +49,7 @@ export function createStorage(options: StorageOptions): LocalStorage {
       const filePath = decodeURIComponent(url.pathname.slice('/storage/'.length));
       const expires = Number(url.searchParams.get('t'));
       const signature = url.searchParams.get('sign') ?? '';
-      if (!isEqual(signature, sign('GET', filePath, expires)) || !(expires * 1000 > Date.now())) {
+      if (!isEqual(signature, sign(filePath, expires)) || !(expires * 1000 > Date.now())) {
         return cosError(403, 'AccessDenied', 'Access Denied.');
       }
       const bytes = files.get(filePath);
@@ -99,31 +92,17 @@ export function createStorage(options: StorageOptions): LocalStorage {
     });
   });
 
-  // With these headers: @cloudbase/node-sdk 3.17.2, storage/index.js.
-  routes.put('/upload', async (c) =>
-    respondUnder(faults.take('upload'), c, async () => {
-      const filePath = decodeURIComponent(c.req.header('key') ?? '');
-      if (!isEqual(c.req.header('authorization') ?? '', sign('PUT', filePath))) {
-        return cosError(403, 'SignatureDoesNotMatch', 'The Signature you specified is invalid.');
-      }
-      await put(filePath, new Uint8Array(await c.req.arrayBuffer()));
-      return new Response(null);
-    }),
-  );
-
-  async function put(filePath: string, bytes: Uint8Array, caller?: Caller): Promise<string> {
-    if (!isPlainPath(filePath)) throw new StorageError(-503001, 'not a path of cloud storage');
-    if (caller && ownerOf(filePath) !== caller.openId) {
-      throw new StorageError(-503002, 'storage exceed authority');
-    }
-    files.set(filePath, Buffer.from(bytes));
-    trace({ source: 'storage', step: 'upload', detail: { bytes: bytes.length } });
-    return fileIdOf(filePath);
-  }
-
   return {
     routes,
-    put,
+    async put(filePath, bytes, caller) {
+      if (!isPlainPath(filePath)) throw new StorageError(-503001, 'not a path of cloud storage');
+      if (caller && ownerOf(filePath) !== caller.openId) {
+        throw new StorageError(-503002, 'storage exceed authority');
+      }
+      files.set(filePath, Buffer.from(bytes));
+      trace({ source: 'storage', step: 'upload', detail: { bytes: bytes.length } });
+      return fileIdOf(filePath);
+    },
     get bytesSent() {
       return bytesSent;
     },
@@ -134,14 +113,7 @@ export function createStorage(options: StorageOptions): LocalStorage {
       const filePath = pathOf(fileId);
       if (!files.has(filePath)) return undefined;
       const expires = Math.floor(Date.now() / 1000) + maxAgeSeconds;
-      return `${options.origin()}/storage/${filePath}?sign=${sign('GET', filePath, expires)}&t=${expires}`;
-    },
-    uploadTicket(filePath) {
-      return {
-        url: `${options.origin()}/upload`,
-        authorization: sign('PUT', filePath),
-        fileId: fileIdOf(filePath),
-      };
+      return `${options.origin()}/storage/${filePath}?sign=${sign(filePath, expires)}&t=${expires}`;
     },
   };
 }
@@ -167,7 +139,7 @@ function isEqual(given: string, expected: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** The shape of a COS error, which xml2js of the SDK reads after an upload. */
+/** The shape of a COS error. */
 function cosError(status: number, code: string, message: string): Response {
   return new Response(
     `<?xml version='1.0' encoding='utf-8' ?>\n<Error><Code>${code}</Code><Message>${message}</Message>` +

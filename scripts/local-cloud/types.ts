@@ -9,8 +9,6 @@ import type { TokenKind } from './wechat-tokens';
 export type { Fault, FaultStage, Faults } from './faults';
 
 export interface LocalCloudOptions {
-  /** Port on 127.0.0.1; 0 (the default) takes a free one. */
-  port?: number;
   /** Folder of the built functions, one direct subfolder each; `dist/cloudfunctions` when absent. */
   functionRoot?: string;
   /** Time limit of each function, milliseconds; 3,000 as a new function in the cloud has it. */
