@@ -184,13 +184,6 @@ test('a canvas gives pixels and a file, which is written, read and removed', asy
   await phone.getByText('[[16,32,48,255],"png",3,2,"getFileInfo:fail no such file').waitFor();
 });
 
-test('WeChat says what it has copied', async () => {
-  const { page, phone } = await preview.open();
-  await phone.locator('.copy').click();
-  await page.getByText('内容已复制').waitFor();
-  expect(await page.evaluate('navigator.clipboard.readText()')).toBe('样本');
-});
-
 test('what the preview does not have fails by its name, even where the page catches it', async () => {
   const { page, phone, takeErrors } = await preview.open();
   await phone.locator('.undeclared').click();

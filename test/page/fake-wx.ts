@@ -38,40 +38,48 @@ export interface FakeCall {
 
 type Chooser = (options: { sourceType: string[] }) => Promise<unknown>;
 
-export interface FakeWx {
-  files: Record<string, FakeFile>;
-  uploads: FakeUpload[];
-  /** Function calls, without those of `prepare` while `prefix` answers them. */
-  calls: FakeCall[];
-  prepared: string[];
-  deleted: string[];
-  storage: Record<string, unknown>;
-  /** What each step of compression was asked, in order. */
-  compressions: string[];
-  /** Drawing operations of the offscreen canvas. */
-  drawing: string[];
-  chooser: Chooser;
-  /** What chooseMedia was asked. */
-  chosen: { sourceType: string[] }[];
-  /** What `prepare` answers; `undefined` leaves the calls open in `calls`. */
-  prefix: string | undefined;
-  /** Bytes that compressImage leaves at a quality; a throw is a phone that cannot. */
-  compressedBytes(file: FakeFile, quality: number): number;
-  redrawnBytes(quality: number): number;
-  /** What an offscreen canvas cannot do here; `sliver`: exports one column of pixels. */
-  canvas: 'works' | 'none' | 'no export' | 'sliver';
-  /** What getImageData gives; `undefined` is a device that gives none. */
-  pixels: ((width: number, height: number) => Uint8ClampedArray) | undefined;
-  canIUse: boolean;
-  envVersion: 'develop' | 'trial' | 'release';
-  /** WeChat's text size, px. */
-  fontSizeSetting: number;
-  copied: string[];
-  clipboardRefused: boolean;
-  toasts: string[];
-  contractsOpened: number;
-  /** Calls that change nothing here, such as of vibrateShort. */
-  noted: { name: string; options: object }[];
+export type FakeWx = ReturnType<typeof createFake>;
+
+function createFake() {
+  return {
+    files: { 'tmp/photo.jpg': { bytes: 400000 } } as Record<string, FakeFile>,
+    uploads: [] as FakeUpload[],
+    /** Function calls, without those of `prepare` while `prefix` answers them. */
+    calls: [] as FakeCall[],
+    prepared: [] as string[],
+    deleted: [] as string[],
+    storage: {
+      'license-consent-1-vehicleLicense': true,
+      'license-consent-1-driverLicense': true,
+    } as Record<string, unknown>,
+    /** What each step of compression was asked, in order. */
+    compressions: [] as string[],
+    /** Drawing operations of the offscreen canvas. */
+    drawing: [] as string[],
+    chooser: (async () => ({
+      type: 'image',
+      tempFiles: [{ tempFilePath: 'tmp/photo.jpg', size: 1, fileType: 'image' }],
+    })) as Chooser,
+    /** What chooseMedia was asked. */
+    chosen: [] as { sourceType: string[] }[],
+    /** What `prepare` answers; `undefined` leaves the calls open in `calls`. */
+    prefix: 'license-ocr/o-sample/' as string | undefined,
+    /** Bytes that compressImage leaves at a quality; a throw is a phone that cannot. */
+    compressedBytes: (file: FakeFile, quality: number) => Math.round((file.bytes * quality) / 100),
+    redrawnBytes: (quality: number) => Math.round(500000 * quality),
+    /** What an offscreen canvas cannot do here; `sliver`: exports one column of pixels. */
+    canvas: 'works' as 'works' | 'none' | 'no export' | 'sliver',
+    /** What getImageData gives; `undefined` is a device that gives none. */
+    pixels: undefined as ((width: number, height: number) => Uint8ClampedArray) | undefined,
+    canIUse: true,
+    envVersion: 'develop' as 'develop' | 'trial' | 'release',
+    /** WeChat's text size, px. */
+    fontSizeSetting: 17,
+    toasts: [] as string[],
+    contractsOpened: 0,
+    /** Calls that change nothing here, such as of vibrateShort. */
+    noted: [] as { name: string; options: object }[],
+  };
 }
 
 function check<Name extends WxObject>(object: Name, name: WxName<Name>, options: object): void {
@@ -85,34 +93,7 @@ function provide<Members extends object>(object: string, members: Members): Memb
 
 /** Puts the fake in place of the global `wx`; one for each test. */
 export function installFakeWx(): FakeWx {
-  const fake: FakeWx = {
-    files: { 'tmp/photo.jpg': { bytes: 400000 } },
-    uploads: [],
-    calls: [],
-    prepared: [],
-    deleted: [],
-    storage: { 'license-consent-1-vehicleLicense': true, 'license-consent-1-driverLicense': true },
-    compressions: [],
-    drawing: [],
-    chooser: async () => ({
-      type: 'image',
-      tempFiles: [{ tempFilePath: 'tmp/photo.jpg', size: 1, fileType: 'image' }],
-    }),
-    chosen: [],
-    prefix: 'license-ocr/o-sample/',
-    compressedBytes: (file, quality) => Math.round((file.bytes * quality) / 100),
-    redrawnBytes: (quality) => Math.round(500000 * quality),
-    canvas: 'works',
-    pixels: undefined,
-    canIUse: true,
-    envVersion: 'develop',
-    fontSizeSetting: 17,
-    copied: [],
-    clipboardRefused: false,
-    toasts: [],
-    contractsOpened: 0,
-    noted: [],
-  };
+  const fake = createFake();
   let made = 0;
 
   /** A function that is only seen to be called. */
@@ -296,11 +277,6 @@ export function installFakeWx(): FakeWx {
           delete fake.files[options.filePath];
         },
       } satisfies WxMembers<'FileSystemManager'>),
-    setClipboardData(options: { data: string; fail(error: object): void }) {
-      check('wx', 'setClipboardData', options);
-      if (fake.clipboardRefused) options.fail({ errno: 112, errMsg: 'setClipboardData:fail' });
-      else fake.copied.push(options.data);
-    },
     showToast(options: { title: string }) {
       check('wx', 'showToast', options);
       fake.toasts.push(options.title);
@@ -317,7 +293,6 @@ export function installFakeWx(): FakeWx {
     vibrateShort: note('vibrateShort'),
     env: { USER_DATA_PATH: 'wxfile://usr' },
     canIUse: () => fake.canIUse,
-    getDeviceInfo: () => ({ platform: 'ios' }),
     getAccountInfoSync: () => ({ miniProgram: { envVersion: fake.envVersion } }),
     getAppBaseInfo: () => ({ fontSizeSetting: fake.fontSizeSetting }),
     getStorageSync: (key: string) => fake.storage[key] ?? '',

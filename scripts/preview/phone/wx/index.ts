@@ -2,7 +2,7 @@ import { builtInTags, toPropertyName } from '../../check/built-in-tags';
 import { notInPreview } from '../errors';
 import { copyAsJson } from '../json-copy';
 import type { Native } from '../native';
-import { asyncApi, Failed, strictObject } from './api';
+import { asyncApi, strictObject } from './api';
 import { createCloud } from './cloud';
 import { userDataPath } from './files';
 import { strict, wxFunctions } from './functions';
@@ -57,17 +57,6 @@ export function createWx(native: Native) {
         return {};
       },
     ),
-    setClipboardData: asyncApi('wx', 'setClipboardData', async ({ data }: { data: string }) => {
-      await privacy.require();
-      try {
-        await navigator.clipboard.writeText(data);
-      } catch {
-        throw new Failed('the browser does not allow it');
-      }
-      // WeChat says so itself.
-      native.showToast('内容已复制', 1500);
-      return {};
-    }),
     pageScrollTo: asyncApi('wx', 'pageScrollTo', ({ scrollTop }: { scrollTop: number }) => {
       window.scrollTo(0, scrollTop);
       return {};
@@ -90,7 +79,6 @@ export function createWx(native: Native) {
       const fontSizeSetting = Math.round(17 * native.settings.textScale);
       return strict('AppBaseInfo', { fontSizeSetting }, notInPreview);
     },
-    getDeviceInfo: () => strict('DeviceInfo', { platform: 'devtools' }, notInPreview),
     getAccountInfoSync: () => {
       const { envVersion } = native.settings;
       return { miniProgram: strict('miniProgram', { envVersion }, notInPreview) };

@@ -5,7 +5,7 @@ import { Failed } from './api';
 const silenceMs = 10_000;
 
 /**
- * WeChat's gate before photos and the clipboard, 用户隐私保护指引
+ * WeChat's gate before photos, 用户隐私保护指引
  * (https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html).
  */
 export interface Privacy {
