@@ -1,8 +1,11 @@
+import type { Result } from '../../../cloudfunctions/shared/contract';
 import type { RunStep } from '../wire';
 import { element } from './dom';
 
 interface StepView {
+  step: RunStep;
   row: HTMLElement;
+  name: HTMLElement;
   bar: HTMLElement;
   time: HTMLElement;
 }
@@ -11,8 +14,7 @@ interface RunView {
   box: HTMLElement;
   list: HTMLElement;
   summary: HTMLElement;
-  steps: Map<number, RunStep>;
-  views: Map<number, StepView>;
+  steps: Map<number, StepView>;
 }
 
 const sourceNames: Record<RunStep['source'], string> = {
@@ -26,12 +28,7 @@ const sourceNames: Record<RunStep['source'], string> = {
 const maxRuns = 30;
 
 /** Shows each run as a list of steps over a common time axis, newest run first. */
-export interface RunsView {
-  update(step: RunStep): void;
-  clear(): void;
-}
-
-export function createRunsView(place: HTMLElement): RunsView {
+export function createRunsView(place: HTMLElement) {
   const runs = new Map<number, RunView>();
   const empty = element(
     'p',
@@ -40,19 +37,12 @@ export function createRunsView(place: HTMLElement): RunsView {
   );
   place.replaceChildren(empty);
 
-  function runOf(step: RunStep): RunView {
-    const known = runs.get(step.run);
-    if (known) return known;
+  function addRun(number: number): RunView {
     const summary = element('div', { class: 'run-summary' });
     const list = element('ol', { class: 'steps' });
-    const box = element(
-      'section',
-      { class: 'run', attributes: { 'data-run': String(step.run) } },
-      summary,
-      list,
-    );
-    const run: RunView = { box, list, summary, steps: new Map(), views: new Map() };
-    runs.set(step.run, run);
+    const box = element('section', { class: 'run' }, summary, list);
+    const run: RunView = { box, list, summary, steps: new Map() };
+    runs.set(number, run);
     empty.remove();
     place.prepend(box);
     if (runs.size > maxRuns) {
@@ -64,14 +54,10 @@ export function createRunsView(place: HTMLElement): RunsView {
   }
 
   return {
-    update(step) {
-      const run = runOf(step);
-      run.steps.set(step.id, step);
-      if (!run.views.has(step.id)) {
-        const view = createStepView(() => run.steps.get(step.id) as RunStep);
-        run.views.set(step.id, view);
-        run.list.append(view.row);
-      }
+    update(step: RunStep) {
+      const run = runs.get(step.run) ?? addRun(step.run);
+      const view = run.steps.get(step.id) ?? addStep(run, step);
+      view.step = step;
       draw(run);
     },
     clear() {
@@ -81,11 +67,11 @@ export function createRunsView(place: HTMLElement): RunsView {
   };
 }
 
-function createStepView(current: () => RunStep): StepView {
+function addStep(run: RunView, step: RunStep): StepView {
+  const name = element('span', { class: 'step-name' });
   const bar = element('i', {});
   const time = element('span', { class: 'time' });
   const detail = element('pre', { class: 'json', attributes: { hidden: true } });
-  const { source, step } = current();
   const head = element(
     'button',
     {
@@ -94,34 +80,39 @@ function createStepView(current: () => RunStep): StepView {
       onClick: () => {
         detail.hidden = !detail.hidden;
         head.setAttribute('aria-expanded', String(!detail.hidden));
-        if (!detail.hidden) detail.replaceChildren(...toJsonNodes(current().detail ?? {}));
+        if (!detail.hidden) detail.replaceChildren(...toJsonNodes(view.step.detail ?? {}));
       },
     },
-    element('span', { class: `source ${source}` }, sourceNames[source]),
-    element('span', { class: 'step-name' }, step),
+    element('span', { class: `source ${step.source}` }, sourceNames[step.source]),
+    name,
     element('span', { class: 'track' }, bar),
     time,
   );
-  return { row: element('li', { class: 'step' }, head, detail), bar, time };
+  const view = { step, row: element('li', { class: 'step' }, head, detail), name, bar, time };
+  run.steps.set(step.id, view);
+  run.list.append(view.row);
+  return view;
 }
 
 function draw(run: RunView): void {
-  const steps = [...run.steps.values()];
-  const begin = Math.min(...steps.map(({ at }) => at));
-  const end = Math.max(...steps.map(({ at, durationMs }) => at + (durationMs ?? Date.now() - at)));
+  const views = [...run.steps.values()];
+  const lengthOf = ({ at, durationMs }: RunStep) => durationMs ?? Date.now() - at;
+  const begin = Math.min(...views.map(({ step }) => step.at));
+  const end = Math.max(...views.map(({ step }) => step.at + lengthOf(step)));
   const span = Math.max(1, end - begin);
-  for (const step of steps) {
-    const view = run.views.get(step.id) as StepView;
-    const durationMs = step.durationMs ?? Date.now() - step.at;
-    view.row.dataset.state = step.state;
-    view.bar.style.left = `${(100 * (step.at - begin)) / span}%`;
-    view.bar.style.width = `${Math.max(1, (100 * durationMs) / span)}%`;
-    view.time.textContent =
-      step.state === 'running' ? progressOf(step) : `${Math.round(durationMs)} ms`;
-    const name = view.row.querySelector('.step-name');
-    if (name) name.textContent = step.step;
+  for (const { step, row, name, bar, time } of views) {
+    row.dataset.state = step.state;
+    name.textContent = step.step;
+    bar.style.left = `${(100 * (step.at - begin)) / span}%`;
+    bar.style.width = `${Math.max(1, (100 * lengthOf(step)) / span)}%`;
+    time.textContent =
+      step.state === 'running' ? progressOf(step) : `${Math.round(lengthOf(step))} ms`;
   }
-  drawSummary(run, steps, Math.round(span));
+  drawSummary(
+    run,
+    views.map(({ step }) => step),
+    Math.round(span),
+  );
 }
 
 function progressOf({ detail }: RunStep): string {
@@ -132,37 +123,17 @@ function progressOf({ detail }: RunStep): string {
 interface CallDetail {
   name?: string;
   event?: unknown;
-  result?: {
-    ok?: boolean;
-    reason?: string;
-    errCode?: number;
-    warnings?: unknown[];
-    photo?: string;
-  };
+  result?: Result<object>;
   error?: { errCode: number; errMsg: string };
 }
 
 function drawSummary(run: RunView, steps: RunStep[], spanMs: number): void {
   const call = steps.find(({ step }) => step === 'callFunction' || step === 'prepare');
   const { name, event, result, error } = (call?.detail ?? {}) as CallDetail;
-  const title =
-    call?.step === 'prepare'
-      ? 'prepare'
-      : steps.length > 0 && !call
-        ? (steps[0] as RunStep).step
-        : 'recognize';
-  const outcome = error
-    ? `${error.errCode}`
-    : result?.ok === false
-      ? `${result.reason} ${result.errCode}`
-      : result?.ok
-        ? `ok${result.warnings?.length ? ` · ${result.warnings.length} warning${result.warnings.length > 1 ? 's' : ''}` : ''}${result.photo && result.photo !== 'none' ? ` · photo ${result.photo}` : ''}`
-        : '';
-  const state = steps.some(({ state }) => state === 'running')
-    ? 'running'
-    : call?.state === 'failed'
-      ? 'failed'
-      : 'done';
+  const title = call?.step === 'prepare' ? 'prepare' : call ? 'recognize' : steps[0]?.step;
+  const outcome = error ? `${error.errCode}` : result ? outcomeOf(result) : '';
+  const isRunning = steps.some(({ state }) => state === 'running');
+  const state = isRunning ? 'running' : call?.state === 'failed' ? 'failed' : 'done';
   run.box.dataset.state = state;
   run.summary.replaceChildren(
     element('strong', {}, `${title}${name ? ` · ${name}` : ''}`),
@@ -179,6 +150,14 @@ function drawSummary(run: RunView, steps: RunStep[], spanMs: number): void {
       jsonBox(error ? 'error 平台错误' : 'result 结果', error ?? result),
     ),
   );
+}
+
+function outcomeOf(result: Result<object>): string {
+  if (!result.ok) return `${result.reason} ${result.errCode}`;
+  // Of prepare's result neither is there.
+  const { warnings: { length = 0 } = {}, photo = 'none' } = result as Partial<typeof result>;
+  const doubts = length > 0 && `${length} ${length > 1 ? 'warnings' : 'warning'}`;
+  return ['ok', doubts, photo !== 'none' && `photo ${photo}`].filter(Boolean).join(' · ');
 }
 
 function jsonBox(title: string, value: unknown): HTMLElement {
