@@ -56,10 +56,19 @@ export function expecting<License>(
     const result = toLicense({ [field === one ? other : one]: '样本', [field]: value }, today);
     return { value: result?.license[field], warnings: result?.warnings, extra: result?.extra };
   };
+  /** The specimen with some members changed. */
+  const changed = (changes: Record<string, unknown>) =>
+    toLicense({ ...specimen, ...changes }, today);
   return {
     alone,
-    /** The specimen with some members changed. */
-    changed: (changes: Record<string, unknown>) => toLicense({ ...specimen, ...changes }, today),
+    changed,
+    /** Of these changes, each as `field CODE`, with `"text"` and `→ suggestion` where there is one. */
+    doubts: (changes: Record<string, unknown>) =>
+      changed(changes)?.warnings.map(({ field, code, text, suggestion }) =>
+        [field, code, text && `"${text}"`, suggestion && `→ ${suggestion}`]
+          .filter(Boolean)
+          .join(' '),
+      ),
     expectLicense(
       answer: Record<string, unknown>,
       license: Partial<License>,
