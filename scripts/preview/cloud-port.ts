@@ -20,7 +20,8 @@ export type OpenCloud = (
   >,
 ) => Promise<LocalCloud>;
 
-type Refusal = { ok: false; errCode: number; errMsg: string };
+type CloudError = { errCode: number; errMsg: string };
+type Refusal = { ok: false } & CloudError;
 type Answer<Value> = Promise<({ ok: true } & Value) | Refusal>;
 
 /** What `wx.cloud` of the page reaches. */
@@ -106,8 +107,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
     }
     cloud = after;
     // Calls that are under way end where they began.
-    const ending = Promise.allSettled(calls).then(() => before.close());
-    endings.push(ending);
+    endings.push(Promise.allSettled(calls).then(() => before.close()));
   }
 
   function pathOf(fileId: string): string {
@@ -159,12 +159,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
         return { ok: true, result, requestID: requestId };
       } catch (error) {
         if (!(error instanceof FunctionCallError)) throw error;
-        const { errCode, errMsg } = error;
-        runs.change(step, {
-          state: 'failed',
-          detail: { name: functionName, event: sent, error: { errCode, errMsg } },
-        });
-        return { ok: false, errCode, errMsg };
+        return refuse(step, { name: functionName, event: sent }, error);
       } finally {
         if (isRecognition && current) options.onSwitchUsed();
       }
@@ -174,20 +169,16 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       const run = runs.begin();
       const detail = { cloudPath, bytes, sent: 0 };
       const step = runs.add(run, { source: 'page', step: 'uploadFile', state: 'running', detail });
-      if (active?.uploadError) {
-        runs.change(step, { state: 'failed', detail: { ...detail, error: active.uploadError } });
-        return { ok: false, ...active.uploadError };
-      }
+      if (active?.uploadError) return refuse(step, detail, active.uploadError);
       const id = randomUUID();
       uploads.set(id, { run, step, cloudPath, bytes, pieces: [], received: 0 });
       return { ok: true, id };
     },
 
     async continueUpload(id, piece) {
+      if (options.isSlow()) await sleep((1000 * piece.length) / options.slowBytesPerSecond);
       const upload = uploads.get(id);
       if (!upload) return { ok: false, errCode: -1, errMsg: 'uploadFile:fail abort' };
-      if (options.isSlow()) await sleep((1000 * piece.length) / options.slowBytesPerSecond);
-      if (!uploads.has(id)) return { ok: false, errCode: -1, errMsg: 'uploadFile:fail abort' };
       upload.pieces.push(piece);
       upload.received += piece.length;
       const detail = { cloudPath: upload.cloudPath, bytes: upload.bytes, sent: upload.received };
@@ -207,12 +198,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
         fileID = await cloud.storage.put(upload.cloudPath, stored, { openId });
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
-        const { errCode, errMsg } = error;
-        runs.change(upload.step, {
-          state: 'failed',
-          detail: { ...detail, error: { errCode, errMsg } },
-        });
-        return { ok: false, errCode, errMsg };
+        return refuse(upload.step, detail, error);
       }
       owned.set(fileID, upload.run);
       runs.change(upload.step, { state: 'done', detail: { ...detail, fileID } });
@@ -251,6 +237,11 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       await Promise.all(endings);
     },
   };
+
+  function refuse(step: RunStep, detail: object, { errCode, errMsg }: CloudError): Refusal {
+    runs.change(step, { state: 'failed', detail: { ...detail, error: { errCode, errMsg } } });
+    return { ok: false, errCode, errMsg };
+  }
 
   /** The first call belongs to the upload's run, a call with a kept photo is a run of its own. */
   function takeRun(fileID: unknown): number | undefined {

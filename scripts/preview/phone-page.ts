@@ -2,21 +2,15 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { bundlePhone, compileMiniProgram } from './check/compile';
+import { bundleOptions } from './check/definitions';
 import { type Problem, toProblemText } from './check/problem';
 
 /** The script of the desk around the phone. */
 export async function bundleDesk(entry: string): Promise<string> {
   const { outputFiles } = await build({
+    ...bundleOptions,
     entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    charset: 'utf8',
     sourcemap: 'inline',
-    logLevel: 'silent',
-    tsconfigRaw: {},
   });
   return outputFiles[0]?.text ?? '';
 }

@@ -38,7 +38,7 @@ async function withPreview(
   act: (address: string) => Promise<void>,
 ): Promise<void> {
   const preview = await startPreview({
-    openCloud: (cloudOptions) => startLocalCloud(cloudOptions),
+    openCloud: startLocalCloud,
     ...options,
   });
   try {

@@ -8,7 +8,7 @@ import { runCommand, startCommand } from '../helpers/command';
 
 let preview: Preview;
 beforeAll(async () => {
-  preview = await startPreview({ openCloud: (options) => startLocalCloud(options) });
+  preview = await startPreview({ openCloud: startLocalCloud });
 });
 afterAll(() => preview.close());
 
@@ -123,7 +123,7 @@ test('a port that is taken does not stop it', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const second = await startPreview({ port, openCloud: (options) => startLocalCloud(options) });
+  const second = await startPreview({ port, openCloud: startLocalCloud });
   expect(Number(new URL(second.address).port)).not.toBe(port);
   await second.close();
   other.close();

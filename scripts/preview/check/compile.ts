@@ -5,7 +5,7 @@ import { TmplGroup } from 'glass-easel-template-compiler';
 import { type AppFiles, readAppFiles } from './app-files';
 import { builtInNames, builtInTags } from './built-in-tags';
 import type { CompiledApp, CompiledPart } from './config';
-import { type Definition, packageOnly, readDefinitions } from './definitions';
+import { bundleOptions, type Definition, packageOnly, readDefinitions } from './definitions';
 import type { Problem } from './problem';
 import { checkScript } from './scripts';
 import { checkTags } from './tags';
@@ -151,18 +151,11 @@ ${files.parts.map(({ path: part, script }) => `    ${JSON.stringify(part)}: () =
 });
 `;
   const { outputFiles } = await build({
+    ...bundleOptions,
     stdin: { contents: entry, resolveDir: __dirname, sourcefile: 'phone.js', loader: 'js' },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    charset: 'utf8',
     outfile: 'phone.js',
     sourcemap: 'linked',
     define: { 'process.env.NODE_ENV': '"development"' },
-    logLevel: 'silent',
-    tsconfigRaw: {},
     plugins: [packageOnly(files.root, problems)],
   });
   const textOf = (suffix: string) =>

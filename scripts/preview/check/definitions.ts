@@ -1,8 +1,18 @@
 import path from 'node:path';
 import vm from 'node:vm';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { AppFiles, Part } from './app-files';
 import type { Problem } from './problem';
+
+/** For whatever of the preview esbuild makes. */
+export const bundleOptions = {
+  bundle: true,
+  write: false,
+  target: 'es2022',
+  charset: 'utf8',
+  logLevel: 'silent',
+  tsconfigRaw: {},
+} as const satisfies BuildOptions;
 
 /** What a page's or component's script declares, as far as its WXML may refer to it. */
 export interface Definition {
@@ -60,16 +70,11 @@ export async function readDefinitions(
   problems: Problem[],
 ): Promise<Map<string, Definition>> {
   const built = await build({
+    ...bundleOptions,
     entryPoints: parts.map(({ script }) => path.join(root, script)),
-    bundle: true,
-    write: false,
     outdir: path.join(root, 'out'),
     outbase: root,
     format: 'cjs',
-    target: 'es2022',
-    charset: 'utf8',
-    logLevel: 'silent',
-    tsconfigRaw: {},
     plugins: [packageOnly(root, problems)],
   });
   const definitions = new Map<string, Definition>();
