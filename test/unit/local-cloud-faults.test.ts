@@ -49,89 +49,81 @@ const fileStatus = (status: number) => ({
   ok: expect.objectContaining({ fileList: [expect.objectContaining({ status })] }),
 });
 const odd = (rest: object) => ({ ok: expect.objectContaining({ errCode: 0, ...rest }) });
+const answer = (body: unknown, rest = {}) => ({ kind: 'answer', body, ...rest });
 const api = 'openapi.ocr.vehicleLicense';
 const answered = { ok: { errCode: 0, errMsg: `${api}:ok` } };
 const reset = /ECONNRESET|socket hang up/;
-const wechat = (body: unknown, contentType?: string): Fault => ({
-  stage: 'wechat',
-  kind: 'answer',
-  body,
-  ...(contentType ? { contentType } : {}),
-});
+const unavailable = / 503 Service Unavailable/;
 
-test.each<[Fault, unknown]>([
-  [{ stage: 'get-url', kind: 'reset' }, failed(-1, reset)],
-  [{ stage: 'get-url', kind: 'cut-off' }, failed(-1, /aborted/)],
-  [errorPage('get-url', 200), failed(-1, /Unexpected token/)],
-  [{ stage: 'get-url', kind: 'answer', body: '', status: 500 }, failed(-1, /./)],
-  [
-    { stage: 'get-url', kind: 'tencent-error', code: 'SYS_ERR' },
-    failed(-1, 'getTempFileURL:fail local fault'),
+/** Each fault without its stage, and what a function sees of it. */
+const faults: Partial<Record<FaultStage, [fault: object, seen: unknown][]>> = {
+  'get-url': [
+    [{ kind: 'reset' }, failed(-1, reset)],
+    [{ kind: 'cut-off' }, failed(-1, /aborted/)],
+    [errorPage('get-url', 200), failed(-1, /Unexpected token/)],
+    [answer('', { status: 500 }), failed(-1, /./)],
+    [{ kind: 'tencent-error', code: 'SYS_ERR' }, failed(-1, 'getTempFileURL:fail local fault')],
+    [{ kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' }, fileStatus(-503003)],
+    [{ kind: 'file-status', code: 'STORAGE_EXCEED_AUTHORITY' }, fileStatus(-503002)],
   ],
-  [{ stage: 'get-url', kind: 'file-status', code: 'STORAGE_FILE_NONEXIST' }, fileStatus(-503003)],
-  [
-    { stage: 'get-url', kind: 'file-status', code: 'STORAGE_EXCEED_AUTHORITY' },
-    fileStatus(-503002),
+  download: [
+    [{ kind: 'reset' }, failed(-1, reset)],
+    [{ kind: 'cut-off' }, failed(-1, /aborted/)],
+    [answer('', { status: 404 }), failed(-1, /Status:404 Url:http.*sign=/)],
+    [errorPage('download', 200), { ok: expect.stringMatching(/^PGh0bWw\+/) }],
+    [{ kind: 'no-content-length' }, { ok: photo.toString('base64') }],
+    [{ kind: 'trickle', bytesPerSecond: 200_000 }, { ok: photo.toString('base64') }],
   ],
+  delete: [
+    [{ kind: 'reset' }, failed(-1, reset)],
+    [{ kind: 'file-status', code: 'STORAGE_REQUEST_FAIL' }, fileStatus(-503001)],
+  ],
+  database: [
+    [{ kind: 'reset' }, failed(-501001, reset)],
+    [{ kind: 'cut-off' }, failed(-501001, /aborted/)],
+    [errorPage('database', 200), failed(-1, /Unexpected token/)],
+    [answer('', { status: 503 }), failed(-501001, unavailable)],
+    [
+      { kind: 'tencent-error', code: 'DATABASE_PERMISSION_DENIED' },
+      failed(-502003, 'collection.count:fail -502003 database permission denied. local fault'),
+    ],
+  ],
+  ocr: [
+    [{ kind: 'reset' }, failed(-501001, reset)],
+    [{ kind: 'cut-off' }, failed(-501001, /aborted/)],
+    [errorPage('ocr', 200), failed(-601001, /unknown wx response/)],
+    [answer('', { status: 503 }), failed(-501001, unavailable)],
+    [{ kind: 'tencent-error', code: 'SERVER_TIMEOUT' }, failed(-501002, /local fault/)],
+    [
+      { kind: 'gateway-error', errorCode: -604102 },
+      failed(-604102, 'system error: error code: -604102'),
+    ],
+  ],
+  wechat: [
+    [{ kind: 'reset' }, failed(-604103, /-604103$/)],
+    [{ kind: 'cut-off' }, failed(-604103, /-604103$/)],
+    [errorPage('wechat'), odd({ contentType: 'text/html' })],
+    [wechatError(-1), failed(-1, /:fail system error hint/)],
+    [wechatError(48001), failed(48001, /^openapi\..+ hint: /)],
+    [wechatError(101003), failed(101003, /:fail not enough market quota hint/)],
+    [wechatError('101003', 'text'), failed('101003', `${api}:fail text`)],
+    [
+      answer({ plate_num: { text: '样本', pos: [1] } }),
+      { ok: { plateNum: { text: '样本', pos: [1] }, errCode: 0, errMsg: `${api}:ok` } },
+    ],
+    [answer(null), failed(-1, /null/)],
+    [answer(7), answered],
+    [answer('[]', { contentType: 'application/json' }), answered],
+    [answer('{"errcode":0,"owner":"样本某某","p'), failed(-601001, /invalid json: .*样本某某/)],
+    [answer('unavailable', { contentType: 'text/plain' }), odd({ result: 'unavailable' })],
+  ],
+};
 
-  [{ stage: 'download', kind: 'reset' }, failed(-1, reset)],
-  [{ stage: 'download', kind: 'cut-off' }, failed(-1, /aborted/)],
-  [
-    { stage: 'download', kind: 'answer', body: '', status: 404 },
-    failed(-1, /Status:404 Url:http.*sign=/),
-  ],
-  [errorPage('download', 200), { ok: expect.stringMatching(/^PGh0bWw\+/) }],
-  [{ stage: 'download', kind: 'no-content-length' }, { ok: photo.toString('base64') }],
-  [
-    { stage: 'download', kind: 'trickle', bytesPerSecond: 200_000 },
-    { ok: photo.toString('base64') },
-  ],
-
-  [{ stage: 'delete', kind: 'reset' }, failed(-1, reset)],
-  [{ stage: 'delete', kind: 'file-status', code: 'STORAGE_REQUEST_FAIL' }, fileStatus(-503001)],
-
-  [{ stage: 'database', kind: 'reset' }, failed(-501001, reset)],
-  [{ stage: 'database', kind: 'cut-off' }, failed(-501001, /aborted/)],
-  [errorPage('database', 200), failed(-1, /Unexpected token/)],
-  [
-    { stage: 'database', kind: 'answer', body: '', status: 503 },
-    failed(-501001, / 503 Service Unavailable/),
-  ],
-  [
-    { stage: 'database', kind: 'tencent-error', code: 'DATABASE_PERMISSION_DENIED' },
-    failed(-502003, 'collection.count:fail -502003 database permission denied. local fault'),
-  ],
-
-  [{ stage: 'ocr', kind: 'reset' }, failed(-501001, reset)],
-  [{ stage: 'ocr', kind: 'cut-off' }, failed(-501001, /aborted/)],
-  [errorPage('ocr', 200), failed(-601001, /unknown wx response/)],
-  [
-    { stage: 'ocr', kind: 'answer', body: '', status: 503 },
-    failed(-501001, / 503 Service Unavailable/),
-  ],
-  [{ stage: 'ocr', kind: 'tencent-error', code: 'SERVER_TIMEOUT' }, failed(-501002, /local fault/)],
-  [
-    { stage: 'ocr', kind: 'gateway-error', errorCode: -604102 },
-    failed(-604102, 'system error: error code: -604102'),
-  ],
-
-  [{ stage: 'wechat', kind: 'reset' }, failed(-604103, /-604103$/)],
-  [{ stage: 'wechat', kind: 'cut-off' }, failed(-604103, /-604103$/)],
-  [errorPage('wechat'), odd({ contentType: 'text/html' })],
-  [wechatError(-1), failed(-1, /:fail system error hint/)],
-  [wechatError(48001), failed(48001, /^openapi\..+ hint: /)],
-  [wechatError(101003), failed(101003, /:fail not enough market quota hint/)],
-  [wechatError('101003', 'text'), failed('101003', `${api}:fail text`)],
-  [
-    wechat({ plate_num: { text: '样本', pos: [1] } }),
-    { ok: { plateNum: { text: '样本', pos: [1] }, errCode: 0, errMsg: `${api}:ok` } },
-  ],
-  [wechat(null), failed(-1, /null/)],
-  [wechat(7), answered],
-  [wechat('[]', 'application/json'), answered],
-  [wechat('{"errcode":0,"owner":"样本某某","plate_n'), failed(-601001, /invalid json: .*样本某某/)],
-  [wechat('unavailable', 'text/plain'), odd({ result: 'unavailable' })],
-])('what a function sees of %j', async (fault, seen) => {
+test.each(
+  Object.entries(faults).flatMap(([stage, rows]) =>
+    rows.map(([fault, seen]): [Fault, unknown] => [{ stage, ...fault } as Fault, seen]),
+  ),
+)('what a function sees of %j', async (fault, seen) => {
   cloud.faults.set(fault);
   expect(await at[fault.stage as keyof typeof at]()).toEqual(seen);
 });
