@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = join(__dirname, '../..');
 const sample = join(root, 'miniprogram-sample');
@@ -13,7 +13,6 @@ const target = 'es2017';
 const options = {
   absWorkingDir: root,
   bundle: true,
-  format: 'cjs',
   target,
   charset: 'utf8',
   logLevel: 'silent',
@@ -42,11 +41,30 @@ export async function buildRules(): Promise<void> {
       resolveDir: join(root, 'cloudfunctions'),
       loader: 'ts',
     },
-    // Generated, for no reader: a Mini Program's package is to be small.
+    format: 'cjs',
+    // People read these rules in their source, and a Mini Program's package is to be small.
     minify: true,
     banner: { js: '// Written by `npm run build` from cloudfunctions/*/license.ts.' },
   });
   await writeWhole(join(sample, 'cards/rules.js'), outputFiles[0]?.text ?? '');
+}
+
+/**
+ * A bundle of ES modules as a person would write it: `const { x } = require('…')`, and `Object.assign`
+ * where esbuild has helpers of its own, which copy accessors and symbols too. No comments are left.
+ */
+function toCommonJs(text: string): string {
+  return text
+    .replace(/^var __\w+ = [^]*?\n(?=\n)/, '')
+    .replace(/^ *\/\/.*\n/gm, '')
+    .replace(/\/\* @__PURE__ \*\/ /g, '')
+    .replace(/^ *__spread\w+,?\n/gm, '')
+    .replace(/__spread\w+\(/g, 'Object.assign(')
+    .replace(/Object\.assign\(Object\.assign\(\{\}, ([\w.]+)\), /g, 'Object.assign({}, $1, ')
+    .replace(/^import (\{[^}]*\}) from (".*");$/gm, 'const $1 = require($2);')
+    .replace(/^export (\{[^}]*\});$/m, 'module.exports = $1;')
+    .replace(/\n{2,}/g, '\n')
+    .trimStart();
 }
 
 /** `vehicleLicense` → `toVehicleLicense`, the one function of its license.ts. */
@@ -59,7 +77,7 @@ function withTabs(text: string): string {
   return text.replace(/^(?: {2})+/gm, (blanks) => '\t'.repeat(blanks.length / 2));
 }
 
-/** The rules stay a file of their own, as they were written: printed once more they would be half as large again. */
+/** The rules stay a file of their own: only the form needs them. */
 const sharedRules: Plugin = {
   name: 'shared-rules',
   setup({ onResolve }) {
@@ -75,7 +93,7 @@ const noPxTransform = '/*postcss-pxtransform disable*/\n';
 
 /**
  * `dist/miniprogram/`: the components as any project takes them, compiled from the sample's sources,
- * with what both use in `shared/` and types in `types/`. Nothing is minified: people read what they copy.
+ * with what both use in `shared/` and types in `types/`. Only the rules are minified: people read what they copy.
  */
 export async function buildMiniProgram(output = join(root, 'dist/miniprogram')): Promise<void> {
   await buildRules();
@@ -93,8 +111,7 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
   });
   files.set('shared/rules.js', await readFile(join(sample, 'cards/rules.js'), 'utf8'));
   for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, { format: 'cjs', target, charset: 'utf8' });
-    files.set(relative(output, path).replaceAll('\\', '/'), withTabs(code));
+    files.set(relative(output, path).replaceAll('\\', '/'), withTabs(toCommonJs(text)));
   }
   for (const name of components) {
     const source = join(sample, 'components', name, name);
