@@ -55,7 +55,7 @@ export async function buildRules(): Promise<void> {
  */
 function toCommonJs(text: string): string {
   return text
-    .replace(/^var __\w+ = [^]*?\n(?=\n)/, '')
+    .replace(/^var __\w+ = [\s\S]*?\n(?=\n)/, '')
     .replace(/^ *\/\/.*\n/gm, '')
     .replace(/\/\* @__PURE__ \*\/ /g, '')
     .replace(/^ *__spread\w+,?\n/gm, '')
@@ -121,12 +121,8 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
       `${name}/${name}.wxss`,
       noPxTransform + withTabs(await shareStyles(`${source}.wxss`, files)),
     );
+    await addTypes(join(dirname(source), 'types.ts'), `${name}/${name}.d.ts`, files);
   }
-  await addTypes(join(sample, 'components/license-form/types.ts'), 'license-form', files);
-  files.set(
-    'license-scanner/license-scanner.d.ts',
-    `export * from '../license-form/license-form';\n`,
-  );
   const { version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const about = {
     name: 'wechat-license-ocr-components',
@@ -157,21 +153,16 @@ async function shareStyles(path: string, files: Map<string, string>): Promise<st
 }
 
 /** Files of types alone are declarations as they stand; those that they import go to `types/`. */
-async function addTypes(path: string, name: string, files: Map<string, string>): Promise<void> {
-  const target = name === 'license-form' ? `${name}/${name}.d.ts` : `types/${name}.d.ts`;
+async function addTypes(path: string, target: string, files: Map<string, string>): Promise<void> {
   if (files.has(target)) return;
   files.set(target, '');
   let text = await readFile(path, 'utf8');
   for (const [whole, from = ''] of text.matchAll(/(?:from |import\()'(\.[^']+)'/g)) {
     const imported = join(dirname(path), `${from}.ts`);
-    const itsName = relative(join(root, 'cloudfunctions'), imported)
-      .replace(/\.ts$/, '')
-      .split(/[/\\]/)
-      .filter((part) => part !== 'shared')
-      .join('-');
-    const folder = name === 'license-form' ? '../types' : '.';
-    text = text.replace(whole, whole.replace(from, `${folder}/${itsName}`));
-    await addTypes(imported, itsName, files);
+    const name = relative(join(root, 'cloudfunctions/shared'), imported).split(/[/\\]/).join('-');
+    const folder = target.startsWith('types/') ? '.' : '../types';
+    text = text.replace(whole, whole.replace(from, `${folder}/${name.replace(/\.ts$/, '')}`));
+    await addTypes(imported, `types/${name.replace(/\.ts$/, '.d.ts')}`, files);
   }
   // The same in a declaration file, and TypeScript before 5.0 reads it.
   files.set(target, text.replaceAll('export type * from', 'export * from'));

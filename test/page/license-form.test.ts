@@ -553,17 +553,6 @@ describe('two photos', () => {
     expect(form.row('plateNumB').doubts).toHaveLength(1);
   });
 
-  test('of the same page where the other was wanted say so', () => {
-    const first = main();
-    const form = open(first);
-    form.tap('addPage', { page: 'second' });
-    form.set('results', [first, main()]);
-    expect(form.view().wrongPage).toBe('这张拍到的是主页，还缺副页');
-    form.tap('addPage', { page: 'second' });
-    form.set('results', [...(form.data.results as RecognizedPhoto[]), second()]);
-    expect(form.view()).toMatchObject({ wrongPage: '', doubts: 0 });
-  });
-
   test('of two cars say so and merge nothing until the user has decided', () => {
     const results = [main(), second(other)];
     const form = open(...results);

@@ -1,12 +1,14 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
-import type { PageFailure } from '../../miniprogram-sample/components/license-scanner/failure';
 import type {
-  Recognition,
   Scan,
   ScanOptions,
   ScanState,
 } from '../../miniprogram-sample/components/license-scanner/scan';
 import { createScan } from '../../miniprogram-sample/components/license-scanner/scan';
+import type {
+  PageFailure,
+  Recognition,
+} from '../../miniprogram-sample/components/license-scanner/types';
 import type { FakeCall, FakeUpload, FakeWx } from './fake-wx';
 import { installFakeWx, settle } from './fake-wx';
 import { callError, driverLicense, failure, success, vehicleLicense } from './samples';

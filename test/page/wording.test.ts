@@ -1,7 +1,7 @@
 import type { WarningCode } from '../../cloudfunctions/shared/contract';
 import { cardOf, kinds } from '../../miniprogram-sample/cards';
 import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
-import type { PageReason } from '../../miniprogram-sample/components/license-scanner/failure';
+import type { PageReason } from '../../miniprogram-sample/components/license-scanner/types';
 import {
   consentWording,
   doubtWording,

@@ -1,6 +1,6 @@
 import type { LicenseKind, Warning } from '../../../cloudfunctions/shared/contract';
 import type { Field, FieldValue, PageKey } from '../../cards/card';
-import { doubtSentence, typedSentence, wrongPageSentence } from '../../cards/doubts';
+import { doubtSentence, typedSentence } from '../../cards/doubts';
 import { formatValue, isUpperCase, maskText } from '../../cards/format';
 import { cardOf } from '../../cards/index';
 import { todayInChina } from '../../cards/rules';
@@ -22,8 +22,6 @@ export interface FormView {
   /** 驾龄、有效期还剩几天。 */
   facts: string;
   difference: Difference | null;
-  /** 补拍的不是要的那一页。 */
-  wrongPage: string;
   photoDeleted: boolean;
 }
 
@@ -76,8 +74,6 @@ export interface Form {
   toggleMask(field: string): void;
   /** 照片里没有的一页，手动填写。 */
   openPage(page: PageKey): void;
-  /** 将要补拍这一页。 */
-  askPage(page: PageKey): void;
   /** 像是另一辆车的照片：合并，或不要了并说出该重拍哪一页。 */
   acceptOther(): void;
   refuseOther(): PageKey;
@@ -100,9 +96,6 @@ export function createForm(kind: LicenseKind): Form {
   let settled: string[] = [];
   let revealed: string[] = [];
   let opened: PageKey[] = [];
-  let asked: PageKey | undefined;
-  /** 要补拍的一页，拍来的照片里却没有。 */
-  let wrong: PageKey | undefined;
   let merged: Merged = mergePhotos(kind, [], {}, today());
 
   function arrange(): void {
@@ -179,17 +172,14 @@ export function createForm(kind: LicenseKind): Form {
   return {
     hasPhotos: (next) => ownOf(next).map(idOf).join() === given.map(idOf).join(),
     setPhotos(next) {
-      const before = given.length;
       given = ownOf(next);
       const ids = given.map(idOf);
       const isNew = !accepted.some((id) => ids.includes(id));
       if (isNew) {
         // 以前的照片一张也没留下：是另一本证件，重新开始。
         [edits, settled, revealed, opened, accepted, refused] = [{}, [], [], [], [], []];
-        [asked, wrong] = [undefined, undefined];
       }
       arrange();
-      if (asked && !undecided && given.length > before) [asked, wrong] = [undefined, asked];
     },
     text: (field) => merged.texts[field] || '',
     chosen(field) {
@@ -221,9 +211,6 @@ export function createForm(kind: LicenseKind): Form {
     openPage(page) {
       opened.push(page);
     },
-    askPage(page) {
-      [asked, wrong] = [page, undefined];
-    },
     acceptOther() {
       if (undecided) accepted.push(idOf(undecided));
       arrange();
@@ -253,7 +240,6 @@ export function createForm(kind: LicenseKind): Form {
         doubts: new Set(open.map(({ field }) => field)).size,
         ...toValidity(card, merged.license, today()),
         difference: (undecided && findDifference(card, merged.texts, textsOf(undecided))) || null,
-        wrongPage: wrong && !isShown(wrong) ? wrongPageSentence(card, wrong) : '',
         photoDeleted: photos.every(({ result }) => result.photo === 'deleted'),
       };
     },

@@ -239,7 +239,7 @@ Component({
     },
 
     ask(page: PageKey) {
-      this.change((form) => form.askPage(page));
+      this.finish();
       const detail: AddPageDetail = { page };
       this.triggerEvent('addpage', detail);
     },

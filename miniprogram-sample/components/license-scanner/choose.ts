@@ -1,5 +1,5 @@
-import type { PageFailure } from './failure';
 import { chooseFailure, pageFailure } from './failure';
+import type { PageFailure } from './types';
 
 /** `either` 由微信自己问用户拍照还是选图。 */
 export type PhotoSource = 'camera' | 'album' | 'either';

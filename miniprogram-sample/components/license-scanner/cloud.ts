@@ -6,8 +6,8 @@ import type {
   RecognizeEvent,
   Result,
 } from '../../../cloudfunctions/shared/contract';
-import type { PageFailure } from './failure';
 import { cloudFailure, pageFailure } from './failure';
+import type { PageFailure } from './types';
 
 /** 只有这个文件调用 `wx.cloud`。`wx.cloud.init` 由项目自己在 app 里做。 */
 

@@ -1,8 +1,8 @@
 import type { LocalPhoto } from './choose';
-import type { PageFailure } from './failure';
 import { pageFailure } from './failure';
 import type { Pixels } from './photo-check';
 import { sampleEdge, uploadTarget } from './photo-check';
+import type { PageFailure } from './types';
 
 /** 微信的识别只收小于它的图片。 */
 const maxBytes = 2 * 1024 * 1024;

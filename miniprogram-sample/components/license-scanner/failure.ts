@@ -1,37 +1,4 @@
-import type { Failure, Photo, Reason } from '../../../cloudfunctions/shared/contract';
-
-/** 为什么没有读出来：云函数自己的原因，加上它前后可能出的事。wording.ts 里各有一句话。 */
-export type PageReason =
-  | Reason
-  /** 手机没有连上云。 */
-  | 'NETWORK'
-  /** 我们自己的计时到了，云函数可能还在运行。 */
-  | 'NO_ANSWER'
-  /** 平台在超时时间到时结束了云函数。 */
-  | 'FUNCTION_TIME_LIMIT'
-  /** 这个云环境里没有这个云函数。 */
-  | 'FUNCTION_MISSING'
-  /** 云函数崩溃、没有启动，或回答不合约定。 */
-  | 'FUNCTION_FAILED'
-  /** 云开发未开通、未初始化，或环境 ID 不对。 */
-  | 'ENVIRONMENT_INVALID'
-  /** 云存储的权限设置拒绝上传。 */
-  | 'UPLOAD_FORBIDDEN'
-  /** 用户拒绝了微信的隐私弹窗。 */
-  | 'PRIVACY_REFUSED'
-  /** 隐私保护指引没有声明照片。 */
-  | 'PRIVACY_UNDECLARED'
-  /** 手机设置不允许微信使用相机或相册。 */
-  | 'CAMERA_DENIED'
-  /** 这台设备（多为电脑）不能处理这张照片。 */
-  | 'DEVICE_UNABLE';
-
-/** 与云函数的失败同一形状；是返回值，从不抛出。 */
-export interface PageFailure extends Omit<Failure, 'reason' | 'photo'> {
-  reason: PageReason;
-  /** 不知道上传的照片怎样了，就没有这一项。 */
-  photo?: Photo;
-}
+import type { PageFailure, PageReason } from './types';
 
 export function pageFailure(
   reason: PageReason,

@@ -2,12 +2,19 @@ import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { FieldValue, PageKey } from '../../cards/card';
 import { wrongPageSentence } from '../../cards/doubts';
 import { cardOf, requireKind } from '../../cards/index';
-import type { PageFailure } from './failure';
-import type { PhotoDoubt } from './photo-check';
-import type { Recognition, Scan, ScanState, SendPhoto } from './scan';
+import type { Scan, ScanState } from './scan';
 import { createScan } from './scan';
 import { typeScale } from './type-scale';
-import type { ConsentWording, FailureWording, ScannerTexts } from './wording';
+import type {
+  ConsentWording,
+  PageFailure,
+  PhotoDoubt,
+  Recognition,
+  ScannerTexts,
+  SendPhoto,
+  StateChange,
+} from './types';
+import type { FailureWording } from './wording';
 import {
   consentWording,
   doubtWording,
@@ -130,7 +137,8 @@ Component({
         statusText: statusTexts[step] || '',
         ...this.failureData(failure),
       });
-      if (changed) this.triggerEvent('statechange', { step });
+      const detail: StateChange = { step };
+      if (changed) this.triggerEvent('statechange', detail);
     },
 
     /** 要拍的一页不在照片里：这一次已经用掉，总要有句话。 */
@@ -142,7 +150,7 @@ Component({
         ([, row]) => row.page === page && !row.copyOf,
       );
       if (rows.length === 0 || rows.some(([field]) => (license[field] ?? null) !== null)) return;
-      wx.showToast({ title: wrongPageSentence(card, page), icon: 'none' });
+      wx.showToast({ title: wrongPageSentence(card, page), icon: 'none', duration: 3000 });
     },
 
     writeConsent() {

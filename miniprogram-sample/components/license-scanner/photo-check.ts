@@ -1,9 +1,9 @@
+import type { PhotoDoubt } from './types';
+
 /**
  * 上传之前先看一眼照片：只看像素，不依赖 `wx`，命令行与测试用的也是这一份。
  * 只提醒，从不拒绝。这里不找证件，也不认字，只量四件事。
  */
-
-export type PhotoDoubt = 'BLURRED' | 'TOO_DARK' | 'OVEREXPOSED' | 'TOO_SMALL';
 
 /** canvas 的 `getImageData` 或任何 RGBA 像素，每个分量 0–255。 */
 export interface Pixels {

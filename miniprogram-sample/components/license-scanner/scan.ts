@@ -1,20 +1,13 @@
-import type {
-  LicenseKind,
-  LicenseOf,
-  PrepareResult,
-  Result,
-  Success,
-} from '../../../cloudfunctions/shared/contract';
+import type { LicenseKind, PrepareResult } from '../../../cloudfunctions/shared/contract';
 import type { PhotoSource } from './choose';
 import { choosePhoto } from './choose';
 import type { Upload } from './cloud';
 import { deletePhoto, prepare, recognize, startUpload } from './cloud';
 import { compressPhoto, discardPhoto, isWritten, samplePhoto } from './compress';
 import { hasConsent, rememberConsent, withdrawConsent } from './consent';
-import type { PageFailure } from './failure';
 import { cloudFailure, pageFailure } from './failure';
-import type { PhotoDoubt } from './photo-check';
 import { checkPhoto } from './photo-check';
+import type { AnyResult, PageFailure, PhotoDoubt, Recognition, SendPhoto, Step } from './types';
 
 /** 从点下拍照到得到结果：同意、选图、看一眼、压缩、上传、识别、重试、清理。 */
 export interface Scan {
@@ -39,23 +32,13 @@ export interface Scan {
   close(): void;
 }
 
-type AnyResult = Result<LicenseOf[LicenseKind]>;
-
-/** 不用云开发的项目自己上传并识别：返回约定里的 `Result`，或 reject（当作网络问题，可以重试）。 */
-export type SendPhoto = (photo: {
-  kind: LicenseKind;
-  filePath: string;
-  /** 上传进度，0–100。 */
-  onProgress(percent: number): void;
-}) => Promise<AnyResult>;
-
 export interface ScanOptions {
   keepFile: boolean;
   request: SendPhoto | null;
 }
 
 export interface ScanState {
-  step: 'ready' | 'compressing' | 'warned' | 'uploading' | 'recognizing' | 'failed';
+  step: Step;
   /** 征求同意的文字是否盖在上面。 */
   consent: 'hidden' | 'asking' | 'given';
   /** 上传进度，0–100。 */
@@ -69,15 +52,6 @@ export interface ScanState {
   /** 只在 `failed`。 */
   failure: PageFailure | undefined;
 }
-
-export type Recognition = {
-  /** 识别的照片，临时路径。 */
-  photoPath: string;
-  /** 只在 keep-file 时。 */
-  fileID?: string;
-  /** 识别之前提醒过什么，而用户仍要识别。 */
-  warnedOf: PhotoDoubt[];
-} & { [Name in LicenseKind]: { kind: Name; result: Success<LicenseOf[Name]> } }[LicenseKind];
 
 export interface ScanListener {
   onState(state: ScanState): void;

@@ -1,7 +1,6 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import { cardOf } from '../../cards/index';
-import type { PageReason } from './failure';
-import type { PhotoDoubt } from './photo-check';
+import type { ConsentWording, PageReason, PhotoDoubt } from './types';
 
 /** 扫描器里的文字：失败、征求同意。这里没有 `wx`，测试也直接引用。 */
 
@@ -207,12 +206,6 @@ export const nextStepNames: Record<NextStep, string> = {
   allow: '知道了',
 };
 
-export interface ConsentWording {
-  title: string;
-  /** 做什么用、读取什么、怎么处理。 */
-  paragraphs: Array<{ heading: string; text: string }>;
-}
-
 /** 这种证件第一张照片之前的单独同意。 */
 export function consentWording(kind: LicenseKind, keepFile: boolean): ConsentWording {
   const { name, consent } = cardOf(kind);
@@ -247,16 +240,4 @@ export function doubtWording(doubts: readonly PhotoDoubt[]): { title: string; se
     title: `看起来${rows.map(([looks]) => looks).join('，')}`,
     sentence: `${rows.map(([, sentence]) => sentence).join('')}识别有次数限制，读不出也会计一次。`,
   };
-}
-
-/** 项目可以换掉的文字（属性 `texts`），没有给的用默认。 */
-export interface ScannerTexts {
-  take?: string;
-  pick?: string;
-  /** 标题下的一行。 */
-  note?: string;
-  /** 按钮下的一行，讲照片怎么处理。 */
-  footnote?: string;
-  consent?: ConsentWording;
-  failures?: Partial<Record<PageReason, { title: string; sentence: string }>>;
 }

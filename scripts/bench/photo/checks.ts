@@ -1,11 +1,11 @@
 import {
   judgePhoto,
   measurePhoto,
-  type PhotoDoubt,
   type PhotoMeasures,
   photoLimits,
   uploadTarget,
 } from '../../../miniprogram-sample/components/license-scanner/photo-check';
+import type { PhotoDoubt } from '../../../miniprogram-sample/components/license-scanner/types';
 import type { Reader } from '../../local-cloud';
 import { samplePhoto } from '../../recognize/photo-check';
 import { develop } from '../../specimens/photo';
