@@ -64,3 +64,51 @@ test('the READMEs at the top name both commands, and stay short', () => {
     expect(lines.length).toBeLessThanOrEqual(201);
   }
 });
+
+describe.each(['README.md', 'README.en.md'])('%s of the components', (file) => {
+  const components = 'miniprogram-sample/components';
+  const readme = read(`${components}/${file}`);
+  const names = (text: string, pattern: RegExp) =>
+    [...text.matchAll(pattern)].map(([, name = '']) => name).sort();
+
+  test.each(['license-scanner', 'license-form'])('lists what %s takes and says', (name) => {
+    const source = read(`${components}/${name}/${name}.ts`);
+    const [, properties = ''] = /\n {2}properties: \{\n([\s\S]*?)\n {2}\},/.exec(source) ?? [];
+    const taken = names(properties, /^ {4}(\w+): \{/gm).map((property) =>
+      property.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`),
+    );
+    const said = names(source, /triggerEvent\('(\w+)'/g);
+    const [, section = ''] = readme.split(`\n## \`${name}\`\n`);
+    expect(names(section.split('\n## ')[0] ?? '', /^\| `([\w-]+)`/gm)).toEqual(
+      [...taken, ...said].sort(),
+    );
+  });
+
+  test('names every text that can be replaced, every step and warning, and colours that exist', () => {
+    const types = read(`${components}/license-scanner/types.ts`);
+    const members = (text: string, declaration: string, pattern: RegExp) =>
+      names(text.split(declaration)[1]?.split('\n}')[0] ?? '', pattern);
+    const [, texts = ''] = /\n {4}texts: \{\n([\s\S]*?)\n {4}\},/.exec(readme) ?? [];
+    expect(names(texts, /^ {6}(\w+): /gm)).toEqual(
+      members(types, 'interface ScannerTexts {', /^ {2}(\w+)\?:/gm),
+    );
+    const formTexts = members(
+      read(`${components}/license-form/types.ts`),
+      'interface FormTexts {',
+      /^ {2}(\w+)\?:/gm,
+    );
+    const unions = names(
+      /type PhotoDoubt = .*;\n\nexport type Step = .*;/.exec(types)?.[0] ?? '',
+      /'(\w+)'/g,
+    );
+    expect(unions).toHaveLength(10);
+    for (const name of [...formTexts, ...unions]) expect(readme).toContain(`\`${name}\``);
+
+    const styles = ['license-scanner/theme.wxss', 'license-form/license-form.wxss']
+      .map((path) => read(`${components}/${path}`))
+      .join('\n');
+    for (const variable of names(readme, /`(--license-[\w-]+)`/g)) {
+      expect(styles).toContain(`var(${variable},`);
+    }
+  });
+});

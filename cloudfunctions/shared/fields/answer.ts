@@ -119,9 +119,11 @@ export function createAnswerReader<License extends object>(answer: Record<string
       warnings.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 
       const extra: Record<string, unknown> = {};
+      const names = new Set<string>();
       for (const { key, camelKey, raw: value, isTaken } of entries) {
         if (isTaken) continue;
-        const name = hasOwn(extra, camelKey) ? key : camelKey;
+        const name = names.has(camelKey) ? key : camelKey;
+        names.add(name);
         // An assignment to `__proto__` would do something else.
         const property = { value, enumerable: true, writable: true, configurable: true };
         Object.defineProperty(extra, name, property);
@@ -145,10 +147,6 @@ function listEntries(answer: Record<string, unknown>): Entry[] {
 
 function fold(key: string): string {
   return (key.includes('_') ? key.replace(/_/g, '') : key).toLowerCase();
-}
-
-function hasOwn(record: object, key: string): boolean {
-  return Object.hasOwn(record, key);
 }
 
 function readEntry(

@@ -134,9 +134,14 @@ export function createForm(kind: LicenseKind): Form {
     return merged.doubts.filter((doubt) => !settled.includes(keyOf(doubt)));
   }
 
+  function fieldValue(field: string): FieldValue {
+    const value = merged.license[field] as FieldValue | undefined;
+    return value === undefined ? null : value;
+  }
+
   function toRow(field: string, row: Field, open: readonly Warning[]): Row {
     const about = open.filter((doubt) => doubt.field === field);
-    const value = (merged.license[field] ?? null) as FieldValue;
+    const value = fieldValue(field);
     const full = formatValue(row, value);
     const isMasked = Boolean(row.mask) && row.mask !== 'shown' && full !== '';
     // 请人对照卡片的，完整地显示。
@@ -151,7 +156,10 @@ export function createForm(kind: LicenseKind): Form {
       label: row.label,
       shown,
       control: row.input === 'date' ? 'date' : choices.length > 0 ? 'one' : 'editor',
-      value: choices.length > 0 ? Math.max(0, choices.indexOf(full)) : String(value ?? ''),
+      value:
+        choices.length > 0
+          ? Math.max(0, choices.indexOf(full))
+          : String(value === null ? '' : value),
       choices,
       eye: !isMasked || about.length > 0 ? '' : closed ? 'closed' : 'open',
       mark,
@@ -199,7 +207,7 @@ export function createForm(kind: LicenseKind): Form {
       arrange();
     },
     settle(field) {
-      const value = (merged.license[field] ?? null) as FieldValue;
+      const value = fieldValue(field);
       const about = merged.doubts.filter((doubt) => doubt.field === field);
       settled.push(...about.filter((doubt) => !isUnread(doubt, value)).map(keyOf));
     },

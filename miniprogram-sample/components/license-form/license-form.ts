@@ -60,6 +60,8 @@ Component({
     confirmText: { type: String, value: '确认' },
     /** 所有疑点都处理过才能确认。 */
     settleAll: { type: Boolean, value: false },
+    /** 换掉文字（FormTexts）。 */
+    texts: { type: Object, value: {} },
   },
 
   data: {

@@ -28,7 +28,21 @@ export type ConfirmDetail = {
   };
 }[LicenseKind];
 
+/** `unconfirm` 事件：先前确认的一本作废。 */
+export interface UnconfirmDetail {
+  kind: LicenseKind;
+}
+
 /** `addpage` 事件：要补拍的那一页。 */
 export interface AddPageDetail {
   page: 'main' | 'second';
+}
+
+/** 项目可以换掉的文字（属性 `texts`），没有给的用默认。 */
+export interface FormTexts {
+  title?: string;
+  note?: string;
+  confirmed?: string;
+  retake?: string;
+  deleted?: string;
 }

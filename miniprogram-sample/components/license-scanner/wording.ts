@@ -27,30 +27,27 @@ export interface FailureWording {
 /** 只有开发者能修的，对用户都这样说。 */
 const neutralSentence = '不是你的操作问题，请稍后再来，或联系客服。';
 
-/** 只有开发者能修的没有 `sentence`。 */
+/** 只有开发者能修的没有 `sentence`；没有 `nextStep` 的请用户联系客服。 */
 interface FailureRow {
   title: string;
   sentence?: string;
-  nextStep: NextStep;
+  nextStep?: NextStep;
   mending?: string;
 }
 
 const failures: Record<PageReason, FailureRow> = {
   INVALID_EVENT: {
     title: '识别请求有误',
-    nextStep: 'contact',
     mending:
       '传给云函数的参数不符合约定：fileID、imgUrl、img 只传其中一个，字段以 contract.ts 为准。',
   },
   NO_CALLER: {
     title: '无法确认使用者',
-    nextStep: 'contact',
     mending:
       '云函数没有得到 OPENID：请从小程序调用，控制台测试、定时触发和云函数互调都没有使用者。',
   },
   FILE_FORBIDDEN: {
     title: '照片无法读取',
-    nextStep: 'contact',
     mending: '照片不在该使用者的目录，或页面与云函数不在同一云环境：核对 wx.cloud.init 的环境 ID。',
   },
   FILE_NOT_FOUND: {
@@ -70,7 +67,6 @@ const failures: Record<PageReason, FailureRow> = {
   },
   IMAGE_URL_INVALID: {
     title: '照片地址打不开',
-    nextStep: 'contact',
     mending: 'imgUrl 须是微信服务器能直接下载的 http(s) 地址；云存储里的照片请改传 fileID。',
   },
   LICENSE_NOT_FOUND: {
@@ -97,17 +93,14 @@ const failures: Record<PageReason, FailureRow> = {
   },
   NO_PERMISSION: {
     title: '识别功能尚未开通',
-    nextStep: 'contact',
     mending: '上传云函数时须带上 config.json（约 10 分钟后生效），并确认小程序已通过认证。',
   },
   API_NOT_FOUND: {
     title: '识别接口不可用',
-    nextStep: 'contact',
     mending: '微信没有这个接口：核对 config.json 里的权限名，重新构建并上传云函数。',
   },
   CREDENTIAL: {
     title: '服务凭证已失效',
-    nextStep: 'contact',
     mending: '核对 AppSecret、access_token 是否有效，服务器 IP 是否在白名单中。',
   },
   BUSY: {
@@ -124,7 +117,6 @@ const failures: Record<PageReason, FailureRow> = {
   UNEXPECTED: {
     title: '识别没有完成',
     sentence: '出现了意料之外的情况，请联系客服，并告诉我们发生的时间。',
-    nextStep: 'contact',
     mending: '按 errCode 与 errMsg 查看云开发控制台中这次调用的日志。',
   },
   NETWORK: {
@@ -146,23 +138,19 @@ const failures: Record<PageReason, FailureRow> = {
   },
   FUNCTION_MISSING: {
     title: '识别服务还没有上线',
-    nextStep: 'contact',
     mending: '这个云环境里没有该云函数：执行 npm run build，再用开发者工具上传它。',
   },
   FUNCTION_FAILED: {
     title: '识别服务出了故障',
-    nextStep: 'contact',
     mending:
       '云函数没有正常返回：重新构建并上传，Node.js 选 16.13 或更高，再看云开发控制台的日志。',
   },
   ENVIRONMENT_INVALID: {
     title: '云环境不可用',
-    nextStep: 'contact',
     mending: '开通云开发，在 app 的 wx.cloud.init 填入自己的环境 ID，须与云函数所在的环境相同。',
   },
   UPLOAD_FORBIDDEN: {
     title: '照片无法上传',
-    nextStep: 'contact',
     mending: '云存储拒绝写入：把权限设为“仅创建者及管理员可读写”。',
   },
   PRIVACY_REFUSED: {
@@ -173,7 +161,6 @@ const failures: Record<PageReason, FailureRow> = {
   },
   PRIVACY_UNDECLARED: {
     title: '暂时不能使用相机和相册',
-    nextStep: 'contact',
     mending:
       '在小程序后台“设置 - 服务内容声明 - 用户隐私保护指引”中声明“收集你选中的照片或视频信息”。',
   },
@@ -191,9 +178,9 @@ const failures: Record<PageReason, FailureRow> = {
 
 /** @param forDeveloper 开发版、体验版才给 `mending` */
 export function failureWording(reason: PageReason, forDeveloper: boolean): FailureWording {
-  const { title, sentence, nextStep, mending } = failures[reason] || failures.UNEXPECTED;
-  const wording: FailureWording = { title, sentence: sentence || neutralSentence, nextStep };
-  if (forDeveloper && mending) wording.mending = mending;
+  const row = failures[reason] || failures.UNEXPECTED;
+  const wording: FailureWording = { nextStep: 'contact', sentence: neutralSentence, ...row };
+  if (!forDeveloper) delete wording.mending;
   return wording;
 }
 
