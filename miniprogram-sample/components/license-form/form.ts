@@ -171,7 +171,7 @@ export function createForm(kind: LicenseKind): Form {
         suggestion: doubt.suggestion || '',
       })),
       unread: about.some((doubt) => isUnread(doubt, value)),
-      spoken: `${row.label}，${closed ? '已隐藏' : shown || '没有读到'}${mark && `，${mark}`}，点按修改`,
+      spoken: `${row.label}，${closed ? '已隐藏' : shown || (mark ? '没有填写' : '没有读到')}${mark && `，${mark}`}，点按修改`,
     };
   }
 

@@ -17,11 +17,9 @@ export function toValidity(
   const write = (date: string) =>
     validity ? formatValue(fields[validity.from] as never, date) : date;
   if (isDate(from) && from > today) alerts.push(`${name}从 ${write(from)} 起才有效`);
-  if (to === '长期') facts.push('长期有效');
-  if (isDate(to)) {
-    if (to < today) alerts.push(`${name}已过有效期，有效期到 ${write(to)} 为止`);
-    else facts.push(`有效期还剩 ${daysBetween(today, to)} 天`);
-  }
+  else if (to === '长期') facts.push('长期有效');
+  else if (isDate(to) && to < today) alerts.push(`${name}已过有效期，有效期到 ${write(to)} 为止`);
+  else if (isDate(to)) facts.push(`有效期还剩 ${daysBetween(today, to)} 天`);
   return { alerts, facts: facts.join(' · ') };
 }
 
