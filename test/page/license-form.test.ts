@@ -185,7 +185,7 @@ describe('what was read', () => {
     [{ validFrom: '2026-06-02' }, '驾驶证从 2026年6月2日 起才有效'],
   ])('says at the top that %j', (change, sentence) => {
     const form = open(driver({ ...change }));
-    expect(form.view().alerts).toEqual([sentence]);
+    expect(form.view()).toMatchObject({ alerts: [sentence], facts: '驾龄 13 年' });
   });
 
   test('is said to be deleted only where the function has said so of all photos', () => {
