@@ -4,6 +4,7 @@ import {
   type WxMembers,
   type WxName,
   type WxObject,
+  wxFunctions,
 } from '../../scripts/preview/phone/wx/functions';
 
 /**
@@ -82,12 +83,17 @@ function createFake() {
   };
 }
 
-function check<Name extends WxObject>(object: Name, name: WxName<Name>, options: object): void {
-  const unknown = unknownOption(object, name, options);
-  if (unknown) throw new Error(`${unknown} is not provided`);
-}
-
+/** What the table has of `object`; its functions refuse options that the table does not know. */
 function provide<Members extends object>(object: string, members: Members): Members {
+  const table = wxFunctions[object as WxObject] as Record<string, unknown> | undefined;
+  for (const [name, member] of Object.entries(members)) {
+    if (!Array.isArray(table?.[name])) continue;
+    Reflect.set(members, name, (options: object = {}) => {
+      const unknown = unknownOption(object as WxObject, name as never, options);
+      if (unknown) throw new Error(`${unknown} is not provided`);
+      return member(options);
+    });
+  }
   return strict(object, members, (name) => new Error(`${name} is not provided`));
 }
 
@@ -97,12 +103,9 @@ export function installFakeWx(): FakeWx {
   let made = 0;
 
   /** A function that is only seen to be called. */
-  const note =
-    (name: WxName<'wx'>) =>
-    (options: object = {}) => {
-      check('wx', name, options);
-      fake.noted.push({ name, options });
-    };
+  const note = (name: WxName<'wx'>) => (options: object) => {
+    fake.noted.push({ name, options });
+  };
 
   function file(path: string): FakeFile {
     const found = fake.files[path];
@@ -111,16 +114,13 @@ export function installFakeWx(): FakeWx {
   }
 
   const cloud = provide('wx.cloud', {
-    init(options: object) {
-      check('wx.cloud', 'init', options);
-    },
+    init() {},
     uploadFile(options: {
       cloudPath: string;
       filePath: string;
       success(result: object): void;
       fail(error: object): void;
     }) {
-      check('wx.cloud', 'uploadFile', options);
       if (!options.success) throw new Error('without success there is no task');
       file(options.filePath);
       let listener: ((result: object) => void) | undefined;
@@ -145,7 +145,6 @@ export function installFakeWx(): FakeWx {
       } satisfies WxMembers<'UploadTask'>);
     },
     callFunction(options: { name: string; data: Record<string, unknown> }) {
-      check('wx.cloud', 'callFunction', options);
       return new Promise((resolve, reject) => {
         const answer = (result: unknown) => resolve({ result, errMsg: 'cloud.callFunction:ok' });
         if (options.data.action === 'prepare') {
@@ -159,7 +158,6 @@ export function installFakeWx(): FakeWx {
       });
     },
     async deleteFile(options: { fileList: string[] }) {
-      check('wx.cloud', 'deleteFile', options);
       fake.deleted.push(...options.fileList);
       return { fileList: options.fileList.map((fileID) => ({ fileID, status: 0, errMsg: 'ok' })) };
     },
@@ -168,18 +166,15 @@ export function installFakeWx(): FakeWx {
   const wx = provide('wx', {
     cloud,
     async chooseMedia(options: { sourceType: string[] }) {
-      check('wx', 'chooseMedia', options);
       fake.chosen.push(options);
       return fake.chooser(options);
     },
     async getImageInfo(options: { src: string }) {
-      check('wx', 'getImageInfo', options);
       const { type = 'jpeg', orientation = 'up', width = 4000, height = 3000 } = file(options.src);
       if (type === 'unknown') throw { errMsg: 'getImageInfo:fail' };
       return { path: options.src, type, orientation, width, height, errMsg: 'getImageInfo:ok' };
     },
     async compressImage(options: { src: string; quality: number; compressedWidth?: number }) {
-      check('wx', 'compressImage', options);
       if (!Number.isInteger(options.quality)) throw { errMsg: 'compressImage:fail quality' };
       const { quality, compressedWidth } = options;
       fake.compressions.push(['compress', quality, compressedWidth].filter(Boolean).join(' '));
@@ -189,7 +184,6 @@ export function installFakeWx(): FakeWx {
       return { tempFilePath: path, errMsg: 'compressImage:ok' };
     },
     createOffscreenCanvas(options: { type: string; width: number; height: number }) {
-      check('wx', 'createOffscreenCanvas', options);
       if (fake.canvas === 'none') return null;
       const record =
         (name: string) =>
@@ -238,7 +232,6 @@ export function installFakeWx(): FakeWx {
       });
     },
     async canvasToTempFilePath(options: { width: number; height: number; quality: number }) {
-      check('wx', 'canvasToTempFilePath', options);
       if (fake.canvas === 'no export') throw { errMsg: 'canvasToTempFilePath:fail' };
       fake.compressions.push(`redraw ${options.width}×${options.height} ${options.quality}`);
       made += 1;
@@ -255,7 +248,6 @@ export function installFakeWx(): FakeWx {
           success(result: object): void;
           fail(error: object): void;
         }) {
-          check('FileSystemManager', 'getFileInfo', options);
           const found = fake.files[options.filePath];
           if (found) options.success({ size: found.bytes, errMsg: 'getFileInfo:ok' });
           else options.fail({ errMsg: 'getFileInfo:fail' });
@@ -266,23 +258,19 @@ export function installFakeWx(): FakeWx {
           encoding: string;
           success?(result: object): void;
         }) {
-          check('FileSystemManager', 'writeFile', options);
           if (options.encoding !== 'base64') throw new Error('only base64 is provided');
           fake.files[options.filePath] = { bytes: Math.floor((options.data.length * 3) / 4) };
           options.success?.({ errMsg: 'writeFile:ok' });
         },
         unlink(options: { filePath: string }) {
-          check('FileSystemManager', 'unlink', options);
           file(options.filePath);
           delete fake.files[options.filePath];
         },
       } satisfies WxMembers<'FileSystemManager'>),
     showToast(options: { title: string }) {
-      check('wx', 'showToast', options);
       fake.toasts.push(options.title);
     },
-    openPrivacyContract(options: object) {
-      check('wx', 'openPrivacyContract', options);
+    openPrivacyContract() {
       fake.contractsOpened += 1;
     },
     disableAlertBeforeUnload: note('disableAlertBeforeUnload'),

@@ -39,20 +39,30 @@ export function rejectUnknown<Name extends WxObject>(
   if (unknown) throw notInPreview(unknown);
 }
 
-/** Makes an asynchronous function from one that takes the options and gives the result's own fields. */
-export function asyncApi<Name extends WxObject, Options extends object>(
+type Run = (options: never) => unknown;
+type Apis<Runs> = {
+  [Key in keyof Runs]: Runs[Key] extends (options: infer Options) => unknown
+    ? (options?: Options & Callbacks) => unknown
+    : never;
+};
+
+/** Makes asynchronous functions from those that take the options and give the result's own fields. */
+export function asyncApis<Name extends WxObject, Runs extends Partial<Record<WxName<Name>, Run>>>(
   object: Name,
-  name: WxName<Name>,
-  run: (options: Options) => Promise<object> | object,
-): (options?: Options & Callbacks) => unknown {
-  const prefix = object === 'wx.cloud' ? `cloud.${name}` : name;
-  return (options = {} as Options & Callbacks) => {
-    rejectUnknown(object, name, options);
-    const work = Promise.resolve()
-      .then(() => run(options))
-      .then((result) => ({ errMsg: `${prefix}:ok`, ...result }));
-    return settle(prefix, work, options);
-  };
+  runs: Runs,
+): Apis<Runs> {
+  const apis = Object.entries<Run>(runs as Record<string, Run>).map(([name, run]) => {
+    const prefix = object === 'wx.cloud' ? `cloud.${name}` : name;
+    const api = (options: Callbacks = {}) => {
+      rejectUnknown(object, name as WxName<Name>, options);
+      const work = Promise.resolve()
+        .then(() => run(options as never))
+        .then((result) => ({ errMsg: `${prefix}:ok`, ...(result as object | undefined) }));
+      return settle(prefix, work, options);
+    };
+    return [name, api];
+  });
+  return Object.fromEntries(apis);
 }
 
 /** The object itself, which throws by name on whatever it does not have. */

@@ -2,7 +2,7 @@ import { FunctionCallError } from '../../../local-cloud/client-error';
 import { copyAsJson } from '../json-copy';
 import type { Native } from '../native';
 import {
-  asyncApi,
+  asyncApis,
   type Callbacks,
   Failed,
   hasCallbacks,
@@ -119,10 +119,8 @@ export function createCloud(native: Native) {
       });
     },
 
-    callFunction: asyncApi(
-      'wx.cloud',
-      'callFunction',
-      async ({ name, data = {} }: { name: string; data?: object }) => {
+    ...asyncApis('wx.cloud', {
+      async callFunction({ name, data = {} }: { name: string; data?: object }) {
         const event = copyAsJson(data, 'data');
         if (native.settings.phoneFault === 'offline') {
           const { errMsg, errCode } = new FunctionCallError(
@@ -138,11 +136,11 @@ export function createCloud(native: Native) {
         if (isRecognition && native.settings.phoneFault === 'away') await native.leaveForAWhile();
         return { result, requestID };
       },
-    ),
 
-    deleteFile: asyncApi('wx.cloud', 'deleteFile', async ({ fileList }: { fileList: string[] }) => {
-      const { files } = unwrap(await askJson<{ files: object[] }>('/cloud/delete', { fileList }));
-      return { fileList: files };
+      async deleteFile({ fileList }: { fileList: string[] }) {
+        const { files } = unwrap(await askJson<{ files: object[] }>('/cloud/delete', { fileList }));
+        return { fileList: files };
+      },
     }),
   });
 }

@@ -2,7 +2,7 @@ import { builtInTags, toPropertyName } from '../../check/built-in-tags';
 import { notInPreview } from '../errors';
 import { copyAsJson } from '../json-copy';
 import type { Native } from '../native';
-import { asyncApi, strictObject } from './api';
+import { asyncApis, strictObject } from './api';
 import { createCloud } from './cloud';
 import { userDataPath } from './files';
 import { strict, wxFunctions } from './functions';
@@ -27,42 +27,28 @@ export function createWx(native: Native) {
     cloud: createCloud(native),
     env: { USER_DATA_PATH: userDataPath },
 
-    openPrivacyContract: asyncApi('wx', 'openPrivacyContract', async () => {
-      privacy.requireDeclared();
-      await native.openOutside('contract');
-      return {};
-    }),
-    openAppAuthorizeSetting: asyncApi('wx', 'openAppAuthorizeSetting', async () => {
-      await native.openOutside('settings');
-      return {};
-    }),
-    enableAlertBeforeUnload: asyncApi(
-      'wx',
-      'enableAlertBeforeUnload',
-      ({ message }: { message: string }) => {
-        unloadMessage = message;
-        return {};
+    ...asyncApis('wx', {
+      async openPrivacyContract() {
+        privacy.requireDeclared();
+        await native.openOutside('contract');
       },
-    ),
-    disableAlertBeforeUnload: asyncApi('wx', 'disableAlertBeforeUnload', () => {
-      unloadMessage = undefined;
-      return {};
-    }),
-    showToast: asyncApi(
-      'wx',
-      'showToast',
-      ({ title, icon = 'success', duration = 1500 }: ToastOptions) => {
+      openAppAuthorizeSetting: () => native.openOutside('settings'),
+      enableAlertBeforeUnload({ message }: { message: string }) {
+        unloadMessage = message;
+      },
+      disableAlertBeforeUnload() {
+        unloadMessage = undefined;
+      },
+      showToast({ title, icon = 'success', duration = 1500 }: ToastOptions) {
         if (icon !== 'none') throw notInPreview(`wx.showToast: icon "${icon}"`);
         native.showToast(title, duration);
-        return {};
       },
-    ),
-    pageScrollTo: asyncApi('wx', 'pageScrollTo', ({ scrollTop }: { scrollTop: number }) => {
-      window.scrollTo(0, scrollTop);
-      return {};
+      pageScrollTo({ scrollTop }: { scrollTop: number }) {
+        window.scrollTo(0, scrollTop);
+      },
+      // A computer does not vibrate.
+      vibrateShort() {},
     }),
-    // A computer does not vibrate.
-    vibrateShort: asyncApi('wx', 'vibrateShort', () => ({})),
 
     getStorageSync(key: string): unknown {
       const text = localStorage.getItem(storagePrefix + key);

@@ -1,6 +1,6 @@
 import { notInPreview } from '../errors';
 import type { Native } from '../native';
-import { asyncApi, Failed, rejectUnknown, strictObject } from './api';
+import { asyncApis, Failed, rejectUnknown, strictObject } from './api';
 import { addTempFile, readTempFile, removeFile, urlOfFile, userDataPath, writeFile } from './files';
 import type { Privacy } from './privacy';
 
@@ -49,60 +49,50 @@ export function createMedia(native: Native, privacy: Privacy) {
     if (native.settings.phoneFault === 'no-canvas') throw new Failed('not supported');
   };
 
-  return {
-    chooseMedia: asyncApi(
-      'wx',
-      'chooseMedia',
-      async ({
-        count = 9,
-        mediaType = ['image', 'video'],
-        sourceType = ['album', 'camera'],
-      }: ChooseMedia) => {
-        if (count !== 1 || mediaType.join() !== 'image')
-          throw notInPreview(
-            'chooseMedia of anything but one image (count: 1, mediaType: ["image"])',
-          );
-        await privacy.require();
-        // After a back gesture some phones call neither success nor fail nor complete.
-        if (native.settings.phoneFault === 'chooser-silent') return new Promise<never>(() => {});
-        let source = sourceType[0];
-        if (sourceType.length > 1) {
-          const index = await native.showActionSheet(['拍摄', '从手机相册选择']);
-          if (index === undefined) throw new Failed('cancel');
-          source = index === 0 ? 'camera' : 'album';
-        }
-        if (source === 'camera' && native.settings.phoneFault === 'camera-denied')
-          throw new Failed('auth deny', { errno: 3 });
-        const blob = source === 'camera' ? await native.takePhoto() : await native.pickPhoto();
-        if (!blob) throw new Failed('cancel');
-        const suffix = blob.type === 'image/png' ? '.png' : '.jpg';
-        const tempFilePath = addTempFile(blob, suffix);
-        return { type: 'image', tempFiles: [{ tempFilePath, size: blob.size, fileType: 'image' }] };
-      },
-    ),
+  const apis = asyncApis('wx', {
+    async chooseMedia({
+      count = 9,
+      mediaType = ['image', 'video'],
+      sourceType = ['album', 'camera'],
+    }: ChooseMedia) {
+      if (count !== 1 || mediaType.join() !== 'image')
+        throw notInPreview(
+          'chooseMedia of anything but one image (count: 1, mediaType: ["image"])',
+        );
+      await privacy.require();
+      // After a back gesture some phones call neither success nor fail nor complete.
+      if (native.settings.phoneFault === 'chooser-silent') return new Promise<never>(() => {});
+      let source = sourceType[0];
+      if (sourceType.length > 1) {
+        const index = await native.showActionSheet(['拍摄', '从手机相册选择']);
+        if (index === undefined) throw new Failed('cancel');
+        source = index === 0 ? 'camera' : 'album';
+      }
+      if (source === 'camera' && native.settings.phoneFault === 'camera-denied')
+        throw new Failed('auth deny', { errno: 3 });
+      const blob = source === 'camera' ? await native.takePhoto() : await native.pickPhoto();
+      if (!blob) throw new Failed('cancel');
+      const suffix = blob.type === 'image/png' ? '.png' : '.jpg';
+      const tempFilePath = addTempFile(blob, suffix);
+      return { type: 'image', tempFiles: [{ tempFilePath, size: blob.size, fileType: 'image' }] };
+    },
 
-    compressImage: asyncApi(
-      'wx',
-      'compressImage',
-      async ({ src, quality = 80, compressedWidth }: CompressImage) => {
-        if (!Number.isInteger(quality) || quality < 0 || quality > 100)
-          throw new Failed(
-            `parameter error: quality ${quality} is not a whole number from 0 to 100`,
-          );
-        requireCanvas();
-        const file = await fileOf(src);
-        // As on an iPhone: other formats come back as they were, and the new file has no suffix.
-        if (file.type !== 'image/jpeg') return { tempFilePath: addTempFile(file) };
-        const image = await loadImage(src);
-        const canvas = document.createElement('canvas');
-        canvas.width = compressedWidth ?? image.naturalWidth;
-        canvas.height = Math.round((image.naturalHeight * canvas.width) / image.naturalWidth);
-        canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-        return { tempFilePath: addTempFile(await toBlob(canvas, 'image/jpeg', quality / 100)) };
-      },
-    ),
+    async compressImage({ src, quality = 80, compressedWidth }: CompressImage) {
+      if (!Number.isInteger(quality) || quality < 0 || quality > 100)
+        throw new Failed(`parameter error: quality ${quality} is not a whole number from 0 to 100`);
+      requireCanvas();
+      const file = await fileOf(src);
+      // As on an iPhone: other formats come back as they were, and the new file has no suffix.
+      if (file.type !== 'image/jpeg') return { tempFilePath: addTempFile(file) };
+      const image = await loadImage(src);
+      const canvas = document.createElement('canvas');
+      canvas.width = compressedWidth ?? image.naturalWidth;
+      canvas.height = Math.round((image.naturalHeight * canvas.width) / image.naturalWidth);
+      canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+      return { tempFilePath: addTempFile(await toBlob(canvas, 'image/jpeg', quality / 100)) };
+    },
 
-    getImageInfo: asyncApi('wx', 'getImageInfo', async ({ src }: { src: string }) => {
+    async getImageInfo({ src }: { src: string }) {
       const file = await fileOf(src);
       const image = await loadImage(src);
       const type =
@@ -115,17 +105,33 @@ export function createMedia(native: Native, privacy: Privacy) {
         // A browser has turned the picture by its EXIF data before anybody can look at it.
         orientation: 'up',
       };
-    }),
+    },
 
-    previewImage: asyncApi(
-      'wx',
-      'previewImage',
-      ({ urls, current = urls[0] ?? '' }: { urls: string[]; current?: string }) => {
-        native.previewImage(urlOfFile(current));
-        return {};
-      },
-    ),
+    previewImage({ urls, current = urls[0] ?? '' }: { urls: string[]; current?: string }) {
+      native.previewImage(urlOfFile(current));
+    },
 
+    async canvasToTempFilePath({
+      canvas,
+      fileType = 'png',
+      quality = 0.92,
+      ...size
+    }: CanvasExport) {
+      requireCanvas();
+      const { width = canvas.width, height = canvas.height } = size;
+      const target = document.createElement('canvas');
+      target.width = size.destWidth ?? width * devicePixelRatio;
+      target.height = size.destHeight ?? height * devicePixelRatio;
+      target
+        .getContext('2d')
+        ?.drawImage(canvas, 0, 0, width, height, 0, 0, target.width, target.height);
+      const blob = await toBlob(target, fileType === 'jpg' ? 'image/jpeg' : 'image/png', quality);
+      return { tempFilePath: addTempFile(blob, `.${fileType}`) };
+    },
+  });
+
+  return {
+    ...apis,
     createOffscreenCanvas(options: CanvasOptions = {}): HTMLCanvasElement | null {
       rejectUnknown('wx', 'createOffscreenCanvas', options);
       if (native.settings.phoneFault === 'no-canvas') return null;
@@ -133,43 +139,21 @@ export function createMedia(native: Native, privacy: Privacy) {
       if (type !== '2d') throw notInPreview(`wx.createOffscreenCanvas: type "${type}"`);
       return Object.assign(document.createElement('canvas'), { width, height, createImage });
     },
-
-    canvasToTempFilePath: asyncApi(
-      'wx',
-      'canvasToTempFilePath',
-      async ({ canvas, fileType = 'png', quality = 0.92, ...size }: CanvasExport) => {
-        requireCanvas();
-        const { width = canvas.width, height = canvas.height } = size;
-        const target = document.createElement('canvas');
-        target.width = size.destWidth ?? width * devicePixelRatio;
-        target.height = size.destHeight ?? height * devicePixelRatio;
-        target
-          .getContext('2d')
-          ?.drawImage(canvas, 0, 0, width, height, 0, 0, target.width, target.height);
-        const blob = await toBlob(target, fileType === 'jpg' ? 'image/jpeg' : 'image/png', quality);
-        return { tempFilePath: addTempFile(blob, `.${fileType}`) };
-      },
-    ),
-
     getFileSystemManager: () => fileSystem,
   };
 }
 
-const fileSystem = strictObject('FileSystemManager', {
-  getFileInfo: asyncApi(
-    'FileSystemManager',
-    'getFileInfo',
-    async ({ filePath }: { filePath: string }) => ({ size: (await fileOf(filePath)).size }),
-  ),
-  unlink: asyncApi('FileSystemManager', 'unlink', async ({ filePath }: { filePath: string }) => {
-    await fileOf(filePath);
-    removeFile(filePath);
-    return {};
-  }),
-  writeFile: asyncApi(
-    'FileSystemManager',
-    'writeFile',
-    ({ filePath, data, encoding = 'utf8' }: FileToWrite) => {
+const fileSystem = strictObject(
+  'FileSystemManager',
+  asyncApis('FileSystemManager', {
+    getFileInfo: async ({ filePath }: { filePath: string }) => ({
+      size: (await fileOf(filePath)).size,
+    }),
+    async unlink({ filePath }: { filePath: string }) {
+      await fileOf(filePath);
+      removeFile(filePath);
+    },
+    writeFile({ filePath, data, encoding = 'utf8' }: FileToWrite) {
       if (!filePath.startsWith(`${userDataPath}/`))
         throw new Failed(`permission denied, open "${filePath}"`, { errno: 1300013 });
       if (typeof data === 'string' && encoding !== 'base64')
@@ -178,10 +162,9 @@ const fileSystem = strictObject('FileSystemManager', {
         typeof data === 'string' ? Uint8Array.from(atob(data), (c) => c.charCodeAt(0)) : data;
       const suffix = filePath.slice(filePath.lastIndexOf('.'));
       writeFile(filePath, new Blob([bytes], { type: typeOfSuffix[suffix] ?? '' }));
-      return {};
     },
-  ),
-});
+  }),
+);
 
 async function fileOf(path: string): Promise<Blob> {
   const blob = readTempFile(path);
