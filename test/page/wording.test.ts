@@ -13,7 +13,7 @@ import { reasons, unionOf, warningCodes } from '../helpers/union';
 
 const allReasons = [
   ...reasons,
-  ...unionOf('miniprogram-sample/components/license-scanner/failure.ts', 'PageReason'),
+  ...unionOf('miniprogram-sample/components/license-scanner/types.ts', 'PageReason'),
 ] as PageReason[];
 const ofDevelopers: PageReason[] = [
   ...(['INVALID_EVENT', 'NO_CALLER', 'FILE_FORBIDDEN', 'IMAGE_URL_INVALID'] as const),
