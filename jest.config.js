@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -15,5 +17,6 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/test/helpers/fail-on-console-error.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testTimeout: 30_000,
-  maxWorkers: '100%',
+  // Browsers, commands and time limits are waited for a third of the time.
+  maxWorkers: availableParallelism() + 1,
 };
