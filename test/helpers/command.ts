@@ -30,7 +30,7 @@ export function startCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ) {
-  const child = spawn(process.execPath, ['--require', 'tsx/cjs', join('scripts', script), ...args], {
+  const child = spawn(process.execPath, ['-r', 'tsx/cjs', join('scripts', script), ...args], {
     cwd: repository,
     env: { ...process.env, ...noAccount, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
