@@ -1,6 +1,6 @@
 import path from 'node:path';
 import sharp from 'sharp';
-import { eventually, styleOf, textOf, usePreview } from '../helpers/preview';
+import { type Desk, eventually, styleOf, textOf, usePreview } from '../helpers/preview';
 
 const preview = usePreview(path.join(__dirname, '../fixtures/mini-program'));
 
@@ -10,14 +10,87 @@ test('the fixture compiles without a problem', () => {
   expect(preview.preview.problems).toEqual([]);
 });
 
-test('templates, slots and component properties are rendered', async () => {
-  const { phone } = await preview.open();
-  await phone.locator('.title').waitFor();
-  expect(await textOf(phone.locator('.title'))).toBe('第一页 badge');
-  expect(await textOf(phone.locator('tap-counter'))).toBe('计数 0');
-  await phone.locator('tap-counter wx-view').click();
-  expect(await textOf(phone.locator('tap-counter'))).toBe('计数 2');
-  expect(await phone.locator('.list wx-view').allInnerTexts()).toEqual(['0 春', '1 夏', '2 秋']);
+describe('in one visit', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await preview.open({ window: 'for the file' });
+  });
+
+  test('templates, slots and component properties are rendered', async () => {
+    const { phone } = desk;
+    await phone.locator('.title').waitFor();
+    expect(await textOf(phone.locator('.title'))).toBe('第一页 badge');
+    expect(await textOf(phone.locator('tap-counter'))).toBe('计数 0');
+    await phone.locator('tap-counter wx-view').click();
+    expect(await textOf(phone.locator('tap-counter'))).toBe('计数 2');
+    expect(await phone.locator('.list wx-view').allInnerTexts()).toEqual(['0 春', '1 夏', '2 秋']);
+  });
+
+  test('fields report what is typed, and a handler may give something else back', async () => {
+    const { phone } = desk;
+    const log = phone.locator('.log');
+    // The handler gives capitals back.
+    await phone.getByRole('textbox', { name: '输入' }).fill('abc');
+    expect(await phone.getByRole('textbox', { name: '输入' }).inputValue()).toBe('ABC');
+    await phone.getByRole('textbox', { name: '输入' }).press('Enter');
+    expect(await textOf(log)).toBe('confirm {"value":"ABC"}');
+    await phone.getByRole('textbox', { name: '长文' }).fill('两\n行');
+    await phone.getByRole('textbox', { name: '长文' }).blur();
+    expect(await textOf(log)).toBe('blur {"value":"两\\n行","cursor":3}');
+  });
+
+  test('a picker reports what is chosen in its panel, and a cancel', async () => {
+    const { page, phone } = desk;
+    const log = phone.locator('.log');
+    const confirm = page.getByRole('button', { name: '确定' });
+    await phone.getByRole('button', { name: '季节' }).click();
+    await page.getByRole('listbox', { name: '季节' }).selectOption('秋');
+    await confirm.click();
+    expect(await textOf(log)).toBe('change {"value":"2"}');
+    await phone.getByRole('button', { name: '日期' }).click();
+    const day = page.getByLabel('日期', { exact: true }).locator('input');
+    expect(await day.inputValue()).toBe('2021-03-15');
+    await day.fill('2021-03-16');
+    await confirm.click();
+    expect(await textOf(log)).toBe('change {"value":"2021-03-16"}');
+    await phone.getByRole('button', { name: '季节' }).click();
+    await page.getByRole('button', { name: '取消' }).click();
+    expect(await textOf(log)).toBe('cancel {}');
+  });
+
+  test('a disabled button swallows taps', async () => {
+    const { phone } = desk;
+    const before = await textOf(phone.locator('.log'));
+    await phone.getByRole('button', { name: '不能点' }).click({ force: true });
+    expect(await textOf(phone.locator('.log'))).toBe(before);
+  });
+
+  test('hover-class shows while the finger is down', async () => {
+    const { page, phone } = desk;
+    const press = phone.locator('.press');
+    await press.hover();
+    await page.mouse.down();
+    await eventually(() => styleOf(press, 'color'), 'rgb(7, 8, 9)');
+    await page.mouse.up();
+    await eventually(async () => String(await press.getAttribute('class')), 'press');
+  });
+
+  test('a canvas gives pixels and a file, which is written, read and removed', async () => {
+    const { phone } = desk;
+    await phone.locator('.write').click();
+    await phone.getByText('[[16,32,48,255],"png",3,2,"getFileInfo:fail no such file').waitFor();
+  });
+
+  test('the theme switch reaches style sheets and navigation bar', async () => {
+    const { page, phone } = desk;
+    const background = () => styleOf(phone.locator('body'), 'background-color');
+    await phone.locator('.title').waitFor();
+    expect(await textOf(page.locator('.navigation-title'))).toBe('样本');
+    expect(await background()).toBe('rgb(255, 255, 255)');
+    await page.getByRole('button', { name: '深色' }).click();
+    expect(await background()).toBe('rgb(17, 17, 17)');
+    expect(await page.locator('.phone').getAttribute('data-bar')).toBe('white');
+  });
 });
 
 test('styles of a component stay inside it, rpx follow the width, and edges of the phone are kept free', async () => {
@@ -28,65 +101,6 @@ test('styles of a component stay inside it, rpx follow the width, and edges of t
   expect(await style('tap-counter wx-view', 'width')).toBe('160px');
   expect(await style('tap-counter wx-view', 'padding-bottom')).toBe('34px');
   expect(await style('tap-counter', 'display')).toBe('block');
-});
-
-test('the theme switch reaches style sheets and navigation bar', async () => {
-  const { page, phone } = await preview.open();
-  const background = () => styleOf(phone.locator('body'), 'background-color');
-  await phone.locator('.title').waitFor();
-  expect(await textOf(page.locator('.navigation-title'))).toBe('样本');
-  expect(await background()).toBe('rgb(255, 255, 255)');
-  await page.getByRole('button', { name: '深色' }).click();
-  expect(await background()).toBe('rgb(17, 17, 17)');
-  expect(await page.locator('.phone').getAttribute('data-bar')).toBe('white');
-});
-
-test('fields report what is typed, and a handler may give something else back', async () => {
-  const { phone } = await preview.open();
-  const log = phone.locator('.log');
-  // The handler gives capitals back.
-  await phone.getByRole('textbox', { name: '输入' }).fill('abc');
-  expect(await phone.getByRole('textbox', { name: '输入' }).inputValue()).toBe('ABC');
-  await phone.getByRole('textbox', { name: '输入' }).press('Enter');
-  expect(await textOf(log)).toBe('confirm {"value":"ABC"}');
-  await phone.getByRole('textbox', { name: '长文' }).fill('两\n行');
-  await phone.getByRole('textbox', { name: '长文' }).blur();
-  expect(await textOf(log)).toBe('blur {"value":"两\\n行","cursor":3}');
-});
-
-test('a picker reports what is chosen in its panel, and a cancel', async () => {
-  const { page, phone } = await preview.open();
-  const log = phone.locator('.log');
-  const confirm = page.getByRole('button', { name: '确定' });
-  await phone.getByRole('button', { name: '季节' }).click();
-  await page.getByRole('listbox', { name: '季节' }).selectOption('秋');
-  await confirm.click();
-  expect(await textOf(log)).toBe('change {"value":"2"}');
-  await phone.getByRole('button', { name: '日期' }).click();
-  const day = page.getByLabel('日期', { exact: true }).locator('input');
-  expect(await day.inputValue()).toBe('2021-03-15');
-  await day.fill('2021-03-16');
-  await confirm.click();
-  expect(await textOf(log)).toBe('change {"value":"2021-03-16"}');
-  await phone.getByRole('button', { name: '季节' }).click();
-  await page.getByRole('button', { name: '取消' }).click();
-  expect(await textOf(log)).toBe('cancel {}');
-});
-
-test('a disabled button swallows taps', async () => {
-  const { phone } = await preview.open();
-  await phone.getByRole('button', { name: '不能点' }).click({ force: true });
-  expect(await textOf(phone.locator('.log'))).toBe('');
-});
-
-test('hover-class shows while the finger is down', async () => {
-  const { page, phone } = await preview.open();
-  const press = phone.locator('.press');
-  await press.hover();
-  await page.mouse.down();
-  await eventually(() => styleOf(press, 'color'), 'rgb(7, 8, 9)');
-  await page.mouse.up();
-  await eventually(async () => String(await press.getAttribute('class')), 'press');
 });
 
 test('pages and components hear of their life: show, hide, unload', async () => {
@@ -176,12 +190,6 @@ test('a picture of one’s own comes from the computer’s camera, or is dropped
     () => textOf(loaded),
     `load ${JSON.stringify({ width: info.width, height: info.height })}`,
   );
-});
-
-test('a canvas gives pixels and a file, which is written, read and removed', async () => {
-  const { phone } = await preview.open();
-  await phone.locator('.write').click();
-  await phone.getByText('[[16,32,48,255],"png",3,2,"getFileInfo:fail no such file').waitFor();
 });
 
 test('what the preview does not have fails by its name, even where the page catches it', async () => {
