@@ -413,9 +413,9 @@ describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
       ...Object.fromEntries(names.map((key) => [key, text])),
       [long]: long,
     }));
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     for (const answer of answers) normalize(answer, '2026-06-15');
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
   });
 
   test('a long text beside thousands of other spellings of its field is read once', () => {
@@ -424,8 +424,8 @@ describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
     for (let blanks = 1; blanks <= 5_000; blanks++) {
       answer[`${field}${'_'.repeat(blanks)}`] = 'other';
     }
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     expect(Object.keys(normalize(answer, '2026-06-15')?.extra ?? {})).toHaveLength(5_000);
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
   });
 });
