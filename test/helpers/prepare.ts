@@ -2,13 +2,12 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildRules } from '../../scripts/build/miniprogram';
 import { createReader } from '../../scripts/local-cloud/reader';
-import { launchChromium } from '../../scripts/preview/chromium';
+import { isPacked, unpackChromium } from '../../scripts/preview/packed-chromium';
 import { madePictures, specimen } from './functions';
 
 /** What git does not have: `cards/rules.js`, which the form needs, the browser unpacked, and what the pictures say. */
 export default async function prepare(): Promise<void> {
-  const browser = launchChromium();
-  await Promise.all([buildRules(), readPictures(), browser.then((started) => started.close())]);
+  await Promise.all([buildRules(), readPictures(), isPacked && unpackChromium()]);
 }
 
 /** Fills the reader's cache, before tests with short time limits run side by side. */
