@@ -103,6 +103,8 @@ describe.each(['README.md', 'README.en.md'])('%s of the components', (file) => {
     );
     expect(unions).toHaveLength(10);
     for (const name of [...formTexts, ...unions]) expect(readme).toContain(`\`${name}\``);
+    const form = read(`${components}/license-form/license-form.wxml`);
+    expect(formTexts).toEqual([...new Set(names(form, /texts\.(\w+)/g))]);
 
     const styles = ['license-scanner/theme.wxss', 'license-form/license-form.wxss']
       .map((path) => read(`${components}/${path}`))
