@@ -6,7 +6,7 @@ import path from 'node:path';
 import { parse } from 'acorn';
 import { buildMiniProgram } from '../../scripts/build/miniprogram';
 import { compileMiniProgram } from '../../scripts/preview/check/compile';
-import { usePreview } from '../helpers/preview';
+import { styleOf, usePreview } from '../helpers/preview';
 import { openLicensePage } from './license-page';
 
 const root = path.join(__dirname, '../..');
@@ -142,6 +142,9 @@ test('it photographs and shows the form in a plain project', async () => {
 
 test('a button in the slot opens the camera, the steps come in a half screen, and a backend of one’s own answers', async () => {
   const { page, phone, photograph } = await slotPreview.open();
+  // The entry is written as the host writes, in none of our colours.
+  const around = phone.locator('license-scanner wx-view').nth(1);
+  expect(await styleOf(around, 'color')).toBe('rgb(0, 0, 0)');
   await phone.getByRole('button', { name: '上传驾驶证' }).click();
   await phone.getByRole('button', { name: '同意并继续' }).click();
   await page.getByRole('button', { name: '拍摄', exact: true }).click();
