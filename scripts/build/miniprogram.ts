@@ -137,6 +137,7 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
   for (const readme of ['README.md', 'README.en.md']) {
     files.set(readme, await readFile(join(sample, 'components', readme), 'utf8'));
   }
+  files.set('LICENSE', await readFile(join(root, 'LICENSE'), 'utf8'));
   await rm(output, { recursive: true, force: true });
   for (const [file, content] of files) await writeWhole(join(output, file), content);
 }
