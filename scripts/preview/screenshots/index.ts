@@ -1,23 +1,22 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { buildFunctions } from '../build';
-import { buildMiniProgram } from '../build/miniprogram';
-import { startLocalCloud } from '../local-cloud';
-import { launchChromium } from './chromium';
-import { startPreview } from './server';
+import { buildFunctions } from '../../build';
+import { buildMiniProgram } from '../../build/miniprogram';
+import { startLocalCloud } from '../../local-cloud';
+import { launchChromium } from '../chromium';
+import { startPreview } from '../server';
 
 /**
- * Takes the pictures of the page that README shows: `tsx scripts/preview/screenshots.ts`. They come
+ * Takes the pictures of the page that README shows: `tsx scripts/preview/screenshots/index.ts`. They come
  * from the preview, with invented specimens.
  */
-const folder = path.join(__dirname, 'screenshots');
+const folder = __dirname;
 
 async function main(): Promise<void> {
   await buildFunctions();
-  await mkdir(folder, { recursive: true });
   const browser = await launchChromium();
   const host = await mkdtemp(path.join(tmpdir(), 'screenshots-'));
   await writeHost(host);
