@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { buildRules } from '../../scripts/build/miniprogram';
 import { createReader } from '../../scripts/local-cloud/reader';
@@ -14,8 +15,18 @@ export default async function prepare(): Promise<void> {
 async function readPictures(): Promise<void> {
   const folder = path.join(__dirname, '../../scripts/specimens');
   const specimens = readdirSync(folder).filter((file) => file.endsWith('.jpg'));
-  const reader = createReader();
-  for (const picture of specimens.map(specimen)) await reader.readText(picture);
-  for (const make of Object.values(madePictures)) await reader.readText(await make());
-  reader.close();
+  const pictures = [
+    ...specimens.map((name) => () => specimen(name)),
+    ...Object.values(madePictures),
+  ];
+  const readers = Array.from({ length: Math.min(4, availableParallelism()) }, () =>
+    createReader({ threads: 1 }),
+  );
+  await Promise.all(
+    readers.map(async (reader) => {
+      for (let take = pictures.pop(); take; take = pictures.pop())
+        await reader.readText(await take());
+      reader.close();
+    }),
+  );
 }

