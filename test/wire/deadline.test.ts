@@ -73,4 +73,5 @@ test("with a limit of 20 s, our deadline comes before the transport's 15 s", asy
     photo: 'kept',
   });
   expect(durationMs).toBeGreaterThan(13_500);
+  expect(durationMs).toBeLessThan(15_000);
 });
