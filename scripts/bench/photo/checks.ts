@@ -25,6 +25,13 @@ export interface CheckRow {
   read: number;
 }
 
+/**
+ * The photograph as it was taken and once with each defect: what the page's look measures, and how
+ * much of what the page would then upload is read.
+ *
+ * @param scene what the camera sees, before its lens
+ * @throws where the reader's process ends
+ */
 export async function measureChecks(
   reader: Reader,
   random: RandomPhoto,
@@ -86,6 +93,7 @@ const classes = {
   readable: ({ read }: CheckRow) => read >= 0.9,
 };
 
+/** In Markdown: for several limits of each check, and for all of them as chosen, whom they warn. */
 export function toCheckTable(rows: CheckRow[]): string {
   const { unreadable, partly, readable } = classes;
   const count = (list: CheckRow[], isWarned: (row: CheckRow) => boolean) => {

@@ -17,6 +17,7 @@ export interface UploadRow {
   gained: number;
 }
 
+/** What the page uploads: longest edge in pixels, JPEG quality from 1 to 100. */
 export const chosenEdge = uploadTarget.edge;
 export const [chosenQuality = 0] = uploadTarget.qualities;
 
@@ -36,6 +37,13 @@ function nameOf(edge: number, quality: number): string {
   return `${edge}, ${quality}`;
 }
 
+/**
+ * The photograph as it was taken and smaller: which fields are right in the one and not in the other.
+ *
+ * @param scene what the camera sees, before its lens
+ * @param isOfSweep through every step, not only the page's own
+ * @throws where the reader's process ends
+ */
 export async function measureUploads(
   reader: Reader,
   random: RandomPhoto,
@@ -67,6 +75,7 @@ export async function measureUploads(
   return rows;
 }
 
+/** As the page's `wx.compressImage` does it: `edge` in pixels, never enlarged. */
 export function shrink(jpeg: Buffer, edge: number, quality: number): Promise<Buffer> {
   return sharp(jpeg)
     .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
@@ -74,6 +83,7 @@ export function shrink(jpeg: Buffer, edge: number, quality: number): Promise<Buf
     .toBuffer();
 }
 
+/** In Markdown: size, time on a weak network, fields lost and gained, by step. */
 export function toUploadTable(rows: UploadRow[]): string {
   const lines = [
     '| longest edge, quality | photographs | median | largest | at 64 KB/s | fields lost | gained |',

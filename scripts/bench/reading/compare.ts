@@ -35,6 +35,12 @@ function compare({ kind, fields: printed }: RandomPhoto, answer: Record<string, 
   return { count, misses };
 }
 
+/**
+ * What the reader gives back of a photograph's printed fields.
+ *
+ * @returns how many are printed, those that are missing or wrong, and the time in milliseconds
+ * @throws UndecodableError for anything but a whole JPEG or PNG
+ */
 export async function readAndCompare(reader: Reader, random: RandomPhoto, jpeg: Buffer) {
   const { fields = {}, durationMs } = await reader.read(jpeg, `ocr.${random.kind}`);
   return { ...compare(random, fields), durationMs };

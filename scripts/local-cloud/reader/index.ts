@@ -61,7 +61,7 @@ export function createReader({ useCache = true, threads = 2, onLoad }: ReaderOpt
       execArgv: ['--require', createRequire(__filename).resolve('tsx/cjs')],
       // Bytes travel as bytes.
       serialization: 'advanced',
-      // One heap for all threads (glibc): pictures of many sizes left holes in each, 250 MB after 40.
+      // One heap for all threads (glibc): pictures of many sizes leave holes in each.
       env: { ...process.env, MALLOC_ARENA_MAX: '1' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
