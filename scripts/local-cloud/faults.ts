@@ -38,7 +38,7 @@ export type Fault = {
     }
   | { stage: 'get-url' | 'delete'; kind: 'file-status'; code: string }
   | { stage: 'download'; kind: 'trickle'; bytesPerSecond: number }
-  | { stage: 'download'; kind: 'no-content-length' }
+  | { stage: 'download'; kind: 'no-content-length'; bytesPerSecond?: number }
   | { stage: 'ocr'; kind: 'gateway-error'; errorCode: number }
 );
 

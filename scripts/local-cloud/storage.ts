@@ -55,7 +55,7 @@ export function createStorage(options: StorageOptions): LocalStorage {
       const bytes = files.get(filePath);
       if (!bytes) return cosError(404, 'NoSuchKey', 'The specified key does not exist.');
 
-      const bytesPerSecond = fault?.kind === 'trickle' ? fault.bytesPerSecond : undefined;
+      const bytesPerSecond = fault && 'bytesPerSecond' in fault ? fault.bytesPerSecond : undefined;
       let sent = 0;
       const finish = () =>
         trace({
