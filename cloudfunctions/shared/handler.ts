@@ -1,6 +1,7 @@
 import { callWithRetry } from './call';
 import { callOcr, checkCredentials, readCaller } from './cloud';
 import type { Failure, LicenseKind, LicenseOf, PrepareResult, Result, Success } from './contract';
+import { takeCallOfToday } from './daily-limit';
 import { type Deadline, startDeadline } from './deadline';
 import { ownErrCode, RecognitionError, toFailure, toRecognitionError } from './errors';
 import { parseEvent } from './event';
@@ -11,7 +12,6 @@ import { requireOpenId, uploadPrefix } from './owner';
 import { openPhoto, type PhotoSource, toParameters } from './photo';
 import { toAnswer } from './reply';
 import { createStageRunner } from './stages';
-import { takeCallOfToday } from './usage';
 
 /** A result but for the fate of the photo. CONTRIBUTING.md keeps event, reply, answer, … apart. */
 export type Outcome<License> = Omit<Success<License>, 'photo'> | Omit<Failure, 'photo'>;

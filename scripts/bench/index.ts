@@ -12,8 +12,8 @@ import { deflateRaw, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { buildFunctions } from '../build';
 import { bundleFunction } from '../build/bundle';
+import { type Given, runCommand } from '../command';
 import { createReader, startLocalCloud } from '../local-cloud';
-import { type Given, runCommand } from '../options';
 import { type Figure, printFigures, type Round, toFigure } from './figures';
 import { padJpeg } from './pad-jpeg';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { type Given, runCommand } from '../command';
 import { readLiveSettings } from '../live';
-import { type Given, runCommand } from '../options';
 import { checks, ToDo } from './checks';
 import { checkLive } from './live';
 import { nextSteps } from './next-steps';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
+import { UsageError } from '../command';
 import { isLoopback, type WechatToken } from '../local-cloud';
-import { UsageError } from '../options';
 
 const variables = [
   'WECHAT_APPID',

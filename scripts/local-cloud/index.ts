@@ -4,12 +4,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { createReader } from '../reader';
 import { callErrors } from './client-error';
 import { createDatabase } from './database';
 import { createFaults, type FaultBox } from './faults';
 import { createGateway } from './gateway';
 import { listen } from './listen';
-import { createReader } from './reader';
 import { createRuntime, type EventCall } from './runtime';
 import { createStorage } from './storage';
 import type { LocalCloud, LocalCloudOptions, Trace } from './types';
@@ -18,12 +18,12 @@ import { createWechatApi } from './wechat-api';
 import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
 import { createWechatTokens } from './wechat-tokens';
 
-export { countCalls, type WechatApiName } from './cards';
+export { countCalls, type WechatApiName } from '../cards';
+export { createReader, type Reader } from '../reader';
 export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
 export { listen } from './listen';
 export type { OpenApiResponse } from './open-api-messages';
-export { createReader, type Reader } from './reader';
 export type * from './types';
 export {
   errcodeOf,

@@ -1,8 +1,8 @@
 /** What the local cloud offers to the command line, the preview and the tests. */
 
+import type { Reader } from '../reader';
 import type { Faults } from './faults';
 import type { OpenApiResponse } from './open-api-messages';
-import type { Reader } from './reader';
 import type { WechatClient } from './wechat-client';
 import type { TokenKind } from './wechat-tokens';
 

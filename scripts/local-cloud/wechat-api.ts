@@ -1,9 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { cards, countCalls, type WechatApiName } from './cards';
+import { cards, countCalls, type WechatApiName } from '../cards';
+import { type Reader, UndecodableError } from '../reader';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { parseForm } from './form';
-import { type Reader, UndecodableError } from './reader';
 import type { Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
 import { isLoopback } from './wechat-client';

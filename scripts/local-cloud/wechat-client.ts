@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { cards, type WechatApiName } from './cards';
+import { cards, type WechatApiName } from '../cards';
 import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
 
 /** The credential of a call: a query parameter of WeChat's HTTPS API. */

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Given, runCommand, toCount } from '../options';
+import { type Given, runCommand, toCount } from '../command';
 import { mutantsOf } from './mutants';
 
 const command = {
@@ -43,7 +43,7 @@ const copied = [
 ];
 /** A change that makes a test run for ever is noticed too. */
 const maxRunMs = 600_000;
-const wireTests = '(deadline|hostile|log|ownership|photo|reasons|recognize|user-limit)';
+const wireTests = '(daily-limit|deadline|hostile|log|ownership|photo|reasons|recognize)';
 
 async function main({ values, args }: Given<typeof command.options>): Promise<void> {
   const [part = ''] = args;
@@ -93,7 +93,7 @@ function isNoticed(copy: string, file: string, code: string): boolean {
       '--bail',
       '--passWithNoTests',
       '--testMatch',
-      '**/test/unit/**',
+      '**/test/functions/**',
       '--findRelatedTests',
       file,
     ],
@@ -101,7 +101,7 @@ function isNoticed(copy: string, file: string, code: string): boolean {
   if (!/fields|license\.ts/.test(file)) {
     runs.push(
       [join('node_modules', 'tsx', 'dist', 'cli.mjs'), 'scripts/build/index.ts'],
-      [jest, '--bail', '--testPathPatterns', `test.wire.${wireTests}`],
+      [jest, '--bail', '--testPathPatterns', `test.functions.${wireTests}`],
     );
   }
   const isNoticed = runs.some(

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { bundlePhone, compileMiniProgram } from './check/compile';
-import { bundleOptions } from './check/definitions';
-import { type Problem, toProblemText } from './check/problem';
+import { bundlePhone, compileMiniProgram } from '../page-check/compile';
+import { bundleOptions } from '../page-check/definitions';
+import { type Problem, toProblemText } from '../page-check/problem';
 
 /** The script of the desk around the phone. */
 export async function bundleDesk(entry: string): Promise<string> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildFunctionsIfChanged } from '../build';
+import { type Given, runCommand } from '../command';
 import { createLiveWechat, readLiveSettings } from '../live';
 import {
   createReader,
@@ -10,7 +11,6 @@ import {
   type Reader,
   startLocalCloud,
 } from '../local-cloud';
-import { type Given, runCommand } from '../options';
 import { toSentence } from './failure';
 import {
   type Arguments,

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { functionNames } from '../build';
+import { type Given, UsageError } from '../command';
 import { isLoopback } from '../local-cloud';
-import { type Given, UsageError } from '../options';
 
 /** More is not a photo; below it the function itself says what is too large. */
 const maxFileBytes = 50 * 1024 * 1024;

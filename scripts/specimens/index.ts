@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Given, runCommand } from '../options';
-import { launchChromium } from '../preview/chromium';
+import { launchChromium } from '../browser/chromium';
+import { type Given, runCommand } from '../command';
 import { startPhotographer } from './photo';
 import { specimens } from './photos';
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { buildFunctions, buildFunctionsIfChanged } from '../build';
+import { type Given, runCommand, toPort } from '../command';
 import { createLiveWechat, type LiveWechat, orderUrl, readLiveSettings } from '../live';
 import {
   createReader,
@@ -8,8 +9,7 @@ import {
   startLocalCloud,
   type Trace,
 } from '../local-cloud';
-import { type Given, runCommand, toPort } from '../options';
-import { toProblemText } from '../preview/check/problem';
+import { toProblemText } from '../page-check/problem';
 import { startPreview } from '../preview/server';
 import { watchFolder } from './watch';
 

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { isPacked, unpackChromium } from '../../scripts/browser/packed-chromium';
 import { buildRules } from '../../scripts/build/miniprogram';
-import { createReader } from '../../scripts/local-cloud/reader';
-import { isPacked, unpackChromium } from '../../scripts/preview/packed-chromium';
+import { createReader } from '../../scripts/reader';
 import { madePictures, specimen } from './functions';
 
 /** What git does not have: `cards/rules.js`, which the form needs, the browser unpacked, and what the pictures say. */

@@ -7,8 +7,8 @@ import type {
   Locator,
   Page,
 } from 'playwright-core';
+import { launchChromium } from '../../scripts/browser/chromium';
 import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
-import { launchChromium } from '../../scripts/preview/chromium';
 import { type Preview, startPreview } from '../../scripts/preview/server';
 
 export interface Desk {

@@ -1,7 +1,7 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { PageKey } from '../../cards/card';
 import { cardOf, requireKind } from '../../cards/index';
-import { typeScale } from '../license-scanner/type-scale';
+import { typeScale } from '../shared/text-size';
 import type { Editor } from './editor';
 import { joinParts, openEditor, provinces } from './editor';
 import type { Form, FormView } from './form';

@@ -31,7 +31,7 @@ interface PlatformRow {
 /**
  * `wx.cloud` 失败时说的话，从上往下取第一行；既有错误码又有文字的行两者都要符合。
  * 错误码：developers.weixin.qq.com/miniprogram/dev/wxcloud/reference/errcode.html
- * 文字：开发者公开贴出的原文（test/page/failure.test.ts 里逐条列出）。
+ * 文字：开发者公开贴出的原文（test/components/failure.test.ts 里逐条列出）。
  */
 const platformRows: PlatformRow[] = [
   {

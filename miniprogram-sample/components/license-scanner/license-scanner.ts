@@ -2,9 +2,9 @@ import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { FieldValue, PageKey } from '../../cards/card';
 import { wrongPageSentence } from '../../cards/doubts';
 import { cardOf, requireKind } from '../../cards/index';
+import { typeScale } from '../shared/text-size';
 import type { Scan, ScanState } from './scan';
 import { createScan } from './scan';
-import { typeScale } from './type-scale';
 import type {
   ConsentWording,
   PageFailure,

@@ -2,7 +2,7 @@ import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import { maskFields } from '../../cards/format';
 import { cardOf, kinds } from '../../cards/index';
 import type * as form from '../../components/license-form/types';
-import { typeScale } from '../../components/license-scanner/type-scale';
+import { typeScale } from '../../components/shared/text-size';
 
 /** 拍照（license-scanner）→ 核对（license-form）→ 得到一本确认过的证件。 */
 Page({

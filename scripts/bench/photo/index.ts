@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
+import { launchChromium } from '../../browser/chromium';
+import { type Given, runCommand, toCount } from '../../command';
 import { createReader } from '../../local-cloud';
-import { type Given, runCommand, toCount } from '../../options';
-import { launchChromium } from '../../preview/chromium';
 import { startPhotographer } from '../../specimens/photo';
 import { randomPhoto } from '../../specimens/random';
 import { type CheckRow, measureChecks, toCheckTable } from './checks';

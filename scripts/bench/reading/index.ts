@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { launchChromium } from '../../browser/chromium';
+import { type Given, runCommand, toCount } from '../../command';
 import { createReader } from '../../local-cloud';
-import { type Given, runCommand, toCount } from '../../options';
-import { launchChromium } from '../../preview/chromium';
 import { startPhotographer } from '../../specimens/photo';
 import { randomPhoto } from '../../specimens/random';
 import { type Miss, readAndCompare } from './compare';

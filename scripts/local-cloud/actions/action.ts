@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { WechatApiName } from '../cards';
+import type { WechatApiName } from '../../cards';
 import type { LocalDatabase } from '../database';
 import type { Fault, FaultStage } from '../faults';
 import type { OpenApiPair, OpenApiResponse } from '../open-api-messages';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isWechatApi } from '../cards';
+import { isWechatApi } from '../../cards';
 import {
   encodeOpenApiResponse,
   type OpenApiPair,

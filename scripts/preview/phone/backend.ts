@@ -1,6 +1,6 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
-import { builtInTags, gestureEvents } from '../check/built-in-tags';
-import { rpxToVw } from '../check/rpx';
+import { builtInTags, gestureEvents } from '../../page-check/built-in-tags';
+import { rpxToVw } from '../../page-check/rpx';
 
 export type Theme = 'light' | 'dark';
 

@@ -1,5 +1,5 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
-import { builtInTags, commonProperties, imageModes } from '../check/built-in-tags';
+import { builtInTags, commonProperties, imageModes } from '../../page-check/built-in-tags';
 import { reportError } from './errors';
 import type { DateRequest, Native } from './native';
 import { urlOfFile } from './wx/files';

@@ -1,5 +1,5 @@
 import { glassEasel, MiniProgramEnv, type Root } from 'glass-easel-miniprogram-adapter';
-import type { CompiledApp, CompiledPart } from '../check/config';
+import type { CompiledApp, CompiledPart } from '../../page-check/config';
 import { PhoneBackend, type Theme } from './backend';
 import { defineBuiltIns } from './built-ins';
 import { onError, reportError } from './errors';

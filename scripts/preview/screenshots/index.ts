@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
+import { launchChromium } from '../../browser/chromium';
 import { buildFunctions } from '../../build';
 import { buildMiniProgram } from '../../build/miniprogram';
 import { startLocalCloud } from '../../local-cloud';
-import { launchChromium } from '../chromium';
 import { startPreview } from '../server';
 
 /**

@@ -1,4 +1,4 @@
-import { builtInTags, toPropertyName } from '../../check/built-in-tags';
+import { builtInTags, toPropertyName } from '../../../page-check/built-in-tags';
 import { notInPreview } from '../errors';
 import { copyAsJson } from '../json-copy';
 import type { Native } from '../native';

@@ -1,7 +1,7 @@
 import { kinds } from '../../miniprogram-sample/cards';
-import { cards } from '../../scripts/local-cloud/cards';
-import { readFields } from '../../scripts/local-cloud/reader/fields';
-import type { PictureText, Point, TextLine } from '../../scripts/local-cloud/reader/types';
+import { cards } from '../../scripts/cards';
+import { readFields } from '../../scripts/reader/fields';
+import type { PictureText, Point, TextLine } from '../../scripts/reader/types';
 import { recordings } from '../fixtures/reader/recordings';
 
 interface Place {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Given, parseOptions, toHelp, UsageError } from '../../scripts/command';
 import { FunctionCallError, startLocalCloud } from '../../scripts/local-cloud';
-import { type Given, parseOptions, toHelp, UsageError } from '../../scripts/options';
 import { toSentence } from '../../scripts/recognize/failure';
 import {
   checkReach,

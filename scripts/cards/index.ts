@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
-import type { Card } from '../reader/layout';
+import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import type { Card } from './layout';
 
 /** The name of the cloud call, which is the name of the permission. */
 export type WechatApiName = `ocr.${LicenseKind}`;
@@ -14,7 +14,7 @@ export interface WechatCard extends Card {
 
 const kinds = readdirSync(__dirname)
   .map((file) => path.parse(file).name)
-  .filter((name) => name !== 'index');
+  .filter((name) => name !== 'index' && name !== 'layout');
 
 /** The OCR APIs that there are: a file of this folder each, under the name of the card. */
 export const cards = Object.fromEntries(

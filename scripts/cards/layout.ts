@@ -1,4 +1,4 @@
-import type { PictureText } from './types';
+import type { PictureText } from '../reader/types';
 
 /**
  * How a card is printed, for the reader to find its fields. The unit is a millimetre; every page is

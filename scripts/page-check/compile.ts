@@ -139,7 +139,7 @@ export async function bundlePhone({
 }: CompiledMiniProgram): Promise<PhoneScript> {
   const absolute = (file: string) => JSON.stringify(path.join(files.root, file));
   const entry = `
-import { startHost } from ${JSON.stringify(path.join(__dirname, '..', 'phone', 'host.ts'))};
+import { startHost } from ${JSON.stringify(path.join(__dirname, '..', 'preview', 'phone', 'host.ts'))};
 startHost({
   app: ${JSON.stringify(app)},
   templates: ${templates},

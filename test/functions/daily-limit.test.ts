@@ -1,5 +1,5 @@
+import { dailyLimitPerUser } from '../../cloudfunctions/shared/daily-limit';
 import { toFailure, toRecognitionError } from '../../cloudfunctions/shared/errors';
-import { dailyLimitPerUser } from '../../cloudfunctions/shared/usage';
 
 const variable = 'OCR_DAILY_LIMIT_PER_USER';
 afterEach(() => {

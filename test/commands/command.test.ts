@@ -1,4 +1,4 @@
-import { parseOptions, toCount, toHelp, toPort, UsageError } from '../../scripts/options';
+import { parseOptions, toCount, toHelp, toPort, UsageError } from '../../scripts/command';
 
 const command = {
   name: 'npm run sample --',

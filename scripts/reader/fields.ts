@@ -1,5 +1,5 @@
+import { type Card, type Label, pageSize } from '../cards/layout';
 import { findPage, type Page } from './find-page';
-import { type Card, type Label, pageSize } from './layout';
 import type { PictureText, Point, TextLine } from './types';
 
 /** Half the height of the room for a value, millimetres. */

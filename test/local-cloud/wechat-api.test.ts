@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { padJpeg } from '../../scripts/bench/pad-jpeg';
 import { type LocalCloud, listen, startLocalCloud } from '../../scripts/local-cloud';
-import { createReader } from '../../scripts/local-cloud/reader';
+import { createReader } from '../../scripts/reader';
 import { madePictures, specimen } from '../helpers/functions';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');

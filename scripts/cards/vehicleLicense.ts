@@ -1,5 +1,5 @@
-import { type Label, label, type PageLayout } from '../reader/layout';
 import type { WechatCard } from './index';
+import { type Label, label, type PageLayout } from './layout';
 
 // The places of the print: GA 37, and pictures of real cards.
 

@@ -48,7 +48,7 @@ export interface Ocr {
  * @param threads for one picture
  */
 export async function createOcr(threads: number): Promise<Ocr> {
-  const root = path.join(__dirname, '..', '..', '..');
+  const root = path.join(__dirname, '..', '..');
   const folder = path.join(root, 'node_modules', '@gutenye', 'ocr-models', 'assets');
   const open = (name: string) =>
     InferenceSession.create(path.join(folder, name), {

@@ -106,7 +106,7 @@ describe.each(['README.md', 'README.en.md'])('%s of the components', (file) => {
     const form = read(`${components}/license-form/license-form.wxml`);
     expect(formTexts).toEqual([...new Set(names(form, /texts\.(\w+)/g))]);
 
-    const styles = ['license-scanner/theme.wxss', 'license-form/license-form.wxss']
+    const styles = ['shared/theme.wxss', 'license-form/license-form.wxss']
       .map((path) => read(`${components}/${path}`))
       .join('\n');
     for (const variable of names(readme, /`(--license-[\w-]+)`/g)) {

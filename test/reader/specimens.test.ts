@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
-import { createReader, type Reader } from '../../scripts/local-cloud/reader';
+import { createReader, type Reader } from '../../scripts/reader';
 import { photoCheckLine } from '../../scripts/recognize/photo-check';
 import { specimens } from '../../scripts/specimens/photos';
 

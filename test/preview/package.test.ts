@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'acorn';
 import { buildMiniProgram } from '../../scripts/build/miniprogram';
-import { compileMiniProgram } from '../../scripts/preview/check/compile';
+import { compileMiniProgram } from '../../scripts/page-check/compile';
 import { styleOf, usePreview } from '../helpers/preview';
 import { openLicensePage } from './license-page';
 

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { compileMiniProgram } from '../../scripts/preview/check/compile';
-import { toProblemText } from '../../scripts/preview/check/problem';
+import { compileMiniProgram } from '../../scripts/page-check/compile';
+import { toProblemText } from '../../scripts/page-check/problem';
 
 const fixture = path.join(__dirname, '../fixtures/mini-program');
 
