@@ -1,4 +1,3 @@
-import type { Deadline } from './deadline';
 import { isWorthAnotherTry } from './errors';
 
 /** One try and at most two more: each costs one of the account's calls. */
@@ -9,19 +8,19 @@ const callMs = 3000;
 const pausesMs = [400, 1200];
 
 /**
- * Again where WeChat asks for it and the deadline leaves room for a whole call.
- * @throws what the last try threw, or the deadline's TIMEOUT
+ * Again where WeChat asks for it and there is time for a whole call.
+ * @throws what the last try threw
  */
 export async function callWithRetry<Reply>(
   call: () => Promise<Reply>,
-  deadline: Deadline,
+  remainingMs: () => number,
 ): Promise<Reply> {
   for (let tries = 1; ; tries++) {
     try {
-      return await deadline.race(call());
+      return await call();
     } catch (thrown) {
       const pauseMs = (pausesMs[tries - 1] ?? 0) * (0.5 + Math.random() / 2);
-      const hasRoom = tries < maxTries && deadline.remainingMs() >= pauseMs + callMs;
+      const hasRoom = tries < maxTries && remainingMs() >= pauseMs + callMs;
       if (!hasRoom || !isWorthAnotherTry(thrown)) throw thrown;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }

@@ -3,35 +3,18 @@
  * with `import type`, of which nothing is left once it is compiled.
  */
 
+import type { DriverLicense } from './cards/driverLicense';
+import type { VehicleLicense } from './cards/vehicleLicense';
+
 /**
  * All that `shared/` knows of the cards, a row for each. One word is the folder, the cloud function,
  * the OCR API, the permission and the file in `cards/`.
  */
 export interface LicenseOf {
-  vehicleLicense: import('./cards/vehicleLicense').VehicleLicense;
-  driverLicense: import('./cards/driverLicense').DriverLicense;
+  vehicleLicense: VehicleLicense;
+  driverLicense: DriverLicense;
 }
 export type LicenseKind = keyof LicenseOf;
-
-/** Millimetres. */
-export interface OverallSize {
-  length: number;
-  width: number;
-  height: number;
-}
-
-/** Pixels of the photo. */
-export interface Point {
-  x: number;
-  y: number;
-}
-
-export interface CardPosition {
-  leftTop: Point;
-  rightTop: Point;
-  rightBottom: Point;
-  leftBottom: Point;
-}
 
 /** A picture's bytes: base64, or a Buffer and what becomes of it on its way through callFunction. */
 export interface InlineImage {
@@ -89,7 +72,7 @@ export interface Success<License> {
   warnings: Warning[];
   /** Keys of WeChat's answer that no field of the licence takes, camelCase, untouched. */
   extra: Record<string, unknown>;
-  photo: Photo;
+  photo: PhotoFate;
 }
 
 export interface Failure {
@@ -101,11 +84,11 @@ export interface Failure {
   reason: Reason;
   /** Whether the same photo can be sent again as it is. */
   retryable: boolean;
-  photo: Photo;
+  photo: PhotoFate;
 }
 
 /** What became of the file behind `fileID`. */
-export type Photo = 'deleted' | 'kept' | 'delete-failed' | 'none';
+export type PhotoFate = 'deleted' | 'kept' | 'delete-failed' | 'none';
 
 export type Reason =
   | 'INVALID_EVENT'

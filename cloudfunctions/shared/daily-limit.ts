@@ -1,16 +1,11 @@
 import { type Caller, type UsageCounters, usageCounters } from './cloud';
-import type { Deadline } from './deadline';
 import { ownErrCode, RecognitionError } from './errors';
 import { todayInChina } from './fields/dates';
 import { requireOpenId } from './owner';
-import type { RunStage } from './stages';
+import type { Steps } from './steps';
 
 /** @throws RecognitionError USER_LIMIT; NO_CALLER: calls without a user would share a count */
-export async function takeCallOfToday(
-  caller: Caller,
-  run: RunStage,
-  deadline: Deadline,
-): Promise<void> {
+export async function takeCallOfToday(caller: Caller, steps: Steps): Promise<void> {
   const limit = dailyLimitPerUser();
   if (limit === undefined) return;
   const openId = requireOpenId(
@@ -18,7 +13,7 @@ export async function takeCallOfToday(
     "OCR_DAILY_LIMIT_PER_USER counts each user's calls, and no Mini Program user is behind this one: call the function with wx.cloud.callFunction from a page",
   );
   const today = todayInChina(Date.now());
-  await run('limit', () => deadline.race(takeUnit(openId, today, limit, deadline.signal)));
+  await steps.run('limit', () => takeUnit(openId, today, limit, steps.signal));
 }
 
 /** @throws RecognitionError UNEXPECTED: a misspelt limit must not silently be none */

@@ -28,7 +28,7 @@ export function toFailure({ reason, errCode, sentence }: RecognitionError): Omit
 /** Where an event's way asks somebody else, who may throw anything. */
 export type Stage = 'address' | 'download' | 'limit' | 'call' | 'delete';
 
-type Meaning = (thrown: unknown, hasCaller: boolean) => RecognitionError;
+type Meaning = (thrown: unknown) => RecognitionError;
 
 /** The SDK puts -1 on most errors: what they mean depends on where they were thrown. */
 const meaningAt: Readonly<Record<Stage, Meaning>> = {
@@ -43,13 +43,16 @@ const meaningAt: Readonly<Record<Stage, Meaning>> = {
  * The failure that stands for anything thrown, of which only own data is read: see cause.ts.
  * @param stage none where only our own code was at work
  */
-export function toRecognitionError(
-  thrown: unknown,
-  stage?: Stage,
-  hasCaller = true,
-): RecognitionError {
+export function toRecognitionError(thrown: unknown, stage?: Stage): RecognitionError {
   if (thrown instanceof RecognitionError) return thrown;
-  return stage ? meaningAt[stage](thrown, hasCaller) : ofDefect(thrown);
+  return stage ? meaningAt[stage](thrown) : ofDefect(thrown);
+}
+
+/** (d) in reasons.ts: -501007 is what the console's test button gets; with a caller a parameter is wrong. */
+export function withoutCaller(error: RecognitionError): RecognitionError {
+  if (error.errCode !== -501007) return error;
+  const sentence = error.sentence.replace(sentences[error.reason], sentences.NO_CALLER);
+  return new RecognitionError('NO_CALLER', error.errCode, sentence);
 }
 
 function ofDefect(thrown: unknown): RecognitionError {
@@ -111,7 +114,7 @@ function ofDatabase(thrown: unknown): RecognitionError {
   );
 }
 
-function ofCall(thrown: unknown, hasCaller: boolean): RecognitionError {
+function ofCall(thrown: unknown): RecognitionError {
   const errCode = toErrCode(ownValue(thrown, 'errCode'));
   const errMsg = ownValue(thrown, 'errMsg');
   // The SDK stumbled over the answer itself, such as `null` for a body.
@@ -120,8 +123,6 @@ function ofCall(thrown: unknown, hasCaller: boolean): RecognitionError {
 
   let reason = reasonOf(errCode);
   if (isQuotaText(errCode, errMsg)) reason = 'QUOTA_EXCEEDED';
-  // (d) in reasons.ts: what the console's test button gets; with a caller a parameter is wrong.
-  if (errCode === -501007 && !hasCaller) reason = 'NO_CALLER';
   const text = isSdkError(thrown) ? wechatText(errCode, errMsg) : undefined;
   return new RecognitionError(
     reason,

@@ -1,9 +1,14 @@
 import { callWithRetry } from './call';
-import { callOcr, checkCredentials, readCaller } from './cloud';
+import { type Caller, callOcr, checkCredentials, readCaller } from './cloud';
 import type { Failure, LicenseKind, LicenseOf, PrepareResult, Result, Success } from './contract';
 import { takeCallOfToday } from './daily-limit';
-import { type Deadline, startDeadline } from './deadline';
-import { ownErrCode, RecognitionError, toFailure, toRecognitionError } from './errors';
+import {
+  ownErrCode,
+  RecognitionError,
+  toFailure,
+  toRecognitionError,
+  withoutCaller,
+} from './errors';
 import { parseEvent } from './event';
 import type { Normalized } from './fields/answer';
 import { todayInChina } from './fields/dates';
@@ -11,7 +16,7 @@ import { type LogEntry, writeLog } from './log';
 import { requireOpenId, uploadPrefix } from './owner';
 import { openPhoto, type PhotoSource, toParameters } from './photo';
 import { toAnswer } from './reply';
-import { createStageRunner } from './stages';
+import { type Steps, startSteps } from './steps';
 
 /** A result but for the fate of the photo. CONTRIBUTING.md keeps event, reply, answer, … apart. */
 export type Outcome<License> = Omit<Success<License>, 'photo'> | Omit<Failure, 'photo'>;
@@ -35,40 +40,40 @@ export function createRecognizer<Api extends LicenseKind>(
   return async (event: unknown, context: unknown): Promise<Result<License> | PrepareResult> => {
     const { requestId, timeLimitMs } = readContext(context);
     const log: LogEntry = { requestId, function: api, tries: 0, ms: {} };
-    const deadline = startDeadline(timeLimitMs);
-    const result = await answerEvent(event, deadline, log);
-    deadline.clear();
+    const steps = startSteps(timeLimitMs, log.ms);
+    const result = await answerEvent(event, steps, log);
+    steps.end();
     writeLog(log, result);
     return result;
   };
 
-  async function answerEvent(event: unknown, deadline: Deadline, log: LogEntry) {
+  async function answerEvent(event: unknown, steps: Steps, log: LogEntry) {
     let photo: PhotoSource | undefined;
     let outcome: Outcome<License>;
+    let caller: Caller | undefined;
     try {
-      const caller = readCaller();
+      caller = readCaller();
       const request = parseEvent(event);
       log.action = request.action;
       if (request.action === 'prepare') return prepare(requireOpenId(caller));
 
       log.input = request.input;
       checkCredentials();
-      const run = createStageRunner(caller, log.ms);
-      photo = openPhoto(request, caller, run, deadline);
+      photo = openPhoto(request, caller, steps);
       const picture = await photo.read();
       log.bytes = picture.bytes?.length;
       const parameters = toParameters(picture, request.type);
-      await takeCallOfToday(caller, run, deadline);
+      await takeCallOfToday(caller, steps);
       const call = () => {
         log.tries++;
         return callOcr(api, parameters);
       };
-      const reply = await run('call', () => callWithRetry(call, deadline));
+      const reply = await steps.run('call', () => callWithRetry(call, steps.remainingMs));
       outcome = toSuccess(toLicense(toAnswer(reply), todayInChina(Date.now())));
     } catch (thrown) {
       const error = toRecognitionError(thrown);
       log.cause = error.cause;
-      outcome = toFailure(error);
+      outcome = toFailure(caller?.openId === undefined ? withoutCaller(error) : error);
     }
     return { ...outcome, photo: (await photo?.settle(outcome)) ?? 'none' };
   }

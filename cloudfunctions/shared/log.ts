@@ -1,4 +1,4 @@
-import type { LicenseKind, Photo, Reason, Warning } from './contract';
+import type { LicenseKind, PhotoFate, Reason, Warning } from './contract';
 import type { Stage } from './errors';
 import type { Request } from './event';
 
@@ -19,7 +19,7 @@ export interface LogEntry {
 /** One line: that is what the cloud console's search finds. */
 export function writeLog(
   entry: LogEntry,
-  result: { errCode: number; reason?: Reason; warnings?: Warning[]; photo?: Photo },
+  result: { errCode: number; reason?: Reason; warnings?: Warning[]; photo?: PhotoFate },
 ): void {
   const { errCode, reason, warnings, photo = 'none' } = result;
   const codes = warnings?.map(({ code }) => code);

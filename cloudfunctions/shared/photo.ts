@@ -1,12 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
 import { type Caller, deleteFile, getTempFileUrl, type OcrParameters } from './cloud';
-import type { Photo } from './contract';
-import type { Deadline } from './deadline';
+import type { PhotoFate } from './contract';
 import { ownErrCode, RecognitionError } from './errors';
 import type { RecognizeRequest } from './event';
 import { checkOwner, requireOpenId } from './owner';
-import type { RunStage } from './stages';
+import type { Steps } from './steps';
 
 /** WeChat takes pictures below 2 MB. */
 const maxPhotoBytes = 2 * 1024 * 1024;
@@ -17,16 +16,11 @@ type Picture = { bytes: Buffer; imgUrl?: never } | { imgUrl: string; bytes?: nev
 export interface PhotoSource {
   read(): Promise<Picture>;
   /** Never rejects: a deletion that fails or hangs does not cost the result. */
-  settle(outcome: { ok: true } | { ok: false; retryable: boolean }): Promise<Photo>;
+  settle(outcome: { ok: true } | { ok: false; retryable: boolean }): Promise<PhotoFate>;
 }
 
 /** @throws RecognitionError NO_CALLER, FILE_FORBIDDEN */
-export function openPhoto(
-  request: RecognizeRequest,
-  caller: Caller,
-  run: RunStage,
-  deadline: Deadline,
-): PhotoSource {
+export function openPhoto(request: RecognizeRequest, caller: Caller, steps: Steps): PhotoSource {
   if (request.input !== 'fileID') {
     return { read: async () => request, settle: async () => 'none' };
   }
@@ -37,8 +31,8 @@ export function openPhoto(
   return {
     async read() {
       try {
-        const url = await run('address', () => deadline.race(getDownloadUrl(fileId)));
-        const bytes = await run('download', () => deadline.race(download(url, deadline.signal)));
+        const url = await steps.run('address', () => getDownloadUrl(fileId));
+        const bytes = await steps.run('download', () => download(url, steps.signal));
         return { bytes };
       } catch (error) {
         isMissing = error instanceof RecognitionError && error.reason === 'FILE_NOT_FOUND';
@@ -48,10 +42,7 @@ export function openPhoto(
     async settle(outcome) {
       if (isMissing) return 'none';
       if (keepFile || (!outcome.ok && outcome.retryable)) return 'kept';
-      const deletion = run('delete', () =>
-        deadline.raceCleanUp(deletePhoto(fileId), 'delete-failed'),
-      );
-      return deletion.catch(() => 'delete-failed');
+      return steps.cleanUp('delete', () => deletePhoto(fileId), 'delete-failed');
     },
   };
 }
@@ -115,7 +106,7 @@ const signatures: readonly (readonly [RegExp, string])[] = [
   [/^GIF8[79]a/, 'image/gif'],
 ];
 
-async function deletePhoto(fileId: string): Promise<Photo> {
+async function deletePhoto(fileId: string): Promise<PhotoFate> {
   const status = (await deleteFile(fileId))?.status;
   return status === 0 || status === ownErrCode.fileNotFound ? 'deleted' : 'delete-failed';
 }

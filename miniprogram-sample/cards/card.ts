@@ -1,4 +1,5 @@
-import type { LicenseKind, LicenseOf, OverallSize } from '../../cloudfunctions/shared/contract';
+import type { OverallSize } from '../../cloudfunctions/shared/cards/vehicleLicense';
+import type { LicenseKind, LicenseOf } from '../../cloudfunctions/shared/contract';
 
 /** 一种证件的表格由哪些列组成。页面、命令行、合并、措辞都只从表格里认识字段。 */
 

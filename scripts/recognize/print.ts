@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
-import type { LicenseKind, Point, Result } from '../../cloudfunctions/shared/contract';
+import type { Point } from '../../cloudfunctions/shared/cards/vehicleLicense';
+import type { LicenseKind, Result } from '../../cloudfunctions/shared/contract';
 import { cardOf } from '../../miniprogram-sample/cards';
 import type { Field, FieldValue } from '../../miniprogram-sample/cards/card';
 import { doubtSentence } from '../../miniprogram-sample/cards/doubts';

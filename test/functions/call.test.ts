@@ -1,5 +1,5 @@
 import { callWithRetry } from '../../cloudfunctions/shared/call';
-import { startDeadline } from '../../cloudfunctions/shared/deadline';
+import { startSteps } from '../../cloudfunctions/shared/steps';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -16,7 +16,7 @@ const sdkError = (errCode: number) =>
   Object.defineProperty({ errCode }, 'message', { get: () => '' });
 
 async function tryAgain(timeLimitMs: number, thrown: unknown, callTakesMs = 0) {
-  const deadline = startDeadline(timeLimitMs);
+  const steps = startSteps(timeLimitMs, {});
   const startedMs: number[] = [];
   const call = async () => {
     startedMs.push(performance.now());
@@ -24,10 +24,10 @@ async function tryAgain(timeLimitMs: number, thrown: unknown, callTakesMs = 0) {
     throw thrown;
   };
   const start = performance.now();
-  const settled = callWithRetry(call, deadline).catch((error) => error);
+  const settled = callWithRetry(call, steps.remainingMs).catch((error) => error);
   await jest.advanceTimersByTimeAsync(20_000);
   expect(await settled).toBe(thrown);
-  deadline.clear();
+  steps.end();
   return startedMs.map((ms) => Math.round(ms - start));
 }
 

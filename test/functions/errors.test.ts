@@ -3,10 +3,10 @@ import {
   type Stage,
   toFailure,
   toRecognitionError,
+  withoutCaller,
 } from '../../cloudfunctions/shared/errors';
 
-const failureOf = (thrown: unknown, stage?: Stage, hasCaller?: boolean) =>
-  toFailure(toRecognitionError(thrown, stage, hasCaller));
+const failureOf = (thrown: unknown, stage?: Stage) => toFailure(toRecognitionError(thrown, stage));
 
 /** As the SDK makes it: `message` is a getter of the error's own. */
 function sdkError(errCode: unknown, errMsg: unknown): Error {
@@ -47,9 +47,13 @@ test.each(
 });
 
 test('-501007 without a caller is the console’s test button, with one it is unexpected', () => {
-  const error = sdkError(-501007, text);
-  expect(failureOf(error, 'call', false)).toMatchObject({ reason: 'NO_CALLER' });
-  expect(failureOf(error, 'call', true)).toMatchObject({ reason: 'UNEXPECTED' });
+  const error = toRecognitionError(sdkError(-501007, text), 'call');
+  expect(toFailure(error)).toMatchObject({ errCode: -501007, reason: 'UNEXPECTED' });
+  const test = toFailure(withoutCaller(error));
+  expect(test).toMatchObject({ errCode: -501007, reason: 'NO_CALLER' });
+  expect(test.errMsg).toMatch(/^no Mini Program user is behind this call/);
+  const other = toRecognitionError(sdkError(101003, text), 'call');
+  expect(withoutCaller(other)).toBe(other);
 });
 
 test('a number that came as text is turned into a number', () => {

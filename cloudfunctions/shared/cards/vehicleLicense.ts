@@ -1,4 +1,22 @@
-import type { CardPosition, OverallSize } from '../contract';
+/** Millimetres. */
+export interface OverallSize {
+  length: number;
+  width: number;
+  height: number;
+}
+
+/** Pixels of the photo. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface CardPosition {
+  leftTop: Point;
+  rightTop: Point;
+  rightBottom: Point;
+  leftBottom: Point;
+}
 
 /** 行驶证. Dates are `YYYY-MM-DD`; `null` is what the photo does not show or cannot be read. */
 export interface VehicleLicense {

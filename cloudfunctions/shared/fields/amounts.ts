@@ -1,4 +1,4 @@
-import type { OverallSize } from '../contract';
+import type { OverallSize } from '../cards/vehicleLicense';
 import { createFormKind } from './kinds';
 import { asDigits } from './text';
 

@@ -1,4 +1,4 @@
-import type { CardPosition, Point } from '../contract';
+import type { CardPosition, Point } from '../cards/vehicleLicense';
 import { isRecord, toCamelCase, toDecimalText } from './json';
 import type { Kind } from './kinds';
 

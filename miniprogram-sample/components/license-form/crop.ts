@@ -1,4 +1,4 @@
-import type { CardPosition } from '../../../cloudfunctions/shared/contract';
+import type { CardPosition } from '../../../cloudfunctions/shared/cards/vehicleLicense';
 import type { AnyCard, PageKey } from '../../cards/card';
 import { showsPage, textsOf } from './merge';
 import type { RecognizedPhoto } from './types';

@@ -2,7 +2,7 @@ import type {
   Failure,
   LicenseKind,
   LicenseOf,
-  Photo,
+  PhotoFate,
   Reason,
   Result,
   Success,
@@ -58,7 +58,7 @@ export type PageReason =
 export interface PageFailure extends Omit<Failure, 'reason' | 'photo'> {
   reason: PageReason;
   /** 不知道上传的照片怎样了，就没有这一项。 */
-  photo?: Photo;
+  photo?: PhotoFate;
 }
 
 export type AnyResult = Result<LicenseOf[LicenseKind]>;

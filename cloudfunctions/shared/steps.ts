@@ -1,4 +1,4 @@
-import { ownErrCode, RecognitionError } from './errors';
+import { ownErrCode, RecognitionError, type Stage, toRecognitionError } from './errors';
 
 /** Where the platform does not tell. */
 const usualTimeLimitMs = 20_000;
@@ -11,21 +11,27 @@ const lowTimeLimitMs = 10_000;
 const cleanUpMs = 600;
 const maxCleanUpMs = 2000;
 
-export interface Deadline {
+/** The clock of one event, and its way past those who may throw anything. */
+export interface Steps {
   remainingMs(): number;
+  /** Aborted when the time is up. */
   readonly signal: AbortSignal;
-  /** The promise, or TIMEOUT when the time is up; a promise let go never rejects unhandled. */
-  race<T>(promise: Promise<T>): Promise<T>;
-  /** The promise, or `late` when the reserve is used up too. */
-  raceCleanUp<T>(promise: Promise<T>, late: T): Promise<T>;
-  clear(): void;
+  /**
+   * What the work gives; a promise let go never rejects unhandled.
+   * @throws RecognitionError, whatever the work throws; TIMEOUT when the time is up
+   */
+  run<T>(stage: Stage, work: () => Promise<T>): Promise<T>;
+  /** What the work gives, or `otherwise` where it fails or the reserve is used up too. */
+  cleanUp<T>(stage: Stage, work: () => Promise<T>, otherwise: T): Promise<T>;
+  end(): void;
 }
 
 /**
- * How long an event may take: the function's time limit less a reserve, at most 14 s.
+ * An event may take the function's time limit less a reserve, at most 14 s.
  * @param timeLimitMs `context.time_limit_in_ms`; 20 s where that is not a positive number
+ * @param ms gets the milliseconds of each stage
  */
-export function startDeadline(timeLimitMs: unknown): Deadline {
+export function startSteps(timeLimitMs: unknown, ms: Partial<Record<Stage, number>>): Steps {
   const limitMs =
     typeof timeLimitMs === 'number' && timeLimitMs > 0 ? timeLimitMs : usualTimeLimitMs;
   const endMs = performance.now() + Math.min(limitMs - reserveMs, maxWorkMs);
@@ -42,24 +48,29 @@ export function startDeadline(timeLimitMs: unknown): Deadline {
   });
   timeUp.catch(() => {});
 
+  async function measure<T>(stage: Stage, rivals: readonly Promise<T>[]): Promise<T> {
+    const startedMs = performance.now();
+    try {
+      return await Promise.race(rivals);
+    } catch (thrown) {
+      throw toRecognitionError(thrown, stage);
+    } finally {
+      ms[stage] = Math.round(performance.now() - startedMs);
+    }
+  }
+
   return {
     remainingMs,
     signal: controller.signal,
-    race(promise) {
-      promise.catch(() => {});
-      return Promise.race([timeUp, promise]);
-    },
-    raceCleanUp(promise, late) {
-      promise.catch(() => {});
+    run: (stage, work) => measure(stage, [timeUp, work()]),
+    cleanUp(stage, work, otherwise) {
       const leftMs = Math.min(remainingMs() + cleanUpMs, maxCleanUpMs);
-      return Promise.race([
-        promise,
-        new Promise<typeof late>((resolve) => {
-          setTimeout(resolve, leftMs, late).unref();
-        }),
-      ]);
+      const late = new Promise<typeof otherwise>((resolve) => {
+        setTimeout(resolve, leftMs, otherwise).unref();
+      });
+      return measure(stage, [work(), late]).catch(() => otherwise);
     },
-    clear: () => clearTimeout(timer),
+    end: () => clearTimeout(timer),
   };
 }
 
