@@ -70,9 +70,11 @@ export function toDriverLicense(
     doubt('idNum', idDoubt);
     if (!idDoubt) {
       if (birthDate !== null && birthDate !== birthDateOf(idNum)) {
-        doubt('birthDate', { code: 'BIRTH_DATE_MISMATCH' });
+        doubt('birthDate', { code: 'BIRTH_DATE_MISMATCH', with: 'idNum' });
       }
-      if (sex !== null && sex !== sexOf(idNum)) doubt('sex', { code: 'SEX_MISMATCH' });
+      if (sex !== null && sex !== sexOf(idNum)) {
+        doubt('sex', { code: 'SEX_MISMATCH', with: 'idNum' });
+      }
     }
   }
 
@@ -81,11 +83,13 @@ export function toDriverLicense(
     if (date !== null && date > today) doubt(field, { code: 'DATE_IN_FUTURE' });
   }
   if (birthDate !== null && issueDate !== null && issueDate <= birthDate) {
-    doubt('issueDate', { code: 'DATE_ORDER' });
+    doubt('issueDate', { code: 'DATE_ORDER', with: 'birthDate' });
   }
   // 长期 sorts after every date.
   if (license.validTo !== null) {
-    if (validFrom !== null && license.validTo < validFrom) doubt('validTo', { code: 'DATE_ORDER' });
+    if (validFrom !== null && license.validTo < validFrom) {
+      doubt('validTo', { code: 'DATE_ORDER', with: 'validFrom' });
+    }
     if (license.validTo < today) doubt('validTo', { code: 'EXPIRED' });
   }
   if (carClass !== null) doubt('carClass', doubtCarClass(carClass));

@@ -113,6 +113,8 @@ export interface Warning {
   /** The field whose text is doubted. */
   field: string;
   code: WarningCode;
+  /** The field that it was compared with, where two contradict each other: which is wrong is open. */
+  with?: string;
   /** What was read, where the field itself could not hold it. */
   text?: string;
   /**
@@ -138,4 +140,6 @@ export type WarningCode =
   | 'CAR_CLASS_UNKNOWN'
   | 'VEHICLE_TYPE_UNKNOWN'
   | 'USE_CHARACTER_UNKNOWN'
-  | 'MASS_ORDER';
+  | 'MASS_ORDER'
+  | 'MASKED'
+  | 'UNUSUAL_TEXT';

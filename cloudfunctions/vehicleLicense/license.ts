@@ -67,7 +67,8 @@ export function toVehicleLicense(
   if (license.plateNum !== null) doubt('plateNum', doubtPlate(license.plateNum));
   if (has('plateNum') && plateNumB !== null) {
     doubt('plateNumB', doubtPlate(plateNumB));
-    if (plateNum !== null && plateNum !== plateNumB) doubt('plateNumB', { code: 'PLATE_MISMATCH' });
+    if (plateNum !== null && plateNum !== plateNumB)
+      doubt('plateNumB', { code: 'PLATE_MISMATCH', with: 'plateNum' });
   }
   if (vehicleType !== null)
     doubt('vehicleType', doubtTerm(vehicleType, isVehicleType, 'VEHICLE_TYPE_UNKNOWN'));
@@ -77,15 +78,17 @@ export function toVehicleLicense(
   // The value is our own sum, so the card's words stay beside it.
   if (persons?.isSum) doubt('passengersNum', { code: 'UNREADABLE', text: textOf('passengersNum') });
 
-  // The two dates are not compared: the documentation's own sample has them reversed.
   for (const field of ['registerDate', 'issueDate'] as const) {
     const date = license[field];
     if (date !== null && date > today) doubt(field, { code: 'DATE_IN_FUTURE' });
   }
 
-  const { totalQuality, prepareQuality } = license;
-  if (totalQuality !== null && prepareQuality !== null && prepareQuality > totalQuality) {
-    doubt('prepareQuality', { code: 'MASS_ORDER' });
+  const { registerDate, issueDate, totalQuality, prepareQuality } = license;
+  if (registerDate !== null && issueDate !== null && issueDate < registerDate) {
+    doubt('issueDate', { code: 'DATE_ORDER', with: 'registerDate' });
+  }
+  if (totalQuality !== null && prepareQuality !== null && prepareQuality >= totalQuality) {
+    doubt('prepareQuality', { code: 'MASS_ORDER', with: 'totalQuality' });
   }
 
   return finish(license);

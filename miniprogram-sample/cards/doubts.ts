@@ -17,14 +17,22 @@ const sentences: Record<WarningCode, string> = {
   CAR_CLASS_UNKNOWN: '含有不常见的准驾车型代号，请核对',
   VEHICLE_TYPE_UNKNOWN: '不是常见的车辆类型名称，请核对',
   USE_CHARACTER_UNKNOWN: '不是常见的使用性质名称，请核对',
-  MASS_ORDER: '整备质量大于总质量，请核对',
+  MASS_ORDER: '整备质量不小于总质量，请核对',
+  MASKED: '有一部分被遮成了 *，请拍纸质证件，或核对后填写',
+  UNUSUAL_TEXT: '含有这一项里不常见的字，请核对',
+};
+
+/** 与哪个字段相比，先后就怎样不合常理。 */
+const orders: Record<string, string> = {
+  validFrom: '早于有效期起，请核对',
+  birthDate: '不晚于出生日期，请核对',
+  registerDate: '早于注册日期，请核对',
 };
 
 /** 请人看什么：从不说“错误”，只请核对。字段名和建议的读法由页面写在旁边。 */
-export function doubtSentence({ field, code, text }: Warning): string {
+export function doubtSentence({ code, with: other, text }: Warning): string {
   if (code === 'UNREADABLE' && text) return `读到“${text}”，请核对后填写`;
-  if (code === 'DATE_ORDER' && field === 'validTo') return '早于有效期起，请核对';
-  if (code === 'DATE_ORDER' && field === 'issueDate') return '不晚于出生日期，请核对';
+  if (code === 'DATE_ORDER' && other) return orders[other] || sentences.DATE_ORDER;
   // 云函数可能比页面新，会有页面还不认识的疑点。
   return sentences[code] || '请核对';
 }

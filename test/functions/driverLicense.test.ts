@@ -187,14 +187,14 @@ describe('identity number', () => {
       { nationality: null },
       ['nationality UNREADABLE "[]"'],
     ],
-    [{ birth_date: '1990-01-02' }, {}, ['birthDate BIRTH_DATE_MISMATCH']],
+    [{ birth_date: '1990-01-02' }, {}, ['birthDate BIRTH_DATE_MISMATCH with idNum']],
     [{ birth_date: '--' }, { birthDate: null }, []],
-    [{ sex: '女' }, {}, ['sex SEX_MISMATCH']],
+    [{ sex: '女' }, {}, ['sex SEX_MISMATCH with idNum']],
     [{ sex: '--' }, { sex: null }, []],
     [
       { sex: '女', birth_date: '1990-01-02' },
       {},
-      ['sex SEX_MISMATCH', 'birthDate BIRTH_DATE_MISMATCH'],
+      ['sex SEX_MISMATCH with idNum', 'birthDate BIRTH_DATE_MISMATCH with idNum'],
     ],
     // A doubtful number contradicts nothing.
     [
@@ -204,7 +204,7 @@ describe('identity number', () => {
     ],
     [{ id_num: '--', sex: '女', birth_date: '1990-01-02' }, { idNum: null }, []],
     [{ nationality: '样本国', sex: '女', birth_date: '1990-01-02' }, {}, []],
-    [{ nationality: '--', sex: '女' }, { nationality: null }, ['sex SEX_MISMATCH']],
+    [{ nationality: '--', sex: '女' }, { nationality: null }, ['sex SEX_MISMATCH with idNum']],
   ])('%j: %j, doubts %j', (changes, license, found) => {
     expect(changed(changes)).toMatchObject({ license });
     expect(doubts(changes)).toEqual(found);
@@ -263,8 +263,8 @@ describe('dates', () => {
 
   test.each([
     ['1990-01-02', []],
-    ['1990-01-01', ['issueDate DATE_ORDER']],
-    ['1989-12-31', ['issueDate DATE_ORDER']],
+    ['1990-01-01', ['issueDate DATE_ORDER with birthDate']],
+    ['1989-12-31', ['issueDate DATE_ORDER with birthDate']],
     ['--', []],
   ])('born on 1990-01-01 and licensed on %s: doubts %j', (issue_date, found) => {
     expect(doubts({ issue_date })).toEqual(found);
@@ -274,7 +274,7 @@ describe('dates', () => {
     expect(changed({ birth_date: null, issue_date: '1980-01-01' })?.warnings).toEqual([]);
   });
 
-  const order = { field: 'validTo', code: 'DATE_ORDER' };
+  const order = { field: 'validTo', code: 'DATE_ORDER', with: 'validFrom' };
   const expired = { field: 'validTo', code: 'EXPIRED' };
   test.each<[string | null, string | null, string | null, string | null, unknown[]]>([
     ['2024-12-21', '2030-12-21', '2024-12-21', '2030-12-21', []],

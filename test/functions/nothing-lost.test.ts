@@ -40,7 +40,7 @@ type Way = keyof typeof schemas;
 const codes =
   `UNREADABLE VIN_FORMAT VIN_CHECK_DIGIT PLATE_FORMAT PLATE_MISMATCH ID_FORMAT ID_CHECK_DIGIT
 BIRTH_DATE_MISMATCH SEX_MISMATCH DATE_IN_FUTURE DATE_ORDER EXPIRED CAR_CLASS_UNKNOWN VEHICLE_TYPE_UNKNOWN
-USE_CHARACTER_UNKNOWN MASS_ORDER`.split(/\s/);
+USE_CHARACTER_UNKNOWN MASS_ORDER MASKED UNUSUAL_TEXT`.split(/\s/);
 const carClasses = 'A1 A2 A3 B1 B2 C1 C2 C3 C4 C5 C6 D E F M N P'.split(' ');
 
 const resultSchema = (license: Record<string, z.ZodType>) =>
@@ -50,6 +50,7 @@ const resultSchema = (license: Record<string, z.ZodType>) =>
       z.strictObject({
         field: z.string(),
         code: z.enum(codes),
+        with: z.string().optional(),
         text: z.string().optional(),
         suggestion: z.string().min(1).max(40).optional(),
       }),

@@ -105,7 +105,7 @@ describe('whole answers', () => {
     prepareQuality: 1995,
   };
 
-  test('the HTTPS sample of the documentation has doubts about its masked forms only', () => {
+  test('the HTTPS sample of the documentation has doubts about its masked forms, and about its dates, which are reversed', () => {
     expectLicense(
       documentationWire,
       {
@@ -128,6 +128,7 @@ describe('whole answers', () => {
       [
         { field: 'plateNum', code: 'PLATE_FORMAT' },
         { field: 'vin', code: 'VIN_FORMAT' },
+        { field: 'issueDate', code: 'DATE_ORDER', with: 'registerDate' },
         { field: 'plateNumB', code: 'PLATE_FORMAT' },
       ],
     );
@@ -138,6 +139,7 @@ describe('whole answers', () => {
     expectLicense(documentationCloud, documented, [
       { field: 'plateNum', code: 'PLATE_FORMAT' },
       { field: 'vin', code: 'VIN_FORMAT' },
+      { field: 'issueDate', code: 'DATE_ORDER', with: 'registerDate' },
     ]);
   });
 
@@ -248,7 +250,7 @@ describe('keys', () => {
     (key) => {
       const plates = { plateNum: '粤B00000', plateNumB: '粤B11111' };
       expectLicense({ plate_num: plates.plateNum, [key]: plates.plateNumB }, plates, [
-        { field: 'plateNumB', code: 'PLATE_MISMATCH' },
+        { field: 'plateNumB', code: 'PLATE_MISMATCH', with: 'plateNum' },
       ]);
     },
   );
@@ -360,13 +362,13 @@ describe('plates', () => {
       'a different second one is doubted',
       { plate_num_b: '粤B11111' },
       ['粤B00000', '粤B11111'],
-      ['plateNumB PLATE_MISMATCH'],
+      ['plateNumB PLATE_MISMATCH with plateNum'],
     ],
     [
       'a second one without form is doubted twice',
       { plate_num_b: '粤xxxxx' },
       ['粤B00000', '粤xxxxx'],
-      ['plateNumB PLATE_FORMAT', 'plateNumB PLATE_MISMATCH'],
+      ['plateNumB PLATE_FORMAT', 'plateNumB PLATE_MISMATCH with plateNum'],
     ],
     [
       'another writing is the same',
@@ -439,10 +441,14 @@ describe('dates', () => {
     },
   );
 
-  test('the two dates are not compared', () => {
-    expect(changed({ register_date: '2020-03-02', issue_date: '2020-03-01' })?.warnings).toEqual(
-      [],
-    );
+  test.each([
+    ['2020-03-02', '2020-03-01', ['issueDate DATE_ORDER with registerDate']],
+    ['2020-03-01', '2020-03-01', []],
+    ['2020-03-02', '2030-03-01', ['issueDate DATE_IN_FUTURE']],
+    ['2020-03-02', '--', []],
+    ['2020-02-30', '2020-03-01', ['registerDate UNREADABLE "2020-02-30"']],
+  ])('registered on %s and issued on %s: doubts %j', (register_date, issue_date, found) => {
+    expect(doubts({ register_date, issue_date })).toEqual(found);
   });
 });
 
@@ -506,12 +512,12 @@ describe('amounts', () => {
   });
 
   test.each([
-    ['1950kg', '1951kg', ['prepareQuality MASS_ORDER']],
-    ['1950kg', '1950kg', []],
+    ['1950kg', '1951kg', ['prepareQuality MASS_ORDER with totalQuality']],
+    ['1950kg', '1950kg', ['prepareQuality MASS_ORDER with totalQuality']],
+    ['1950kg', '1949kg', []],
     ['1950kg', '--', []],
     ['--', '1950kg', []],
-    ['0', '0', []],
-    ['0', '1', ['prepareQuality MASS_ORDER']],
+    ['0', '1', ['prepareQuality MASS_ORDER with totalQuality']],
   ])('a total of %s with %s prepared: doubts %j', (total_quality, prepare_quality, found) => {
     expect(doubts({ total_quality, prepare_quality })).toEqual(found);
   });
@@ -710,8 +716,8 @@ test('doubts come in the order of the fields', () => {
     'vin VIN_FORMAT',
     'registerDate UNREADABLE "x"',
     'issueDate DATE_IN_FUTURE',
-    'plateNumB PLATE_MISMATCH',
+    'plateNumB PLATE_MISMATCH with plateNum',
     'passengersNum UNREADABLE "x"',
-    'prepareQuality MASS_ORDER',
+    'prepareQuality MASS_ORDER with totalQuality',
   ]);
 });

@@ -62,10 +62,16 @@ export function expecting<License>(
   return {
     alone,
     changed,
-    /** Of these changes, each as `field CODE`, with `"text"` and `→ suggestion` where there is one. */
+    /** Of these changes, each as `field CODE`, with `with field`, `"text"` and `→ suggestion` where there is one. */
     doubts: (changes: Record<string, unknown>) =>
-      changed(changes)?.warnings.map(({ field, code, text, suggestion }) =>
-        [field, code, text && `"${text}"`, suggestion && `→ ${suggestion}`]
+      changed(changes)?.warnings.map(({ field, code, with: other, text, suggestion }) =>
+        [
+          field,
+          code,
+          other && `with ${other}`,
+          text && `"${text}"`,
+          suggestion && `→ ${suggestion}`,
+        ]
           .filter(Boolean)
           .join(' '),
       ),
