@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { functionNames } from './functions';
+import { fillFolder, writeFiles } from './write';
 
 const root = join(__dirname, '../..');
 const sample = join(root, 'miniprogram-sample');
@@ -25,9 +25,7 @@ const options = {
  * person types. A Mini Program cannot import from outside its folder, hence a bundle inside it.
  */
 export async function buildRules(): Promise<void> {
-  const kinds = readdirSync(join(root, 'cloudfunctions')).filter((name) =>
-    existsSync(join(root, 'cloudfunctions', name, 'config.json')),
-  );
+  const kinds = functionNames();
   const imports = kinds.map((kind) => `import { ${readerOf(kind)} } from './${kind}/license';`);
   const rows = kinds.map((kind) => `${kind}: ${readerOf(kind)}`);
   const { outputFiles } = await build({
@@ -46,7 +44,7 @@ export async function buildRules(): Promise<void> {
     minify: true,
     banner: { js: '// Written by `npm run build` from cloudfunctions/*/license.ts.' },
   });
-  await writeWhole(join(sample, 'cards/rules.js'), outputFiles[0]?.text ?? '');
+  await writeFiles(sample, new Map([['cards/rules.js', outputFiles[0]?.text ?? '']]));
 }
 
 /**
@@ -93,10 +91,9 @@ const noPxTransform = '/*postcss-pxtransform disable*/\n';
 
 /**
  * `dist/miniprogram/`: the components as any project takes them, compiled from the sample's sources,
- * with what both use in `shared/` and types in `types/`. Only the rules are minified: people read what they copy.
+ * with what both use in `shared/`, the rules among it (`buildRules`), and types in `types/`. Only the rules are minified: people read what they copy.
  */
 export async function buildMiniProgram(output = join(root, 'dist/miniprogram')): Promise<void> {
-  await buildRules();
   const files = new Map<string, string>();
   const { outputFiles } = await build({
     ...options,
@@ -138,8 +135,7 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
     files.set(readme, await readFile(join(sample, 'components', readme), 'utf8'));
   }
   files.set('LICENSE', await readFile(join(root, 'LICENSE'), 'utf8'));
-  await rm(output, { recursive: true, force: true });
-  for (const [file, content] of files) await writeWhole(join(output, file), content);
+  await fillFolder(output, files);
 }
 
 /** What a component's styles import goes to `shared/`. */
@@ -167,13 +163,4 @@ async function addTypes(path: string, target: string, files: Map<string, string>
   }
   // The same in a declaration file, and TypeScript before 5.0 reads it.
   files.set(target, text.replaceAll('export type * from', 'export * from'));
-}
-
-/** In one step, and only where it differs: others may be reading it. */
-async function writeWhole(path: string, content: string): Promise<void> {
-  if ((await readFile(path, 'utf8').catch(() => undefined)) === content) return;
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomUUID()}`;
-  await writeFile(temporary, content);
-  await rename(temporary, path);
 }

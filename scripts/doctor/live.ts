@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
-import { buildFunctionsIfChanged } from '../build';
+import { buildIfChanged } from '../build';
 import { createLiveWechat, type LiveSettings, orderUrl } from '../live';
 import { startLocalCloud } from '../local-cloud';
 import { ToDo } from './checks';
@@ -17,7 +17,7 @@ const openId = 'doctor';
 export async function checkLive(settings: LiveSettings): Promise<string> {
   const notices: string[] = [];
   const live = createLiveWechat(settings, { onNotice: (sentence) => notices.push(sentence) });
-  await buildFunctionsIfChanged();
+  await buildIfChanged();
   const cloud = await startLocalCloud({ wechat: live, timeLimitMs: 20_000 });
   try {
     const photo = await readFile(path.join(__dirname, '../specimens/vehicle-main-page.jpg'));

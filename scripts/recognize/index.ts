@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
-import { buildFunctionsIfChanged } from '../build';
+import { buildIfChanged } from '../build';
 import { type Given, runCommand } from '../command';
 import { createLiveWechat, readLiveSettings } from '../live';
 import {
@@ -50,7 +50,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   const reader = live ? undefined : openReader();
   // The models load while the functions are built.
   const loading = bytes && photoCheck && reader?.warmUp(bytes);
-  await buildFunctionsIfChanged().catch((error: Error) => {
+  await buildIfChanged().catch((error: Error) => {
     throw new Error(`The functions were not built. ${error.message}`);
   });
   steps.done('build');

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { buildFunctions, buildFunctionsIfChanged } from '../build';
+import { buildAll, buildIfChanged } from '../build';
 import { type Given, runCommand, toPort } from '../command';
 import { createLiveWechat, type LiveWechat, orderUrl, readLiveSettings } from '../live';
 import {
@@ -68,7 +68,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
   const debug = inspect !== undefined;
   const live = values.live ? openLive() : undefined;
   print('\nBuilding the cloud functions …');
-  await (debug ? buildFunctions({ debug }) : buildFunctionsIfChanged());
+  await (debug ? buildAll({ debug }) : buildIfChanged());
 
   // The models load while the page opens.
   const reader = live ? undefined : createReader();
@@ -102,11 +102,13 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
     folder: path.join(repository, 'cloudfunctions'),
     async onChange(file) {
       try {
-        await buildFunctions({ debug });
+        await buildAll({ debug });
         for (const cloud of clouds) cloud.redeploy();
-        print(`${file} has changed: the functions are built again`);
+        print(`${file} has changed: built again, and the page has its rules after a reload`);
       } catch (error) {
-        complain(`${file} has changed, and the functions before stay. ${(error as Error).message}`);
+        complain(
+          `${file} has changed, and what was built before stays. ${(error as Error).message}`,
+        );
       }
     },
   });

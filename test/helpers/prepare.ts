@@ -2,13 +2,13 @@ import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { isPacked, unpackChromium } from '../../scripts/browser/packed-chromium';
-import { buildRules } from '../../scripts/build/miniprogram';
+import { buildIfChanged } from '../../scripts/build';
 import { createReader } from '../../scripts/reader';
 import { madePictures, specimen } from './functions';
 
-/** What git does not have: `cards/rules.js`, which the form needs, the browser unpacked, and what the pictures say. */
+/** What is not in the repository: what `npm run build` writes, the browser unpacked, and what the pictures say. */
 export default async function prepare(): Promise<void> {
-  await Promise.all([buildRules(), readPictures(), isPacked && unpackChromium()]);
+  await Promise.all([buildIfChanged(), readPictures(), isPacked && unpackChromium()]);
 }
 
 /** Fills the reader's cache, before tests with short time limits run side by side. */

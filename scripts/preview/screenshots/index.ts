@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { launchChromium } from '../../browser/chromium';
-import { buildFunctions } from '../../build';
+import { buildAll } from '../../build';
 import { buildMiniProgram } from '../../build/miniprogram';
 import { startLocalCloud } from '../../local-cloud';
 import { startPreview } from '../server';
@@ -16,7 +16,7 @@ import { startPreview } from '../server';
 const folder = __dirname;
 
 async function main(): Promise<void> {
-  await buildFunctions();
+  await buildAll();
   const browser = await launchChromium();
   const host = await mkdtemp(path.join(tmpdir(), 'screenshots-'));
   await writeHost(host);
