@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const repository = join(__dirname, '..', '..');
 
@@ -29,9 +30,10 @@ export function startCommand(
   script: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  cwd = repository,
 ) {
   const child = spawn(process.execPath, ['-r', 'tsx/cjs', join('scripts', script), ...args], {
-    cwd: repository,
+    cwd,
     env: { ...process.env, ...noAccount, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -48,7 +50,16 @@ export function startCommand(
     child.on('error', reject);
     child.on('close', (exitCode) => resolve({ exitCode, ...printed }));
   });
-  return { child, printed, ended };
+  /** What of stdout fits, as soon as it is there. */
+  async function said(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const found = pattern.exec(printed.stdout)?.[0];
+      if (found !== undefined) return found;
+      if (child.exitCode !== null) throw new Error(`it ended. ${printed.stdout}${printed.stderr}`);
+      await sleep(20);
+    }
+  }
+  return { child, printed, ended, said };
 }
 
 export function runCommand(

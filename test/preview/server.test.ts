@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { type Preview, startPreview } from '../../scripts/preview/server';
 import { runCommand, startCommand } from '../helpers/command';
@@ -140,10 +139,8 @@ describe('npm start', () => {
 
   // Windows has no SIGINT between processes.
   (process.platform === 'win32' ? test.skip : test)('Ctrl-C ends it', async () => {
-    const { child, printed, ended } = startCommand('start/index.ts', ['--port', '0']);
-    const addressOf = () => /http:\/\/127\.0\.0\.1:\d+\//.exec(printed.stdout)?.[0];
-    while (!addressOf() && child.exitCode === null) await sleep(20);
-    const address = addressOf() ?? printed.stderr;
+    const { child, ended, said } = startCommand('start/index.ts', ['--port', '0']);
+    const address = await said(/http:\/\/127\.0\.0\.1:\d+\//);
     const call = { name: 'vehicleLicense', event: { action: 'prepare' } };
     const answer = await fetch(`${address}cloud/call`, {
       method: 'POST',

@@ -1,0 +1,42 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startCommand } from '../helpers/command';
+import { closedPort } from '../helpers/functions';
+
+const root = path.join(__dirname, '../..');
+const parts = ['cloudfunctions', 'miniprogram-sample', 'scripts', 'package.json', 'LICENSE'];
+const written = path.join('miniprogram-sample', 'cards', 'rules.js');
+
+const copy = mkdtempSync(path.join(tmpdir(), 'start-'));
+beforeAll(() => {
+  for (const part of parts) {
+    const filter = (file: string) => !file.endsWith(written);
+    cpSync(path.join(root, part), path.join(copy, part), { recursive: true, filter });
+  }
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+test('a rule that is edited while npm start runs is the new one in the function and in the form', async () => {
+  const args = ['--port', '0', `--inspect=${await closedPort()}`];
+  const { child, ended, said } = startCommand('start/index.ts', args, {}, copy);
+  const address = await said(/http:\/\/127\.0\.0\.1:\d+\//);
+  const formHas = async (text: string) => {
+    await (await fetch(`${address}phone`)).text();
+    return (await (await fetch(`${address}phone.js`)).text()).includes(text);
+  };
+  const functionHas = (text: string) =>
+    readFileSync(path.join(copy, 'dist/debug/vehicleLicense/index.js'), 'utf8').includes(text);
+  // On a clone that nobody has built yet.
+  expect(await formHas('应急')).toBe(true);
+
+  const rule = path.join(copy, 'cloudfunctions/shared/fields/plate.ts');
+  writeFileSync(rule, readFileSync(rule, 'utf8').replaceAll('应急', 'EDITED'));
+  await said(/plate\.ts has changed: built again/);
+  expect([functionHas('EDITED'), await formHas('EDITED')]).toEqual([true, true]);
+  expect(await formHas('应急')).toBe(false);
+
+  child.kill('SIGINT');
+  expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
+});
