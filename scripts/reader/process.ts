@@ -3,8 +3,10 @@
  * second or two of both cores, and the local cloud must go on answering meanwhile.
  */
 import sharp from 'sharp';
+import { cards } from '../cards';
 import { createOcr } from './ocr';
-import { decodePicture, UndecodableError } from './pixels';
+import { UndecodableError } from './pixels';
+import { readCard, readText } from './read';
 import type { Answer, Request } from './types';
 
 // No picture comes twice.
@@ -17,19 +19,21 @@ ocr.then(
   () => undefined,
 );
 
-process.on('message', ({ id, bytes }: Request) => {
+process.on('message', (request: Request) => {
   last = last.then(
-    () => answer(id, bytes),
-    () => answer(id, bytes),
+    () => answer(request),
+    () => answer(request),
   );
 });
 process.on('disconnect', () => process.exit());
 
-async function answer(id: number, bytes: Uint8Array): Promise<void> {
+async function answer({ id, bytes, api }: Request): Promise<void> {
   let reply: Answer;
   try {
-    const pixels = await decodePicture(bytes);
-    reply = { type: 'text', id, text: await (await ocr).read(pixels) };
+    reply =
+      api === undefined
+        ? { type: 'text', id, text: await readText(await ocr, bytes) }
+        : { type: 'fields', id, fields: await readCard(await ocr, bytes, cards[api]) };
   } catch (error) {
     const isUndecodable = error instanceof UndecodableError;
     reply = { type: 'failure', id, isUndecodable, message: (error as Error).message };

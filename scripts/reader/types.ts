@@ -1,7 +1,12 @@
+import type { WechatApiName } from '../cards';
+
 export interface Point {
   x: number;
   y: number;
 }
+
+/** What a card says, in WeChat's keys, snake_case. */
+export type Fields = Record<string, unknown>;
 
 /** One character that was read, by the middle of its place in the picture. */
 export interface Glyph {
@@ -38,10 +43,13 @@ export interface Pixels {
 export interface Request {
   id: number;
   bytes: Uint8Array;
+  /** Which card's fields are wanted; all lines of print where absent. */
+  api?: WechatApiName;
 }
 
 /** From the process that reads. */
 export type Answer =
   | { type: 'ready' }
+  | { type: 'fields'; id: number; fields: Fields | undefined }
   | { type: 'text'; id: number; text: PictureText }
   | { type: 'failure'; id: number; isUndecodable: boolean; message: string };

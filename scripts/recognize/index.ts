@@ -49,7 +49,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   const steps = startSteps();
   const reader = live ? undefined : openReader();
   // The models load while the functions are built.
-  const loading = bytes && photoCheck && reader?.warmUp(bytes);
+  const loading = bytes && photoCheck && reader?.warmUp(bytes, `ocr.${kind}`);
   await buildIfChanged().catch((error: Error) => {
     throw new Error(`The functions were not built. ${error.message}`);
   });

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { isPacked, unpackChromium } from '../../scripts/browser/packed-chromium';
 import { buildIfChanged } from '../../scripts/build';
+import { cards, type WechatApiName } from '../../scripts/cards';
 import { createReader } from '../../scripts/reader';
 import { madePictures, specimen } from './functions';
 
@@ -15,17 +16,18 @@ export default async function prepare(): Promise<void> {
 async function readPictures(): Promise<void> {
   const folder = path.join(__dirname, '../../scripts/specimens');
   const specimens = readdirSync(folder).filter((file) => file.endsWith('.jpg'));
-  const pictures = [
+  const apis = Object.keys(cards) as WechatApiName[];
+  const readings = [
     ...specimens.map((name) => () => specimen(name)),
     ...Object.values(madePictures),
-  ];
+  ].flatMap((picture) => apis.map((api) => ({ picture, api })));
   const readers = Array.from({ length: Math.min(4, availableParallelism()) }, () =>
-    createReader({ threads: 1 }),
+    createReader({ threads: 1, cache: 'everything' }),
   );
   await Promise.all(
     readers.map(async (reader) => {
-      for (let take = pictures.pop(); take; take = pictures.pop())
-        await reader.readText(await take());
+      for (let next = readings.pop(); next; next = readings.pop())
+        await reader.read(await next.picture(), next.api);
       reader.close();
     }),
   );

@@ -28,7 +28,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { photos = 100, seed: firstSeed = 1000, keep } = values;
   if (keep) await mkdir(keep, { recursive: true });
   const browser = await launchChromium();
-  const reader = createReader({ useCache: false });
+  const reader = createReader({ cache: 'none' });
   const misses: (Miss & { photo: number })[] = [];
   const timesMs: Record<'one page' | 'several pages', number[]> = {
     'one page': [],
