@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import { card as driverLicense } from './driverLicense';
 import type { Card } from './layout';
+import { card as vehicleLicense } from './vehicleLicense';
 
 /** The name of the cloud call, which is the name of the permission. */
 export type WechatApiName = `ocr.${LicenseKind}`;
@@ -12,14 +12,11 @@ export interface WechatCard extends Card {
   path: string;
 }
 
-const kinds = readdirSync(__dirname)
-  .map((file) => path.parse(file).name)
-  .filter((name) => name !== 'index' && name !== 'layout');
-
-/** The OCR APIs that there are: a file of this folder each, under the name of the card. */
-export const cards = Object.fromEntries(
-  kinds.map((kind) => [`ocr.${kind}`, (require(`./${kind}`) as { card: WechatCard }).card]),
-) as Readonly<Record<WechatApiName, WechatCard>>;
+/** The OCR APIs that there are. */
+export const cards: Readonly<Record<WechatApiName, WechatCard>> = {
+  'ocr.vehicleLicense': vehicleLicense,
+  'ocr.driverLicense': driverLicense,
+};
 
 export function isWechatApi(name: string): name is WechatApiName {
   return Object.hasOwn(cards, name);

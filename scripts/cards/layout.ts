@@ -1,53 +1,122 @@
-import type { PictureText } from '../reader/types';
+/**
+ * How a card is printed: one table for the reader, for the drawn specimens and for whoever shows a
+ * piece of a photo. Plain data, without Node.
+ *
+ * Every page is 88 × 60 mm. An x is a share of its width, a y of its height, both from the left top
+ * corner; what is a size in millimetres says so. A y is the middle line of the print.
+ */
+export const pageSizeMm = { width: 88, height: 60 };
+
+export type Span = readonly [from: number, to: number];
+
+export interface Box {
+  x: Span;
+  y: Span;
+}
+
+/** What may stand there: the reader's lists and templates go by it. */
+export type ValueKind =
+  | 'text'
+  | 'address'
+  | 'plate'
+  | 'vehicleType'
+  | 'useCharacter'
+  | 'vin'
+  | 'code'
+  | 'date'
+  | 'idNumber'
+  | 'sex'
+  | 'nationality'
+  | 'carClass'
+  | 'period'
+  | 'years'
+  | 'fileNumber'
+  | 'persons'
+  | 'mass'
+  | 'size';
 
 /**
- * How a card is printed, for the reader to find its fields. The unit is a millimetre; every page is
- * 88 × 60. The places only need to be right to a few millimetres.
+ * Printed by the office onto the ready-made form: all values of a card stand up to `maxShiftMm` too
+ * high or too low together, and are tilted by up to a degree.
  */
+export interface Value {
+  /** WeChat's, snake_case. */
+  key: string;
+  kind: ValueKind;
+  /** Between which places its first character begins. */
+  begins: Span;
+  /** The furthest that it was seen to end, or the end of its dotted line. */
+  ends: number;
+  y: Span;
+  /** Where it goes on if it is long: its first character may stand left of the first line's. */
+  secondLine?: { begins: Span; ends: number; y: Span };
+  /** The dotted line below it, where one was measured. */
+  line?: Span;
+  /** 1.5 to 2 times as wide as usual. */
+  isWide?: true;
+}
 
 export interface Label {
   text: string;
   /** Older or looser wordings. */
   variants?: string[];
-  /** The small words below it. */
-  english?: string;
-  /** Left end, right end and middle line of the label. */
-  left: number;
-  right: number;
+  /** From the left end of its first character to the right end of its last. */
+  x: Span;
   y: number;
-  /** WeChat's key; without it the label only helps to find the page. */
-  key?: string;
-  /** Right end of the room for the value; the page's edge when absent. */
-  until?: number;
-  /** Half the height of the room for the value: more where it can take two lines. */
-  reach?: number;
-  /** Codes and amounts hold no blank; names and addresses keep the ones between Latin words. */
-  isText?: boolean;
+  /** How high and how wide a character is; `labelSizeMm` when absent. */
+  sizeMm?: number;
+  /** The small words below, from the same left end. */
+  english?: { text: string; x?: Span; y: number };
+  /** Blanks between its characters, so that short labels end where long ones do. */
+  isSpread?: true;
+  /** Prints differ in where it begins, between these places: only its row is sure. */
+  begins?: Span;
+  /** White on this filled box. */
+  box?: Box;
+  /** Without one the label only helps to find the page. */
+  value?: Value;
 }
 
-/** A label in the usual print, whose characters are 1.9 mm wide. */
-export function label(
-  text: string,
-  left: number,
-  y: number,
-  more: Partial<Omit<Label, 'text' | 'left' | 'y'>> = {},
-): Label {
-  return { text, left, right: left + 1.9 * text.length, y, ...more };
+export interface Seal {
+  /** WeChat's, where its words are wanted. */
+  key?: string;
+  box: Box;
+  /** Its rows of 4 to 6 characters. */
+  rowsY: readonly number[];
 }
 
 export interface PageLayout {
+  /** As the Mini Program names it: 主页 or 正页 is `main`, 副页 `second`. */
+  page: 'main' | 'second';
+  /** Which print of the page, where there are several: the current one comes first. */
+  form?: string;
+  /** The title, where there is one, comes first. */
   labels: Label[];
-  /** The red square of the authority, where its words are wanted. */
-  seal?: { key: string; left: number; top: number; right: number; bottom: number };
-  /** Key of the four corners. */
+  seal?: Seal;
+  portrait?: Box;
+  /** Around the value of 准驾车型. */
+  classBox?: Box;
+  barcode?: Box;
+  /** A column of dashes over the whole height, which hides characters. */
+  thread?: { x: Span; widthMm: Span; dashMm: Span };
+  /** Of the dotted lines below the values. */
+  linesY?: readonly number[];
+  /** WeChat's key of the four corners. */
   positionKey?: string;
 }
 
 export interface Card {
-  /** Pages of the card, each with its layouts; the one that fits best is taken. */
+  /** Pages of the card, each with its forms; the one that fits best is taken. */
   pages: PageLayout[][];
   /** What WeChat makes of the fields as they are printed, by their keys; they themselves when absent. */
-  toAnswer?(fields: Record<string, unknown>, picture: PictureText): Record<string, unknown>;
+  toAnswer?(
+    fields: Record<string, unknown>,
+    picture: { width: number; height: number },
+  ): Record<string, unknown>;
 }
 
-export const pageSize = { width: 88, height: 60 };
+export const labelSizeMm = 2.6;
+export const titleSizeMm = 4.1;
+export const englishSizeMm = 1.7;
+/** How far all values of a card were seen above (−) and below their places. */
+export const maxShiftMm: Span = [-3, 2.7];

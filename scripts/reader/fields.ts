@@ -1,5 +1,6 @@
-import { type Card, type Label, pageSize } from '../cards/layout';
+import type { Card } from '../cards/layout';
 import { findPage, type Page } from './find-page';
+import { inMm, type Label, pageSize } from './places';
 import type { PictureText, Point, TextLine } from './types';
 
 /** Half the height of the room for a value, millimetres. */
@@ -24,7 +25,7 @@ export function readFields(card: Card, text: PictureText): Record<string, unknow
   let found = false;
   const lines = withoutSplits(card, text.lines);
   for (const layouts of card.pages) {
-    const page = findPage(layouts, lines);
+    const page = findPage(layouts.map(inMm), lines);
     if (!page) continue;
     found = true;
     Object.assign(fields, fieldsOf(page, lines));

@@ -1,5 +1,5 @@
-import { type Label, type PageLayout, pageSize } from '../cards/layout';
 import { type Mapping, type Match, perspective, similarity } from './fit';
+import { type Label, type PageLayout, pageSize } from './places';
 import type { Point, TextLine } from './types';
 
 /** A place where the words of a label stand. */
