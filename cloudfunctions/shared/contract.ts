@@ -26,7 +26,7 @@ export interface InlineImage {
 /** All keys that the functions read of an event; the platform adds others. */
 export interface EventKeys {
   action?: 'recognize' | 'prepare';
-  /** `cloud://<env>.<bucket>/license-ocr/<OPENID>/<name>` */
+  /** `cloud://<env>.<bucket>/license-ocr/<OPENID>/<name>`, or in `license-ocr-kept/<OPENID>/` */
   fileID?: string;
   /** An http(s) address that WeChat's servers can download, at most 2,048 characters. */
   imgUrl?: string;
@@ -58,6 +58,8 @@ export type PrepareResult =
       errMsg: 'ok';
       /** The folder for this caller's photos: `license-ocr/<OPENID>/`. */
       uploadPrefix: string;
+      /** The folder for photos sent with `keepFile`: `license-ocr-kept/<OPENID>/`. */
+      keptPrefix: string;
     }
   | Failure;
 

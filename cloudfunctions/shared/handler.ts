@@ -13,7 +13,7 @@ import { parseEvent } from './event';
 import type { Normalized } from './fields/answer';
 import { todayInChina } from './fields/dates';
 import { type LogEntry, writeLog } from './log';
-import { requireOpenId, uploadPrefix } from './owner';
+import { prefixesOf, requireOpenId } from './owner';
 import { openPhoto, type PhotoSource, toParameters } from './photo';
 import { toAnswer } from './reply';
 import { type Steps, startSteps } from './steps';
@@ -95,7 +95,7 @@ function toSuccess<License>(normalized: Normalized<License> | undefined) {
 function prepare(openId: string): PrepareResult {
   // Starts ICU, about 10 ms of CPU, which the SDK needs to sign: here no photo waits for it.
   'a'.localeCompare('b');
-  return { ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: uploadPrefix(openId) };
+  return { ok: true, errCode: 0, errMsg: 'ok', ...prefixesOf(openId) };
 }
 
 function readContext(context: unknown): { requestId?: string | undefined; timeLimitMs?: unknown } {

@@ -7,14 +7,14 @@ export function requireOpenId({ openId }: Caller, sentence?: string): string {
   return openId;
 }
 
-/** Nothing outside it is ever read or deleted. */
-export function uploadPrefix(openId: string): string {
-  return `license-ocr/${openId}/`;
+/** Where this caller may upload: a photo to be deleted, and one to be kept. Nothing outside is ever touched. */
+export function prefixesOf(openId: string): { uploadPrefix: string; keptPrefix: string } {
+  return { uploadPrefix: `license-ocr/${openId}/`, keptPrefix: `license-ocr-kept/${openId}/` };
 }
 
-/** `cloud://<env>.<bucket>/license-ocr/<OPENID>/<name>`; environment ids hold no dot. */
+/** `cloud://<env>.<bucket>/license-ocr[-kept]/<OPENID>/<name>`; environment ids hold no dot. */
 const fileIdPattern =
-  /^cloud:\/\/([\w-]{1,100})\.([\w-]{1,100})\/license-ocr\/([\w-]{1,100})\/([A-Za-z0-9._-]{1,128})$/;
+  /^cloud:\/\/([\w-]{1,100})\.([\w-]{1,100})\/license-ocr(?:-kept)?\/([\w-]{1,100})\/([A-Za-z0-9._-]{1,128})$/;
 
 /**
  * The security boundary: the function is an administrator of cloud storage, the caller is not.

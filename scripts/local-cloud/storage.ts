@@ -130,7 +130,7 @@ function isPlainPath(filePath: string): boolean {
 
 /** The cloud knows a file's creator; here the path tells it. */
 function ownerOf(filePath: string): string | undefined {
-  return /^license-ocr\/([^/]+)\//.exec(filePath)?.[1];
+  return /^license-ocr(?:-kept)?\/([^/]+)\//.exec(filePath)?.[1];
 }
 
 function isEqual(given: string, expected: string): boolean {

@@ -96,7 +96,7 @@ export interface FunctionCall {
 export interface CloudStorage {
   /**
    * Stores bytes and gives their fileID. `path` has no leading slash. With a caller it is a page's
-   * upload, which nobody may put into another one's folder `license-ocr/<OPENID>/` (-503002).
+   * upload, which nobody may put into another one's folder `license-ocr/<OPENID>/` or `license-ocr-kept/<OPENID>/` (-503002).
    */
   put(path: string, bytes: Uint8Array, caller?: Caller): Promise<string>;
   get(fileId: string): Promise<Uint8Array | undefined>;

@@ -1,7 +1,4 @@
-import {
-  compressPhoto,
-  samplePhoto,
-} from '../../miniprogram-sample/components/license-scanner/compress';
+import { openPhoto } from '../../miniprogram-sample/components/license-scanner/compress';
 import type { FakeFile, FakeWx } from './fake-wx';
 import { installFakeWx } from './fake-wx';
 
@@ -12,6 +9,8 @@ let fake: FakeWx;
 beforeEach(() => {
   fake = installFakeWx();
 });
+
+const compressPhoto = (path: string) => openPhoto({ ok: true, path }).compress();
 
 function photo(file: FakeFile, name = 'photo'): string {
   fake.files[`tmp/${name}`] = file;
@@ -144,13 +143,27 @@ test('an empty file is not a photo', async () => {
   expect(await compressPhoto(photo({ bytes: 0 }))).toMatchObject({ reason: 'IMAGE_UNREADABLE' });
 });
 
-test('pixels to look at are drawn small, and are absent where the device gives none', async () => {
-  expect(await samplePhoto(photo({ bytes: 1000 }))).toBeUndefined();
-  fake.pixels = (width, height) => new Uint8ClampedArray(width * height * 4);
-  expect(await samplePhoto(photo({ bytes: 1000 }))).toMatchObject({
-    sample: { width: 800, height: 600 },
-    original: { width: 4000, height: 3000 },
-  });
+test('pixels to look at are drawn small, and say nothing where the device gives none', async () => {
+  const look = () => openPhoto({ ok: true, path: photo({ bytes: 1000 }) }).look();
+  expect(await look()).toEqual([]);
+  const sizes: number[][] = [];
+  fake.pixels = (width, height) => {
+    sizes.push([width, height]);
+    return new Uint8ClampedArray(width * height * 4);
+  };
+  expect(await look()).toEqual(['TOO_DARK']);
+  expect(sizes).toEqual([[800, 600]]);
+  fake.pixels = () => undefined as never;
+  expect(await look()).toEqual([]);
   fake.canvas = 'none';
-  expect(await samplePhoto(photo({ bytes: 1000 }))).toBeUndefined();
+  expect(await look()).toEqual([]);
+});
+
+test('a photo is opened once, for the look and for what is uploaded', async () => {
+  fake.pixels = (width, height) => new Uint8ClampedArray(width * height * 4);
+  const opened = openPhoto({ ok: true, path: photo({ bytes: 3 * mebibyte, type: 'png' }) });
+  await opened.look();
+  expect(await opened.compress()).toEqual({ ok: true, path: 'tmp/redrawn-1.jpg' });
+  expect(fake.loaded).toEqual(['tmp/photo']);
+  expect(fake.asked.filter((path) => path === 'tmp/photo')).toHaveLength(1);
 });

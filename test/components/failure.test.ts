@@ -1,6 +1,7 @@
 import { choosePhoto } from '../../miniprogram-sample/components/license-scanner/choose';
-import { recognize } from '../../miniprogram-sample/components/license-scanner/cloud';
+import { createCloudSender } from '../../miniprogram-sample/components/license-scanner/cloud';
 import { cloudFailure } from '../../miniprogram-sample/components/license-scanner/failure';
+import type { CloudLike } from '../../miniprogram-sample/components/license-scanner/types';
 import { installFakeWx } from './fake-wx';
 import { callError } from './samples';
 
@@ -97,11 +98,17 @@ describe('what wx.cloud rejects with becomes a reason', () => {
       'NETWORK',
     ],
     [{ errMsg: 'uploadFile:fail Error: read ECONNRESET' }, 'NETWORK'],
-    [{ errCode: -999999, errMsg: 'cloud.uploadFile:fail never seen before' }, 'NETWORK'],
+    [{ errMsg: 'uploadFile:fail' }, 'NETWORK'],
+    [{ errMsg: 'cloud.uploadFile:fail createUploadTask:fail file not found' }, 'IMAGE_UNREADABLE'],
+    [{ errMsg: 'uploadFile:fail no such file or directory wxfile://tmp_1' }, 'IMAGE_UNREADABLE'],
+    [{ errCode: -1, errMsg: 'uploadFile:fail url not in domain list' }, 'DOMAIN_UNLISTED'],
+    [{ errMsg: 'uploadFile:fail 您的上传域名不在合法域名列表中' }, 'DOMAIN_UNLISTED'],
+    [{ errMsg: 'uploadFile:fail something that nobody has seen' }, 'UPLOAD_FAILED'],
+    [{ errCode: -999999, errMsg: 'cloud.uploadFile:fail never seen before' }, 'UPLOAD_FAILED'],
   ])('an upload: %j', (thrown, reason) => {
     expect(cloudFailure('upload', thrown)).toMatchObject({
       reason,
-      retryable: reason === 'NETWORK',
+      retryable: ['NETWORK', 'UPLOAD_FAILED'].includes(reason),
     });
   });
 
@@ -121,38 +128,20 @@ describe('what wx.cloud rejects with becomes a reason', () => {
   });
 });
 
-describe('a function call', () => {
-  const call = () => recognize('vehicleLicense', 'cloud://a', false);
-
-  test('resolves with what the function returned', async () => {
-    const fake = installFakeWx();
-    const answer = call();
-    await null;
-    fake.calls[0]?.answer({ ok: true, license: {} });
-    expect(await answer).toEqual({ ok: true, license: {} });
-  });
-
-  test.each([undefined, null, 'text', {}, { errCode: 0 }])(
-    'that answers %p was not made by this contract',
-    async (result) => {
-      const fake = installFakeWx();
-      const answer = call();
-      await null;
-      fake.calls[0]?.answer(result);
-      expect(await answer).toMatchObject({ ok: false, reason: 'FUNCTION_FAILED' });
-    },
-  );
-
-  test('fails as a value where there is no cloud at all', async () => {
-    (globalThis as { wx?: unknown }).wx = {};
-    expect(await call()).toMatchObject({ ok: false, reason: 'UNEXPECTED' });
+test('a photo is a failure as a value where there is no cloud at all', async () => {
+  (globalThis as { wx?: unknown }).wx = {};
+  const sender = createCloudSender(() => wx.cloud as unknown as CloudLike);
+  const photo = { kind: 'vehicleLicense', filePath: 'tmp/photo.jpg', keepFile: false } as const;
+  const ignore = { uploading() {}, stalled() {}, recognizing() {} };
+  expect(await sender.accept(photo).send(ignore)).toMatchObject({
+    result: { ok: false, reason: 'UNEXPECTED' },
   });
 });
 
 describe('the chooser', () => {
   test('offers one compressed picture from where the user wants it', async () => {
     const fake = installFakeWx();
-    expect(await choosePhoto('album')).toEqual({ ok: true, path: 'tmp/photo.jpg' });
+    expect(await choosePhoto('album')).toEqual({ ok: true, path: 'tmp/photo.jpg', bytes: 1 });
     const sizeType = ['compressed'];
     expect(fake.chosen).toEqual([
       { count: 1, mediaType: ['image'], sourceType: ['album'], sizeType },

@@ -9,7 +9,7 @@ import {
 
 /**
  * A `wx` that can do exactly what the table of the preview says, and throws on anything else. Uploads and
- * function calls stay open until the test answers them.
+ * function calls stay open until the test answers them; what is in `broken` never answers, or throws.
  */
 
 export interface FakeFile {
@@ -55,6 +55,9 @@ function createFake() {
     } as Record<string, unknown>,
     /** What each step of compression was asked, in order. */
     compressions: [] as string[],
+    /** What an image was loaded from, and what getImageInfo was asked. */
+    loaded: [] as string[],
+    asked: [] as string[],
     /** Drawing operations of the offscreen canvas. */
     drawing: [] as string[],
     chooser: (async () => ({
@@ -65,6 +68,8 @@ function createFake() {
     chosen: [] as { sourceType: string[] }[],
     /** What `prepare` answers; `undefined` leaves the calls open in `calls`. */
     prefix: 'license-ocr/o-sample/' as string | undefined,
+    /** `undefined`: a function of an earlier version. */
+    keptPrefix: 'license-ocr-kept/o-sample/' as string | undefined,
     /** Bytes that compressImage leaves at a quality; a throw is a phone that cannot. */
     compressedBytes: (file: FakeFile, quality: number) => Math.round((file.bytes * quality) / 100),
     redrawnBytes: (quality: number) => Math.round(500000 * quality),
@@ -78,23 +83,46 @@ function createFake() {
     fontSizeSetting: 17,
     toasts: [] as string[],
     contractsOpened: 0,
+    /** `getImageInfo`, `cloud.callFunction`, `createImage`, …: what this phone does not do. */
+    broken: {} as Record<string, 'silent' | 'throws'>,
     /** Calls that change nothing here, such as of vibrateShort. */
     noted: [] as { name: string; options: object }[],
   };
 }
 
+interface Callbacks {
+  success?: (value: unknown) => void;
+  fail?: (error: unknown) => void;
+}
+
 /** What the table has of `object`; its functions refuse options that the table does not know. */
-function provide<Members extends object>(object: string, members: Members): Members {
+function provide<Members extends object>(fake: FakeWx, object: string, members: Members): Members {
   const table = wxFunctions[object as WxObject] as Record<string, unknown> | undefined;
   for (const [name, member] of Object.entries(members)) {
-    if (!Array.isArray(table?.[name])) continue;
-    Reflect.set(members, name, (options: object = {}) => {
+    if (typeof member !== 'function') continue;
+    Reflect.set(members, name, function (this: unknown, ...args: unknown[]) {
+      const broken = fake.broken[object === 'wx.cloud' ? `cloud.${name}` : name];
+      if (broken === 'throws') throw { errMsg: `${name}:fail` };
+      if (!Array.isArray(table?.[name])) return member.apply(this, args);
+      const [options = {}] = args as Callbacks[];
       const unknown = unknownOption(object as WxObject, name as never, options);
       if (unknown) throw new Error(`${unknown} is not provided`);
-      return member(options);
+      if (broken === 'silent') return silence(member, options);
+      const { success, fail } = options;
+      const answer = member.call(this, options);
+      if (!(answer instanceof Promise) || !success) return answer;
+      // As WeChat does: with callbacks there is no Promise.
+      answer.then(success, fail);
+      return undefined;
     });
   }
   return strict(object, members, (name) => new Error(`${name} is not provided`));
+}
+
+/** Does what it does, and tells nobody. */
+function silence(member: (options: object) => unknown, options: object): unknown {
+  const answer = member({ ...options, success() {}, fail() {} });
+  return answer instanceof Promise ? new Promise(() => {}) : answer;
 }
 
 /** Puts the fake in place of the global `wx`; one for each test. */
@@ -113,7 +141,7 @@ export function installFakeWx(): FakeWx {
     return found;
   }
 
-  const cloud = provide('wx.cloud', {
+  const cloud = provide(fake, 'wx.cloud', {
     init() {},
     uploadFile(options: {
       cloudPath: string;
@@ -134,7 +162,7 @@ export function installFakeWx(): FakeWx {
         fail: (error) => options.fail(error),
       };
       fake.uploads.push(upload);
-      return provide('UploadTask', {
+      return provide(fake, 'UploadTask', {
         onProgressUpdate(callback: (result: object) => void) {
           listener = callback;
         },
@@ -150,7 +178,8 @@ export function installFakeWx(): FakeWx {
         if (options.data.action === 'prepare') {
           fake.prepared.push(options.name);
           if (fake.prefix !== undefined) {
-            answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: fake.prefix });
+            const kept = fake.keptPrefix === undefined ? {} : { keptPrefix: fake.keptPrefix };
+            answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: fake.prefix, ...kept });
             return;
           }
         }
@@ -163,13 +192,14 @@ export function installFakeWx(): FakeWx {
     },
   } satisfies WxMembers<'wx.cloud'>);
 
-  const wx = provide('wx', {
+  const wx = provide(fake, 'wx', {
     cloud,
-    async chooseMedia(options: { sourceType: string[] }) {
+    async chooseMedia({ success, fail, ...options }: { sourceType: string[] } & Callbacks) {
       fake.chosen.push(options);
       return fake.chooser(options);
     },
     async getImageInfo(options: { src: string }) {
+      fake.asked.push(options.src);
       const { type = 'jpeg', orientation = 'up', width = 4000, height = 3000 } = file(options.src);
       if (type === 'unknown') throw { errMsg: 'getImageInfo:fail' };
       return { path: options.src, type, orientation, width, height, errMsg: 'getImageInfo:ok' };
@@ -191,7 +221,7 @@ export function installFakeWx(): FakeWx {
           const numbers = args.filter((arg) => typeof arg === 'number');
           fake.drawing.push([name, ...numbers].join(' '));
         };
-      return provide('OffscreenCanvas', {
+      return provide(fake, 'OffscreenCanvas', {
         width: options.width,
         height: options.height,
         createImage() {
@@ -201,7 +231,9 @@ export function installFakeWx(): FakeWx {
             onload: () => {},
             onerror: (_error: unknown) => {},
             set src(path: string) {
+              fake.loaded.push(path);
               Promise.resolve().then(() => {
+                if (fake.broken.createImage === 'silent') return undefined;
                 const source = fake.files[path];
                 if (!source || source.bytes === 0) return image.onerror({ errMsg: 'fail' });
                 image.width = source.width ?? 4000;
@@ -213,8 +245,10 @@ export function installFakeWx(): FakeWx {
           return image;
         },
         getContext: () =>
-          provide('CanvasRenderingContext2D', {
+          provide(fake, 'CanvasRenderingContext2D', {
             fillStyle: '',
+            save() {},
+            restore() {},
             fillRect: record('fillRect'),
             translate: record('translate'),
             rotate: record('rotate'),
@@ -242,7 +276,7 @@ export function installFakeWx(): FakeWx {
       return { tempFilePath: path, errMsg: 'canvasToTempFilePath:ok' };
     },
     getFileSystemManager: () =>
-      provide('FileSystemManager', {
+      provide(fake, 'FileSystemManager', {
         getFileInfo(options: {
           filePath: string;
           success(result: object): void;
@@ -261,6 +295,11 @@ export function installFakeWx(): FakeWx {
           if (options.encoding !== 'base64') throw new Error('only base64 is provided');
           fake.files[options.filePath] = { bytes: Math.floor((options.data.length * 3) / 4) };
           options.success?.({ errMsg: 'writeFile:ok' });
+        },
+        readdir(options: { dirPath: string; success(result: object): void }) {
+          const folder = `${options.dirPath}/`;
+          const paths = Object.keys(fake.files).filter((path) => path.startsWith(folder));
+          options.success({ files: paths.map((path) => path.slice(folder.length)) });
         },
         unlink(options: { filePath: string }) {
           file(options.filePath);

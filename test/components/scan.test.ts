@@ -1,4 +1,6 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import { createCloudSender } from '../../miniprogram-sample/components/license-scanner/cloud';
+import { createRequestSender } from '../../miniprogram-sample/components/license-scanner/request';
 import type {
   Scan,
   ScanOptions,
@@ -6,6 +8,7 @@ import type {
 } from '../../miniprogram-sample/components/license-scanner/scan';
 import { createScan } from '../../miniprogram-sample/components/license-scanner/scan';
 import type {
+  CloudLike,
   PageFailure,
   Recognition,
 } from '../../miniprogram-sample/components/license-scanner/types';
@@ -26,6 +29,7 @@ function start(kind: LicenseKind = 'vehicleLicense', options: Partial<ScanOption
   const states: ScanState[] = [];
   const recognized: Recognition[] = [];
   const failed: PageFailure[] = [];
+  const sender = createCloudSender(() => wx.cloud as unknown as CloudLike);
   const scan = createScan(
     kind,
     {
@@ -33,7 +37,7 @@ function start(kind: LicenseKind = 'vehicleLicense', options: Partial<ScanOption
       onRecognized: (recognition) => recognized.push(recognition),
       onFailed: (value) => failed.push(value),
     },
-    () => ({ keepFile: false, request: null, ...options }),
+    () => ({ keepFile: false, sender, consentVersion: '', ...options }),
   );
   const last = () => states[states.length - 1];
   return { scan, states, recognized, failed, last };
@@ -604,12 +608,12 @@ describe('a backend of one’s own', () => {
   test('gets photo and kind, tells its progress, and no cloud is called', async () => {
     const asked: object[] = [];
     const { scan, states, recognized } = start('driverLicense', {
-      request: async ({ onProgress, ...photo }) => {
+      sender: createRequestSender(async ({ onProgress, ...photo }) => {
         asked.push(photo);
         onProgress(50);
         onProgress(100);
         return success(driverLicense);
-      },
+      }),
     });
     await shoot(scan);
     expect(asked).toEqual([{ kind: 'driverLicense', filePath: 'tmp/photo.jpg' }]);
@@ -626,7 +630,7 @@ describe('a backend of one’s own', () => {
     ],
     ['that answers nonsense', async () => ({}) as never, 'FUNCTION_FAILED'],
   ])('%s', async (_name, request, reason) => {
-    const { scan, last } = start('vehicleLicense', { request });
+    const { scan, last } = start('vehicleLicense', { sender: createRequestSender(request) });
     await shoot(scan);
     expect(last()).toMatchObject({ step: 'failed', failure: { reason } });
   });

@@ -19,7 +19,7 @@ const ofDevelopers: PageReason[] = [
   ...(['INVALID_EVENT', 'NO_CALLER', 'FILE_FORBIDDEN', 'IMAGE_URL_INVALID'] as const),
   ...(['NO_PERMISSION', 'API_NOT_FOUND', 'CREDENTIAL'] as const),
   ...(['FUNCTION_MISSING', 'FUNCTION_FAILED', 'ENVIRONMENT_INVALID'] as const),
-  ...(['UPLOAD_FORBIDDEN', 'PRIVACY_UNDECLARED'] as const),
+  ...(['UPLOAD_FORBIDDEN', 'DOMAIN_UNLISTED', 'PRIVACY_UNDECLARED'] as const),
 ];
 const allCodes = warningCodes as WarningCode[];
 
@@ -84,7 +84,7 @@ test('the limit of one user reads differently from everybody’s quota', () => {
     nextStep: 'wait',
   });
   expect(failureWording('QUOTA_EXCEEDED', false).sentence).toBe(
-    '小程序今天的识别次数已经用完，请明天再来。',
+    '小程序的识别次数已经用完，请改天再来。',
   );
 });
 
@@ -129,7 +129,7 @@ test('a doubt that a later function may send asks to check', () => {
 test.each(kinds)(
   'the consent for %s says what for, what is read and that the photo is deleted',
   (kind) => {
-    const { title, paragraphs } = consentWording(kind, false);
+    const { title, paragraphs } = consentWording(kind, { keepFile: false, byRequest: false });
     const text = paragraphs.map((paragraph) => paragraph.text).join('');
     expect(title).toContain(cardOf(kind).name);
     expect(text).toMatch(/填好/);

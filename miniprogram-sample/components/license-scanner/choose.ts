@@ -1,3 +1,4 @@
+import { ask } from '../shared/platform';
 import { chooseFailure, pageFailure } from './failure';
 import type { PageFailure } from './types';
 
@@ -8,26 +9,31 @@ export type PhotoSource = 'camera' | 'album' | 'either';
 export interface LocalPhoto {
   ok: true;
   path: string;
+  /** 选图时微信说的大小。 */
+  bytes?: number;
 }
 
-/** 让用户拍或选一张照片；`undefined` 表示用户自己关掉了。也可能永远没有回音（见 scan.ts）。 */
-export function choosePhoto(source: PhotoSource): Promise<LocalPhoto | PageFailure | undefined> {
-  return Promise.resolve()
-    .then(() =>
-      wx.chooseMedia({
-        count: 1,
-        mediaType: ['image'],
-        sourceType: source === 'either' ? ['camera', 'album'] : [source],
-        sizeType: ['compressed'],
-      }),
-    )
-    .then(
-      ({ tempFiles }): LocalPhoto | PageFailure => {
-        const file = tempFiles[0];
-        return file
-          ? { ok: true, path: file.tempFilePath }
-          : pageFailure('UNEXPECTED', 'chooseMedia gave no photo');
-      },
-      (error) => chooseFailure(error),
+/** 让用户拍或选一张照片；`undefined` 表示用户自己关掉了。取景多久都可以，也可能永远没有回音（见 scan.ts）。 */
+export async function choosePhoto(
+  source: PhotoSource,
+): Promise<LocalPhoto | PageFailure | undefined> {
+  try {
+    const { tempFiles } = await ask<{ tempFiles: { tempFilePath: string; size: number }[] }>(
+      Number.POSITIVE_INFINITY,
+      (answer) =>
+        wx.chooseMedia({
+          count: 1,
+          mediaType: ['image'],
+          sourceType: source === 'either' ? ['camera', 'album'] : [source],
+          sizeType: ['compressed'],
+          ...answer,
+        }),
     );
+    const file = tempFiles && tempFiles[0];
+    return file && file.tempFilePath
+      ? { ok: true, path: file.tempFilePath, bytes: file.size }
+      : pageFailure('UNEXPECTED', 'chooseMedia gave no photo');
+  } catch (error) {
+    return chooseFailure(error);
+  }
 }

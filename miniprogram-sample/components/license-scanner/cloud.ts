@@ -1,15 +1,17 @@
 import type {
   LicenseKind,
-  LicenseOf,
   PrepareEvent,
   PrepareResult,
   RecognizeEvent,
-  Result,
 } from '../../../cloudfunctions/shared/contract';
+import { ask, NoAnswer, startWatch } from '../shared/platform';
+import { checkAnswer, checkFolder } from './answer';
 import { cloudFailure, pageFailure } from './failure';
-import type { PageFailure } from './types';
+import type { Delivery, PreparedPhoto, Progress, Sender } from './sender';
+import { stalledMs, toPercent } from './sender';
+import type { CloudLike, CloudTask, PageFailure } from './types';
 
-/** 只有这个文件调用 `wx.cloud`。`wx.cloud.init` 由项目自己在 app 里做。 */
+/** 云开发：问目录、上传、调用云函数、清理。`init` 由项目自己在 app 里做。 */
 
 /** 留给冷启动；照片要上传之前没有人在等它。 */
 const prepareTimeoutMs = 10000;
@@ -17,134 +19,146 @@ const prepareTimeoutMs = 10000;
 /** 大于云函数的 20 秒，好让平台先说出更明白的错误。 */
 const recognizeTimeoutMs = 22000;
 
-const tickMs = 1000;
+const deleteTimeoutMs = 10000;
 
-/** 问这个用户的上传目录；用户还在取景时，云函数的实例已经启动。 */
-export function prepare(kind: LicenseKind): Promise<PrepareResult | PageFailure> {
-  return callFunction(kind, { action: 'prepare' }, prepareTimeoutMs);
-}
+type Folder = PrepareResult | PageFailure;
+type Uploaded = { ok: true; fileID: string } | PageFailure;
 
-/** 识别已上传的照片。云函数随后删除它，除非失败可以重试，或 `keepFile`。 */
-export function recognize<Name extends LicenseKind>(
-  kind: Name,
-  fileID: string,
-  keepFile: boolean,
-): Promise<Result<LicenseOf[Name]> | PageFailure> {
-  return callFunction(kind, keepFile ? { fileID, keepFile } : { fileID }, recognizeTimeoutMs);
-}
+/** @param cloud 用到时才取：没有云开发的微信里 `wx.cloud` 不存在，那也是一种失败 */
+export function createCloudSender(cloud: () => CloudLike): Sender {
+  const folders: Partial<Record<LicenseKind, Promise<Folder>>> = {};
 
-/** 得到云函数的回答，或一个失败；从不 reject。 */
-function callFunction<Answer extends { ok: boolean }>(
-  name: LicenseKind,
-  data: PrepareEvent | RecognizeEvent,
-  timeoutMs: number,
-): Promise<Answer | PageFailure> {
-  return new Promise((resolve) => {
-    // 按拍计时：在后台时线程停着，回来后迟到的一拍不算数，先让等着的回答说话。
-    let waited = 0;
-    let last = Date.now();
-    const timer = setInterval(() => {
-      const now = Date.now();
-      const late = now - last > 2 * tickMs;
-      last = now;
-      if (!late) waited += tickMs;
-      if (waited < timeoutMs) return;
-      answer(
-        pageFailure('NO_ANSWER', `no answer from ${name} within ${timeoutMs} ms`, {
-          retryable: true,
-        }),
-      );
-    }, tickMs);
-    const answer = (value: Answer | PageFailure) => {
-      clearInterval(timer);
-      resolve(value);
-    };
-    // 放在 then 里：没有 init 时 wx.cloud 会同步抛出，这也是一种失败。
-    Promise.resolve()
-      .then(() => wx.cloud.callFunction({ name, data }))
-      .then(
-        ({ result }) => {
-          answer(
-            isAnswer(result)
-              ? (result as Answer)
-              : pageFailure('FUNCTION_FAILED', `${name} answered without "ok"`),
-          );
-        },
-        (error) => answer(cloudFailure('call', error)),
-      );
-  });
-}
-
-function isAnswer(result: unknown): boolean {
-  return (
-    typeof result === 'object' &&
-    result !== null &&
-    typeof (result as { ok?: unknown }).ok === 'boolean'
-  );
-}
-
-export interface Upload {
-  /** 从不 reject；`abort` 之后可能永远没有结果。 */
-  done: Promise<{ ok: true; fileID: string } | PageFailure>;
-  /** 停止；仍然传到的照片会被删除。 */
-  abort(): void;
-}
-
-/**
- * 把一张照片传到 `prepare` 给的目录。
- * @param onProgress 整数百分比，只在变化时调用
- */
-export function startUpload(
-  filePath: string,
-  folder: string,
-  onProgress: (percent: number) => void,
-): Upload {
-  let aborted = false;
-  let percent = 0;
-  let task: WechatMiniprogram.UploadTask | undefined;
-  const done = new Promise<{ ok: true; fileID: string } | PageFailure>((resolve) => {
-    const fail = (error: unknown) => {
-      if (!aborted) resolve(cloudFailure('upload', error));
-    };
+  /** 得到云函数的回答，或一个失败；从不 reject。 */
+  async function callFunction<Answer>(
+    name: LicenseKind,
+    data: PrepareEvent | RecognizeEvent,
+    timeoutMs: number,
+    check: (name: LicenseKind, answer: unknown, from: string) => Answer,
+  ): Promise<Answer | PageFailure> {
     try {
-      // 给了 success 或 fail，uploadFile 才返回任务；有任务才有进度和 abort。
-      task = wx.cloud.uploadFile({
-        cloudPath: folder + randomName(),
-        filePath,
-        success({ fileID }) {
-          if (aborted) deletePhoto(fileID);
-          else resolve({ ok: true, fileID });
-        },
-        fail,
-      });
-      task.onProgressUpdate(({ progress }) => {
-        const now = Math.min(100, Math.max(percent, Math.floor(progress)));
-        if (aborted || now === percent) return;
-        percent = now;
-        onProgress(percent);
-      });
+      const { result } = await ask<{ result?: unknown }>(timeoutMs, (answer) =>
+        cloud().callFunction({ name, data, ...answer }),
+      );
+      return check(name, result, name);
     } catch (error) {
-      fail(error);
+      if (!(error instanceof NoAnswer)) return cloudFailure('call', error);
+      const errMsg = `no answer from ${name} within ${timeoutMs} ms`;
+      return pageFailure('NO_ANSWER', errMsg, { retryable: true });
     }
-  });
+  }
+
+  /** 问这个用户的上传目录；用户还在取景时，云函数的实例已经启动。 */
+  function askFolder(kind: LicenseKind): Promise<Folder> {
+    const asked = callFunction(kind, { action: 'prepare' }, prepareTimeoutMs, checkFolder);
+    folders[kind] = asked;
+    return asked;
+  }
+
+  /** 打开页面时问过；失败了再问一次。 */
+  async function folderOf(kind: LicenseKind): Promise<Folder> {
+    const first = await (folders[kind] || askFolder(kind));
+    return first.ok ? first : askFolder(kind);
+  }
+
+  /** 尽力而为。 */
+  function deletePhoto(fileID: string): void {
+    ask(deleteTimeoutMs, (answer) => cloud().deleteFile({ fileList: [fileID], ...answer })).catch(
+      () => {},
+    );
+  }
+
+  function accept({ kind, filePath, keepFile }: PreparedPhoto): Delivery {
+    let dropped = false;
+    let fileID: string | undefined;
+    let stopUpload = () => {};
+
+    async function upload(progress: Progress): Promise<Uploaded> {
+      progress.uploading(0);
+      const folder = await folderOf(kind);
+      if (!folder.ok || dropped) return folder.ok ? nobodyWaits : folder;
+      const prefix = (keepFile && folder.keptPrefix) || folder.uploadPrefix;
+      return new Promise<Uploaded>((resolve) => {
+        const watch = startWatch(stalledMs, progress.stalled);
+        const end = (uploaded: Uploaded) => {
+          watch.stop();
+          resolve(uploaded);
+        };
+        let percent = 0;
+        let task: CloudTask | undefined;
+        stopUpload = () => {
+          watch.stop();
+          if (task) task.abort();
+        };
+        try {
+          // 给了 success 或 fail，uploadFile 才返回任务；有任务才有进度和 abort。
+          task = cloud().uploadFile({
+            cloudPath: prefix + randomName(),
+            filePath,
+            success(uploaded) {
+              const arrived = (uploaded || {}).fileID;
+              if (dropped && arrived) deletePhoto(arrived);
+              end(
+                arrived
+                  ? { ok: true, fileID: arrived }
+                  : pageFailure('UPLOAD_FAILED', 'uploadFile gave no fileID', { retryable: true }),
+              );
+            },
+            fail: (error) => end(cloudFailure('upload', error)),
+          });
+          if (!task) return;
+          task.onProgressUpdate(({ progress: told }) => {
+            const now = toPercent(told, percent);
+            if (dropped || now === percent) return;
+            percent = now;
+            watch.touch();
+            progress.uploading(percent);
+          });
+        } catch (error) {
+          end(cloudFailure('upload', error));
+        }
+      });
+    }
+
+    return {
+      async send(progress) {
+        const wasThere = fileID !== undefined;
+        if (fileID === undefined) {
+          const uploaded = await upload(progress);
+          if (!uploaded.ok || dropped) return { result: uploaded.ok ? nobodyWaits : uploaded };
+          fileID = uploaded.fileID;
+        }
+        progress.recognizing();
+        const event = keepFile ? { fileID, keepFile } : { fileID };
+        const result = await callFunction(kind, event, recognizeTimeoutMs, checkAnswer);
+        if (dropped) return { result };
+        if (!result.ok && result.reason === 'FILE_NOT_FOUND' && wasThere) {
+          // 我们不再等的那次调用后来完成了，并删除了照片。
+          fileID = undefined;
+          return this.send(progress);
+        }
+        const kept = result.ok && keepFile ? { fileID } : {};
+        if (result.photo === 'deleted' || (result.ok && keepFile)) fileID = undefined;
+        return { result, ...kept };
+      },
+
+      drop() {
+        if (dropped) return;
+        dropped = true;
+        stopUpload();
+        if (fileID !== undefined) deletePhoto(fileID);
+      },
+    };
+  }
+
   return {
-    done,
-    abort() {
-      aborted = true;
-      if (task) task.abort();
+    warmUp(kind) {
+      if (!folders[kind]) askFolder(kind);
     },
+    accept,
   };
 }
 
-/** 删除不会再有云函数来删的照片。尽力而为，从不 reject。 */
-export function deletePhoto(fileID: string): Promise<void> {
-  return Promise.resolve()
-    .then(() => wx.cloud.deleteFile({ fileList: [fileID] }))
-    .then(
-      () => undefined,
-      () => undefined,
-    );
-}
+const nobodyWaits = pageFailure('UNEXPECTED', 'nobody waits for this photo any more');
 
 /**
  * 不可猜：新开的云存储默认“所有用户可读”，知道文件名就能读。

@@ -1,82 +1,118 @@
+import { ask, NoAnswer, within } from '../shared/platform';
 import type { LocalPhoto } from './choose';
 import { pageFailure } from './failure';
-import type { Pixels } from './photo-check';
-import { sampleEdge, uploadTarget } from './photo-check';
-import type { PageFailure } from './types';
+import { checkPhoto, sampleEdge, uploadTarget } from './photo-check';
+import type { PageFailure, PhotoDoubt } from './types';
+import { discardPhoto, writePhoto } from './written';
 
 /** 微信的识别只收小于它的图片。 */
 const maxBytes = 2 * 1024 * 1024;
 
+/** 看一眼是可有可无的：超过它就不看了。 */
+const lookMs = 2000;
+/** 问一个文件的大小、一张照片的尺寸。 */
+const askMs = 3000;
+/** 解码、压缩、导出一张照片，旧手机也够。 */
+const workMs = 8000;
+
 type ImageInfo = WechatMiniprogram.GetImageInfoSuccessCallbackResult;
 type Canvas = WechatMiniprogram.OffscreenCanvas;
+type Size = { width: number; height: number };
 
-/**
- * 让照片适合识别：先看原图，再压缩，再重画；这台设备做不到的一步跳过。小于 2 MB 的原图始终是候选。
- * EXIF 说横着的 JPEG 先重画，摆正了再传。
- */
-export async function compressPhoto(path: string): Promise<LocalPhoto | PageFailure> {
-  const info = await orUndefined(() => wx.getImageInfo({ src: path }));
-  const original = (await orUndefined(() => fileBytes(path))) || 0;
-  if (!original) return pageFailure('IMAGE_UNREADABLE', 'the file is empty or gone');
+/** 选来的一张照片。只打开一次：看一眼和重画用的是同一张画布、同一张图。 */
+export interface OpenPhoto {
+  /** 哪里不好；看不成就什么也不说。 */
+  look(): Promise<PhotoDoubt[]>;
+  /** 变得适合上传。 */
+  compress(): Promise<LocalPhoto | PageFailure>;
+  /** 用完了：删除写下的文件。 */
+  close(): void;
+}
 
-  const turned = isTurned(info);
-  if (isSendable(path, info) && !turned && original <= uploadTarget.bytes) {
-    return { ok: true, path };
-  }
-  const compressing = uploadTarget.qualities.map((quality) => () => compress(path, info, quality));
-  const redraw = createRedraw(path, info);
-  const redrawing = uploadTarget.qualities.map((quality) => () => redraw(quality / 100));
-  const isJpeg = info !== undefined && info.type === 'jpeg';
-  const steps =
-    isJpeg && !turned
-      ? [...compressing, ...redrawing]
-      : // compressImage 会不会丢掉 EXIF 没有写明：横着的照片只在原图也用不上时才交给它。
-        [...redrawing, ...(isJpeg && original >= maxBytes ? compressing : [])];
-
+export function openPhoto({ path, bytes: told = 0 }: LocalPhoto): OpenPhoto {
+  let closed = false;
+  /** 现在用着的一张：写下的文件里只留它。 */
   let best: { path: string; bytes: number } | undefined;
-  for (const step of steps) {
-    const result = await orUndefined(step);
+  const info = orUndefined(() =>
+    ask<ImageInfo>(askMs, (answer) => wx.getImageInfo({ src: path, ...answer })),
+  );
+  let opened: Promise<Drawing> | undefined;
+  const drawing = () => {
+    opened = opened || info.then((known) => openDrawing(path, known));
+    return opened;
+  };
+
+  /** 比手里的一张小就换上，另一张立刻删除；关了之后才来的不留。 */
+  async function keepSmaller(made: string): Promise<void> {
+    const bytes = await orUndefined(() => fileBytes(made));
     // compressImage 是否真的压小了，只看文件大小。
-    const bytes = result && (await orUndefined(() => fileBytes(result)));
-    if (!result || !bytes) continue;
-    if (bytes <= uploadTarget.bytes) return { ok: true, path: result };
-    if (!best || bytes < best.bytes) best = { path: result, bytes };
+    if (closed || !bytes || (best && bytes >= best.bytes)) {
+      discardPhoto(made);
+      return;
+    }
+    if (best) discardPhoto(best.path);
+    best = { path: made, bytes };
   }
-  // 摆正了的优先于更小的原图。
-  if (
-    original < maxBytes &&
-    !(best && (best.bytes < original || turned) && best.bytes < maxBytes)
-  ) {
-    return { ok: true, path };
+
+  async function compress(): Promise<LocalPhoto | PageFailure> {
+    const known = await info;
+    const original = await originalBytes(path, told);
+    if (!original) return pageFailure('IMAGE_UNREADABLE', 'the file is empty or gone');
+    const turned = isTurned(known);
+    if (isSendable(path, known) && !turned && original <= uploadTarget.bytes) {
+      return { ok: true, path };
+    }
+    const isJpeg = known !== undefined && known.type === 'jpeg';
+    const shrink = (quality: number) => compressFile(path, known, quality);
+    const redraw = async (quality: number) => exportDrawing(await drawing(), quality / 100);
+    // compressImage 会不会丢掉 EXIF 没有写明：横着的照片只在原图也用不上时才交给它。
+    const lastResort = isJpeg && original >= maxBytes ? [shrink] : [];
+    for (const step of isJpeg && !turned ? [shrink, redraw] : [redraw, ...lastResort]) {
+      for (const quality of uploadTarget.qualities) {
+        const made = await step(quality).catch((error) => error);
+        if (typeof made === 'string') await keepSmaller(made);
+        if (best && best.bytes <= uploadTarget.bytes) return { ok: true, path: best.path };
+        // 没有回音的一步，换个质量也不会有。
+        if (closed || made instanceof NoAnswer) break;
+      }
+    }
+    const made = best;
+    // 摆正了的优先于更小的原图。
+    const isBetter = made && made.bytes < maxBytes && (turned || made.bytes < original);
+    if (made && (isBetter || original >= maxBytes)) {
+      return made.bytes < maxBytes
+        ? { ok: true, path: made.path }
+        : pageFailure('IMAGE_TOO_LARGE', `${made.bytes} bytes after compression`);
+    }
+    forget();
+    return original < maxBytes
+      ? { ok: true, path }
+      : pageFailure('DEVICE_UNABLE', 'neither compressImage nor a canvas works here');
   }
-  if (best && best.bytes < maxBytes) return { ok: true, path: best.path };
-  return best
-    ? pageFailure('IMAGE_TOO_LARGE', `${best.bytes} bytes after compression`)
-    : pageFailure('DEVICE_UNABLE', 'neither compressImage nor a canvas works here');
-}
 
-/** 给 photo-check 看的像素；这台设备拿不到就是 `undefined`，什么也不说。 */
-export async function samplePhoto(
-  path: string,
-): Promise<{ sample: Pixels; original: { width: number; height: number } } | undefined> {
-  return orUndefined(async () => {
-    const original = await wx.getImageInfo({ src: path });
-    const { canvas } = await drawUpright(path, original, sampleEdge);
-    const { width, height } = canvas;
-    const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
-    return { sample: { width, height, data }, original };
-  });
-}
+  function forget(): void {
+    if (best) discardPhoto(best.path);
+    best = undefined;
+  }
 
-/** 删除重画时写下的文件；临时文件由微信自己清理。 */
-export function discardPhoto(path: string): void {
-  if (!isWritten(path)) return;
-  wx.getFileSystemManager().unlink({ filePath: path, fail() {} });
-}
-
-/** 是不是我们写进用户目录的文件。 */
-export function isWritten(path: string): boolean {
-  return path.startsWith(`${wx.env.USER_DATA_PATH}/`);
+  return {
+    look: () =>
+      within(lookMs, async () => {
+        const { original, canvas, draw } = await drawing();
+        const { width, height } = draw(sampleEdge);
+        const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+        return checkPhoto({ width, height, data }, original);
+      }).catch(() => []),
+    async compress() {
+      const result = await compress();
+      if (!result.ok) forget();
+      return result;
+    },
+    close() {
+      closed = true;
+      forget();
+    },
+  };
 }
 
 /** 云函数认得的格式。`getImageInfo` 不认 WebP、BMP，只好看后缀。 */
@@ -89,7 +125,7 @@ function isTurned(info: ImageInfo | undefined): boolean {
   return info !== undefined && (info.orientation === 'right' || info.orientation === 'left');
 }
 
-async function compress(
+async function compressFile(
   src: string,
   info: ImageInfo | undefined,
   quality: number,
@@ -97,43 +133,113 @@ async function compress(
   const scale = info ? uploadTarget.edge / Math.max(info.width, info.height) : 1;
   // compressedWidth 自基础库 2.26.0 起，高度等比；旧版不理会它。
   const size = info && scale < 1 ? { compressedWidth: Math.round(info.width * scale) } : {};
-  const { tempFilePath } = await wx.compressImage({ src, quality, ...size });
+  const { tempFilePath } = await ask<{ tempFilePath: string }>(workMs, (answer) =>
+    wx.compressImage({ src, quality, ...size, ...answer }),
+  );
   return tempFilePath;
 }
 
-/** 只画一次，可以导出不同质量。 */
-function createRedraw(
-  path: string,
-  info: ImageInfo | undefined,
-): (quality: number) => Promise<string> {
-  let drawn: { canvas: Canvas } | undefined;
-  return async (quality) => {
-    const { canvas } = drawn || (await drawUpright(path, info, uploadTarget.edge));
-    drawn = { canvas };
-    const exported = await orUndefined(() => exportCanvas(canvas, quality));
-    return exported || writeCanvas(canvas, quality);
+interface Drawing {
+  original: Size;
+  canvas: Canvas;
+  /** 在左上角画正，最长边不超过 `edge`。 */
+  draw(edge: number): Size;
+}
+
+/** 画布一开始就按上传的大小创建：先建 1 × 1 再放大，旧 iOS 会导出一片纯色。 */
+async function openDrawing(path: string, info: ImageInfo | undefined): Promise<Drawing> {
+  const original: Size = info || (await loadImage(newCanvas({ width: 1, height: 1 }), path));
+  const fit = (edge: number): Size => {
+    const scale = Math.min(1, edge / Math.max(original.width, original.height));
+    const across = Math.round(original.width * scale);
+    const down = Math.round(original.height * scale);
+    return isTurned(info) ? { width: down, height: across } : { width: across, height: down };
   };
+  const canvas = newCanvas(fit(uploadTarget.edge));
+  const image = await loadImage(canvas, path);
+  const turns = quarterTurns(info, image);
+  let drawn = 0;
+  return {
+    original,
+    canvas,
+    draw(edge) {
+      const size = fit(edge);
+      if (drawn === edge) return size;
+      drawn = edge;
+      const [width, height] = turns ? [size.height, size.width] : [size.width, size.height];
+      const context = canvas.getContext('2d');
+      context.save();
+      // JPEG 没有透明，PNG 透明的地方会变黑。
+      context.fillStyle = '#ffffff';
+      context.fillRect(0, 0, size.width, size.height);
+      context.translate(size.width / 2, size.height / 2);
+      context.rotate((turns * Math.PI) / 2);
+      context.drawImage(image, -width / 2, -height / 2, width, height);
+      context.restore();
+      return size;
+    },
+  };
+}
+
+function newCanvas(size: Size): Canvas {
+  const canvas = wx.createOffscreenCanvas({ type: '2d', ...size });
+  // Windows、Mac 的旧基础库返回 null。
+  if (!canvas) throw new Error('no canvas');
+  return canvas;
+}
+
+/** 有的 iOS 上两个回调都不来。 */
+function loadImage(canvas: Canvas, path: string): Promise<WechatMiniprogram.Image> {
+  return ask<WechatMiniprogram.Image>(workMs, ({ success, fail }) => {
+    const image = canvas.createImage();
+    image.onload = () => success(image);
+    image.onerror = fail;
+    image.src = path;
+  });
+}
+
+/**
+ * 新的手机交给 canvas 的图已按 EXIF 摆正，旧的是传感器写下的行。传感器写的总是横图，
+ * 所以标着 `right`、`left` 却仍然横着的，就是还没有转。倒着的分不出来，留给识别服务。
+ */
+function quarterTurns(info: ImageInfo | undefined, image: Size): -1 | 0 | 1 {
+  if (!info || !isTurned(info) || image.width <= image.height) return 0;
+  return info.orientation === 'right' ? 1 : -1;
+}
+
+async function exportDrawing({ canvas, draw }: Drawing, quality: number): Promise<string> {
+  draw(uploadTarget.edge);
+  try {
+    return await exportCanvas(canvas, quality);
+  } catch (error) {
+    return writeCanvas(canvas, quality).catch((second) => {
+      throw error instanceof NoAnswer ? error : second;
+    });
+  }
 }
 
 async function exportCanvas(canvas: Canvas, quality: number): Promise<string> {
   const { width, height } = canvas;
-  const { tempFilePath } = await wx.canvasToTempFilePath({
-    canvas,
-    width,
-    height,
-    // 不写这两项，导出的图会按屏幕像素密度放大。
-    destWidth: width,
-    destHeight: height,
-    fileType: 'jpg',
-    quality,
-  });
+  const { tempFilePath } = await ask<{ tempFilePath: string }>(workMs, (answer) =>
+    wx.canvasToTempFilePath({
+      canvas,
+      width,
+      height,
+      // 不写这两项，导出的图会按屏幕像素密度放大。
+      destWidth: width,
+      destHeight: height,
+      fileType: 'jpg',
+      quality,
+      ...answer,
+    }),
+  );
   // 旧 iOS 可能只导出一角。
-  const made = await wx.getImageInfo({ src: tempFilePath });
+  const made = await ask<ImageInfo>(askMs, (answer) =>
+    wx.getImageInfo({ src: tempFilePath, ...answer }),
+  );
   if (made.width !== width || made.height !== height) throw new Error('wrong size');
   return tempFilePath;
 }
-
-let written = 0;
 
 /** Mac 上离屏 canvas 不能 canvasToTempFilePath，toDataURL 可以。 */
 async function writeCanvas(canvas: Canvas, quality: number): Promise<string> {
@@ -143,88 +249,21 @@ async function writeCanvas(canvas: Canvas, quality: number): Promise<string> {
     quality,
   );
   if (!url.startsWith(prefix)) throw new Error('no JPEG');
-  written += 1;
-  const filePath = `${wx.env.USER_DATA_PATH}/license-${Date.now()}-${written}.jpg`;
-  await new Promise<void>((resolve, reject) => {
-    wx.getFileSystemManager().writeFile({
-      filePath,
-      data: url.slice(prefix.length),
-      encoding: 'base64',
-      success: () => resolve(),
-      fail: reject,
-    });
-  });
-  return filePath;
+  return writePhoto(url.slice(prefix.length));
 }
 
-/** 画正，最长边不超过 `edge`。canvas 一开始就按最终大小创建：先建 1 × 1 再放大，旧 iOS 会导出一片纯色。 */
-async function drawUpright(
-  path: string,
-  info: ImageInfo | undefined,
-  edge: number,
-): Promise<{ canvas: Canvas }> {
-  const size = info || (await loadImage(newCanvas(1, 1), path));
-  const scale = Math.min(1, edge / Math.max(size.width, size.height));
-  const across = Math.round(size.width * scale);
-  const down = Math.round(size.height * scale);
-  const canvas = isTurned(info) ? newCanvas(down, across) : newCanvas(across, down);
-  const image = await loadImage(canvas, path);
-  const turns = quarterTurns(info, image);
-  const width = turns ? canvas.height : canvas.width;
-  const height = turns ? canvas.width : canvas.height;
-  const context = canvas.getContext('2d');
-  // JPEG 没有透明，PNG 透明的地方会变黑。
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.translate(canvas.width / 2, canvas.height / 2);
-  context.rotate((turns * Math.PI) / 2);
-  context.drawImage(image, -width / 2, -height / 2, width, height);
-  return { canvas };
+/** 手机不肯说的时候，选图时说过的也算。 */
+function originalBytes(path: string, told: number): Promise<number> {
+  return fileBytes(path).catch((error) => (error instanceof NoAnswer ? told : 0));
 }
 
-function newCanvas(width: number, height: number): Canvas {
-  const canvas = wx.createOffscreenCanvas({ type: '2d', width, height });
-  // Windows、Mac 的旧基础库返回 null。
-  if (!canvas) throw new Error('no canvas');
-  return canvas;
+async function fileBytes(filePath: string): Promise<number> {
+  const { size } = await ask<{ size: number }>(askMs, (answer) =>
+    wx.getFileSystemManager().getFileInfo({ filePath, ...answer }),
+  );
+  return size;
 }
 
-async function loadImage(canvas: Canvas, path: string): Promise<WechatMiniprogram.Image> {
-  const image = canvas.createImage();
-  await new Promise<void>((resolve, reject) => {
-    image.onload = () => resolve();
-    image.onerror = () => reject(new Error('image does not load'));
-    image.src = path;
-  });
-  return image;
-}
-
-/**
- * 新的手机交给 canvas 的图已按 EXIF 摆正，旧的是传感器写下的行。传感器写的总是横图，
- * 所以标着 `right`、`left` 却仍然横着的，就是还没有转。倒着的分不出来，留给识别服务。
- */
-function quarterTurns(
-  info: ImageInfo | undefined,
-  image: { width: number; height: number },
-): -1 | 0 | 1 {
-  if (!info || !isTurned(info) || image.width <= image.height) return 0;
-  return info.orientation === 'right' ? 1 : -1;
-}
-
-function fileBytes(filePath: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    wx.getFileSystemManager().getFileInfo({
-      filePath,
-      success: ({ size }) => resolve(size),
-      fail: reject,
-    });
-  });
-}
-
-async function orUndefined<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await work();
-  } catch {
-    return undefined;
-  }
+function orUndefined<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+  return work().catch(() => undefined);
 }

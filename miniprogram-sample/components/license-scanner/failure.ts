@@ -17,11 +17,15 @@ export function pageFailure(
 
 /** 平台的文字里可能有地址，地址里有 OPENID。 */
 function withoutAddresses(text: string): string {
-  return text.replace(/\w+:\/\/\S+|license-ocr\/\S*/g, '…');
+  return text.replace(/\w+:\/\/\S+|license-ocr(?:-kept)?\/\S*/g, '…');
 }
+
+type Stage = 'call' | 'upload';
 
 interface PlatformRow {
   reason: PageReason;
+  /** 没有写的，哪一步都是。 */
+  stage?: Stage;
   /** 同一张照片可以再发。 */
   retryable?: true;
   codes?: number[];
@@ -29,7 +33,7 @@ interface PlatformRow {
 }
 
 /**
- * `wx.cloud` 失败时说的话，从上往下取第一行；既有错误码又有文字的行两者都要符合。
+ * `wx.cloud` 失败时说的话，从上往下取第一行；写了几样的行，每样都要符合。
  * 错误码：developers.weixin.qq.com/miniprogram/dev/wxcloud/reference/errcode.html
  * 文字：开发者公开贴出的原文（test/components/failure.test.ts 里逐条列出）。
  */
@@ -55,21 +59,30 @@ const platformRows: PlatformRow[] = [
   },
   { codes: [-503002], reason: 'UPLOAD_FORBIDDEN' },
   { text: /storage permission denied/i, reason: 'UPLOAD_FORBIDDEN' },
+  { stage: 'upload', text: /domain list|合法域名/i, reason: 'DOMAIN_UNLISTED' },
+  {
+    // 临时文件没有了，只能重拍。
+    stage: 'upload',
+    text: /file (?:is )?not (?:found|exist)|no such file|file doesn't exist/i,
+    reason: 'IMAGE_UNREADABLE',
+  },
   { text: /network|timeout|timed out|socket|ERR_|ECONN/i, reason: 'NETWORK', retryable: true },
   // 一个错误码也没有，就是没有到达云端。
-  { codes: [-1], text: /:fail/, reason: 'NETWORK', retryable: true },
+  { stage: 'call', codes: [-1], text: /:fail/, reason: 'NETWORK', retryable: true },
+  { stage: 'upload', codes: [-1], text: /:fail\s*$/, reason: 'NETWORK', retryable: true },
 ];
 
-/** `wx.cloud.callFunction` 或 `uploadFile` 抛出的东西，变成我们的失败。没见过的上传失败当作网络问题：重试不花识别次数。 */
-export function cloudFailure(stage: 'call' | 'upload', thrown: unknown): PageFailure {
+/** `wx.cloud.callFunction` 或 `uploadFile` 抛出的东西，变成我们的失败。没见过的上传失败也可以重试：不花识别次数。 */
+export function cloudFailure(stage: Stage, thrown: unknown): PageFailure {
   const { errCode, errMsg } = platformError(thrown);
-  for (const { codes, text, reason, retryable } of platformRows) {
+  for (const { stage: at, codes, text, reason, retryable } of platformRows) {
+    if (at && at !== stage) continue;
     if ((!codes || codes.includes(errCode)) && (!text || text.test(errMsg))) {
       return pageFailure(reason, errMsg, { errCode, retryable: retryable === true });
     }
   }
   return stage === 'upload'
-    ? pageFailure('NETWORK', errMsg, { errCode, retryable: true })
+    ? pageFailure('UPLOAD_FAILED', errMsg, { errCode, retryable: true })
     : pageFailure('UNEXPECTED', errMsg, { errCode });
 }
 

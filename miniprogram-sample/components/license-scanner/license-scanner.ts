@@ -2,16 +2,21 @@ import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { FieldValue, PageKey } from '../../cards/card';
 import { wrongPageSentence } from '../../cards/doubts';
 import { cardOf, requireKind } from '../../cards/index';
+import { attempt } from '../shared/platform';
 import { typeScale } from '../shared/text-size';
+import { createCloudSender } from './cloud';
+import { createRequestSender } from './request';
 import type { Scan, ScanState } from './scan';
-import { createScan } from './scan';
+import { createScan, initialState } from './scan';
+import type { Sender } from './sender';
 import type {
+  Backend,
+  CloudLike,
   ConsentWording,
   PageFailure,
   PhotoDoubt,
   Recognition,
   ScannerTexts,
-  SendPhoto,
   StateChange,
 } from './types';
 import type { FailureWording } from './wording';
@@ -19,6 +24,7 @@ import {
   consentWording,
   doubtWording,
   failureWording,
+  footnoteOf,
   nextStepNames,
   photoAdvice,
 } from './wording';
@@ -28,15 +34,40 @@ import {
  *
  *     <license-scanner kind="vehicleLicense" bind:recognized="onRecognized" />
  *
- * 属性：`kind` 哪一种证件；`page` 哪一页（main、second），'' 是都可以；`theme` light（默认）、dark、auto；
- * `keep-file` 识别后照片留在云存储；`custom-entry` 用插槽里的按钮作入口，各步显示在半屏里；
- * `texts` 换掉文字（ScannerTexts）；`request` 不用云开发时自己上传并识别（SendPhoto）。
- *
- * 事件：`recognized`（Recognition）；`failed`（PageFailure，组件已经显示）；`statechange` { step }。
+ * 属性、事件和方法 `use` 见 ../README.md。
  */
 
 /** 不用组件的泛型写法：miniprogram-api-typings 3.x、4.x 也不报错。 */
 const scans = new WeakMap<object, Scan>();
+
+/** `use` 给的后端，和照着它做好的发送方式。 */
+const backends = new WeakMap<object, Backend>();
+const senders = new WeakMap<object, Backend & { sender: Sender }>();
+
+/** 属性或 `use` 给的；没有就是 `wx.cloud`。 */
+function backendOf(scanner: { data: object }): Backend {
+  const { cloud = null, request = null } = scanner.data as Backend;
+  return { cloud, request, ...backends.get(scanner) };
+}
+
+function senderOf(scanner: { data: object }): Sender {
+  const { cloud = null, request = null } = backendOf(scanner);
+  const made = senders.get(scanner);
+  if (made && made.cloud === cloud && made.request === request) return made.sender;
+  if (request && typeof request !== 'function') throw wrongBackend('request 应为函数');
+  if (cloud && typeof cloud.callFunction !== 'function') {
+    throw wrongBackend('cloud 应为 wx.cloud 或 new wx.cloud.Cloud(…) 的实例');
+  }
+  const sender = request
+    ? createRequestSender(request)
+    : createCloudSender(() => cloud || (wx.cloud as unknown as CloudLike));
+  senders.set(scanner, { cloud, request, sender });
+  return sender;
+}
+
+function wrongBackend(what: string): Error {
+  return new Error(`license-scanner：${what}；属性传不了时，用 selectComponent(…).use({ … })`);
+}
 
 Component({
   properties: {
@@ -46,17 +77,22 @@ Component({
     keepFile: { type: Boolean, value: false },
     customEntry: { type: Boolean, value: false },
     texts: { type: Object, value: {} },
-    /** 类型 null：函数也能传进来。 */
+    /** 能不能联系客服；默认值为真的属性，写 `contact="{{false}}"` 关掉。 */
+    contact: { type: Boolean, value: true },
+    /** 类型 null：函数和实例也能传进来。 */
     request: { type: null, value: null },
+    cloud: { type: null, value: null },
   },
 
   data: {
     ...faceOf('vehicleLicense'),
     step: 'ready',
     percent: 0,
+    stalled: false,
     photoPath: '',
     consent: 'hidden',
-    consentWording: consentWording('vehicleLicense', false),
+    consentWording: consentWording('vehicleLicense', { keepFile: false, byRequest: false }),
+    footnote: '',
     advice: photoAdvice,
     doubt: { title: '', sentence: '' },
     warnedAgain: false,
@@ -85,14 +121,23 @@ Component({
     texts() {
       this.writeConsent();
     },
+    request() {
+      this.changeBackend();
+    },
+    cloud() {
+      this.changeBackend();
+    },
   },
 
   lifetimes: {
     attached() {
       this.setData({
-        canAgree: wx.canIUse('button.open-type.agreePrivacyAuthorization'),
+        canAgree: attempt(() => wx.canIUse('button.open-type.agreePrivacyAuthorization')) === true,
         typeScale: typeScale(),
       });
+      this.writeConsent();
+      // 离开页面又接回来的组件，还显示着离开时的一步。
+      if (this.data.step !== 'ready' || this.data.consent !== 'hidden') this.show(initialState);
       const scan = createScan(
         this.data.kind as LicenseKind,
         {
@@ -107,7 +152,8 @@ Component({
         },
         () => ({
           keepFile: this.data.keepFile,
-          request: this.data.request as SendPhoto | null,
+          sender: senderOf(this),
+          consentVersion: this.consentVersion(),
         }),
       );
       scans.set(this, scan);
@@ -119,17 +165,30 @@ Component({
   },
 
   methods: {
+    /** 页面调用：`selectComponent('#scanner').use({ request })`，或 `{ cloud }`。 */
+    use(backend: Backend) {
+      backends.set(this, { ...backends.get(this), ...backend });
+      this.changeBackend();
+    },
+
+    changeBackend() {
+      const sender = senderOf(this);
+      this.writeConsent();
+      if (scans.has(this)) sender.warmUp(this.data.kind as LicenseKind);
+    },
+
     show(state: ScanState) {
-      const { step, percent, consent, photoPath, doubts, failure, warnedAgain } = state;
+      const { step, percent, stalled, consent, photoPath, doubts, failure, warnedAgain } = state;
       if (step === 'uploading' && this.data.step === step) {
         // 进度每变一次都会到这里：只送百分比。
-        this.setData({ percent, consent });
+        this.setData({ percent, stalled, consent });
         return;
       }
       const changed = step !== this.data.step;
       this.setData({
         step,
         percent,
+        stalled,
         photoPath,
         consent,
         warnedAgain,
@@ -150,23 +209,33 @@ Component({
         ([, row]) => row.page === page && !row.copyOf,
       );
       if (rows.length === 0 || rows.some(([field]) => (license[field] ?? null) !== null)) return;
-      wx.showToast({ title: wrongPageSentence(card, page), icon: 'none', duration: 3000 });
+      attempt(() =>
+        wx.showToast({ title: wrongPageSentence(card, page), icon: 'none', duration: 3000 }),
+      );
+    },
+
+    /** 没有换成项目自己的文字，就是 ''。 */
+    consentVersion(): string {
+      const { consent } = (this.data.texts || {}) as ScannerTexts;
+      return consent && consent.textVersion !== undefined ? String(consent.textVersion) : '';
     },
 
     writeConsent() {
-      const { kind, keepFile, texts } = this.data;
-      const wording: ConsentWording =
-        ((texts || {}) as ScannerTexts).consent || consentWording(kind as LicenseKind, keepFile);
-      this.setData({ consentWording: wording });
+      const { kind, keepFile } = this.data;
+      const { consent, footnote } = (this.data.texts || {}) as ScannerTexts;
+      const handling = { keepFile, byRequest: !!backendOf(this).request };
+      const wording: ConsentWording = consent || consentWording(kind as LicenseKind, handling);
+      this.setData({ consentWording: wording, footnote: footnote || footnoteOf(handling) });
     },
 
     failureData(failure: PageFailure | undefined) {
       if (!failure) return { failure: null, reason: '', failureDetail: '', nextStepName: '' };
       const forDeveloper = isForDeveloper();
-      const { failures = {} } = (this.data.texts || {}) as ScannerTexts;
+      const { failures } = (this.data.texts || {}) as ScannerTexts;
+      const situation = { byRequest: !!backendOf(this).request, contact: this.data.contact };
       const wording = {
-        ...failureWording(failure.reason, forDeveloper),
-        ...failures[failure.reason],
+        ...failureWording(failure.reason, forDeveloper, situation),
+        ...(failures || {})[failure.reason],
       };
       return {
         failure: wording,
@@ -214,13 +283,17 @@ Component({
       this.run((scan) => scan.goOn());
     },
 
+    keepWaiting() {
+      this.run((scan) => scan.keepWaiting());
+    },
+
     /** 取消、返回、知道了。 */
     leave() {
       this.run((scan) => scan.reset());
     },
 
     openSettings() {
-      wx.openAppAuthorizeSetting({ fail() {} });
+      attempt(() => wx.openAppAuthorizeSetting({ fail() {} }));
     },
 
     agree() {
@@ -230,6 +303,13 @@ Component({
     /** 已同意过微信的隐私指引时，那个事件会不会触发没有写明：稍等一下，没有就照样继续。 */
     agreeSoon() {
       setTimeout(() => this.agree(), 300);
+    },
+
+    /** 失败那一步的同意按钮，同上：事件来了就已经不在失败这一步。 */
+    retakeSoon() {
+      setTimeout(() => {
+        if (this.data.step === 'failed') this.retake();
+      }, 300);
     },
 
     decline() {
@@ -242,7 +322,7 @@ Component({
 
     openPrivacyContract() {
       // 还没有发布隐私保护指引时会失败：没有可以打开的。
-      wx.openPrivacyContract({ fail() {} });
+      attempt(() => wx.openPrivacyContract({ fail() {} }));
     },
 
     /** 绑在 touchmove 上，后面的页面不跟着滚动。 */
@@ -264,5 +344,6 @@ const statusTexts: Partial<Record<ScanState['step'], string>> = {
 
 /** 只有开发者能修的，正式版里不说。 */
 function isForDeveloper(): boolean {
-  return wx.getAccountInfoSync().miniProgram.envVersion !== 'release';
+  const info = attempt(() => wx.getAccountInfoSync());
+  return info !== undefined && info.miniProgram.envVersion !== 'release';
 }

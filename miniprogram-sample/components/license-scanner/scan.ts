@@ -1,13 +1,12 @@
-import type { LicenseKind, PrepareResult } from '../../../cloudfunctions/shared/contract';
+import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { PhotoSource } from './choose';
 import { choosePhoto } from './choose';
-import type { Upload } from './cloud';
-import { deletePhoto, prepare, recognize, startUpload } from './cloud';
-import { compressPhoto, discardPhoto, isWritten, samplePhoto } from './compress';
+import type { OpenPhoto } from './compress';
+import { openPhoto } from './compress';
 import { hasConsent, rememberConsent, withdrawConsent } from './consent';
-import { cloudFailure, pageFailure } from './failure';
-import { checkPhoto } from './photo-check';
-import type { AnyResult, PageFailure, PhotoDoubt, Recognition, SendPhoto, Step } from './types';
+import type { Delivery, Progress, Sender, Sent } from './sender';
+import type { PageFailure, PhotoDoubt, Recognition, Step } from './types';
+import { isWritten, sweepPhotos } from './written';
 
 /** 从点下拍照到得到结果：同意、选图、看一眼、压缩、上传、识别、重试、清理。 */
 export interface Scan {
@@ -24,6 +23,8 @@ export interface Scan {
   goOn(): void;
   /** 同一张照片再试；已不在云端才重新上传。 */
   retry(): void;
+  /** 上传没有动静时，再等等。 */
+  keepWaiting(): void;
   /** 回到开始，无论进行到哪一步；留在云端的照片会被删除。已发出的识别仍计一次。 */
   reset(): void;
   /** 换一种证件：`reset`，并预热它的云函数。 */
@@ -34,7 +35,9 @@ export interface Scan {
 
 export interface ScanOptions {
   keepFile: boolean;
-  request: SendPhoto | null;
+  sender: Sender;
+  /** 项目的征求同意的文字的版本，没有为 ''。 */
+  consentVersion: string;
 }
 
 export interface ScanState {
@@ -43,6 +46,8 @@ export interface ScanState {
   consent: 'hidden' | 'asking' | 'given';
   /** 上传进度，0–100。 */
   percent: number;
+  /** 上传好一会儿没有动静。 */
+  stalled: boolean;
   /** 处理中的照片，没有时为 ''。 */
   photoPath: string;
   /** 照片看上去哪里不好；只在 `warned`。 */
@@ -62,19 +67,20 @@ export interface ScanListener {
 /** 这段时间里的第二下是手抖；之后再点就是上一次没有回音，由新的接替。 */
 const doubleTapMs = 1000;
 
+/** 手里的照片。 */
 interface Held {
-  /** 选来的照片。 */
-  chosen: string;
+  /** 选来的。 */
+  path: string;
+  photo: OpenPhoto;
   warnedOf: PhotoDoubt[];
-  /** 压缩后的照片。 */
-  path?: string;
-  fileID?: string;
+  /** 压缩好了，交出去的。 */
+  delivery?: Delivery & { path: string };
 }
 
 export function createScan(
   firstKind: LicenseKind,
   listener: ScanListener,
-  options: () => ScanOptions = () => ({ keepFile: false, request: null }),
+  options: () => ScanOptions,
 ): Scan {
   let kind = firstKind;
   let state: ScanState = initialState;
@@ -86,9 +92,8 @@ export function createScan(
   let waiting = false;
   let lastDoubts = '';
   let held: Held | undefined;
-  let upload: Upload | undefined;
-  const folders: Partial<Record<LicenseKind, Promise<PrepareResult | PageFailure>>> = {};
-  warmUp();
+  sweepPhotos();
+  options().sender.warmUp(kind);
 
   function show(change: Partial<ScanState>): void {
     state = { ...state, ...change };
@@ -108,8 +113,9 @@ export function createScan(
 
   /** 放下手里的照片。早一点删除，也省下云函数还没有发出的识别。 */
   function release(): void {
-    if (held?.fileID) deletePhoto(held.fileID);
-    if (held?.path) discardPhoto(held.path);
+    if (!held) return;
+    if (held.delivery) held.delivery.drop();
+    held.photo.close();
     held = undefined;
   }
 
@@ -117,21 +123,14 @@ export function createScan(
     run += 1;
     openedAt = 0;
     waiting = false;
-    if (upload) upload.abort();
-    upload = undefined;
     release();
-  }
-
-  function fail(failure: PageFailure): void {
-    if (held && failure.photo === 'deleted') delete held.fileID;
-    if (!failure.retryable) release();
-    show({ step: 'failed', failure });
-    listener.onFailed(failure);
   }
 
   /** chooseMedia 可能永远没有回音（右滑退出相机等），所以打开之后不算占用。 */
   async function take(): Promise<void> {
-    if (Date.now() - openedAt < doubleTapMs) return;
+    const since = Date.now() - openedAt;
+    // 负数是时钟往回拨过。
+    if (since >= 0 && since < doubleTapMs) return;
     const over = begin();
     openedAt = Date.now();
     const chosen = await choosePhoto(source);
@@ -139,121 +138,69 @@ export function createScan(
     openedAt = 0;
     if (!chosen) return;
     release();
-    if (!chosen.ok) return fail(chosen);
-    const photo: Held = { chosen: chosen.path, warnedOf: [] };
-    held = photo;
+    if (!chosen.ok) return end({ result: chosen });
+    const photo = openPhoto(chosen);
+    const taken: Held = { path: chosen.path, photo, warnedOf: [] };
+    held = taken;
     show({ ...initialState, step: 'compressing', photoPath: chosen.path });
-    const seen = await samplePhoto(chosen.path);
+    const doubts = await photo.look();
     if (over()) return;
-    const doubts = seen ? checkPhoto(seen.sample, seen.original) : [];
-    if (doubts.length > 0) {
-      photo.warnedOf = doubts;
-      const warnedAgain = doubts.join() === lastDoubts;
-      lastDoubts = doubts.join();
-      return show({ step: 'warned', doubts, warnedAgain });
-    }
-    lastDoubts = '';
-    return send(photo, over);
+    const warnedAgain = doubts.join() === lastDoubts;
+    lastDoubts = doubts.join();
+    taken.warnedOf = doubts;
+    if (doubts.length > 0) return show({ step: 'warned', doubts, warnedAgain });
+    return send(taken, over);
   }
 
   async function send(photo: Held, over: () => boolean): Promise<void> {
-    if (photo.path === undefined) {
-      if (state.step !== 'compressing')
+    const { keepFile, sender } = options();
+    if (!photo.delivery) {
+      if (state.step !== 'compressing') {
         show({ step: 'compressing', doubts: [], failure: undefined });
-      const compressed = await compressPhoto(photo.chosen);
+      }
+      const compressed = await photo.photo.compress();
       if (over()) return;
-      if (!compressed.ok) return fail(compressed);
-      photo.path = compressed.path;
+      if (!compressed.ok) return end({ result: compressed });
+      const { path } = compressed;
+      photo.delivery = { path, ...sender.accept({ kind, filePath: path, keepFile }) };
     }
-    const { keepFile, request } = options();
-    if (request) {
-      const result = await sendByHost(request, photo.path, over);
-      return over() ? undefined : finish(photo, result, false);
-    }
-    const kept = photo.fileID !== undefined;
-    if (photo.fileID === undefined) {
-      show({ step: 'uploading', percent: 0, failure: undefined });
-      const into = await uploadFolder();
-      if (over()) return;
-      if (!into.ok) return fail(into);
-      upload = startUpload(photo.path, into.uploadPrefix, (percent) => show({ percent }));
-      const uploaded = await upload.done;
-      if (over()) return;
-      upload = undefined;
-      if (!uploaded.ok) return fail(uploaded);
-      photo.fileID = uploaded.fileID;
-    }
-    show({ step: 'recognizing', percent: 100, failure: undefined });
-    const result: AnyResult | PageFailure = await recognize(kind, photo.fileID, keepFile);
-    if (over()) return;
-    if (!result.ok && result.reason === 'FILE_NOT_FOUND' && kept) {
-      // 我们不再等的那次调用后来完成了，并删除了照片。
-      delete photo.fileID;
-      return send(photo, over);
-    }
-    finish(photo, result, keepFile);
-  }
-
-  function sendByHost(
-    request: SendPhoto,
-    filePath: string,
-    over: () => boolean,
-  ): Promise<AnyResult | PageFailure> {
-    show({ step: 'uploading', percent: 0, failure: undefined });
-    const onProgress = (progress: number) => {
-      const percent = Math.floor(progress);
-      if (over() || percent <= state.percent) return;
-      show(percent >= 100 ? { step: 'recognizing', percent: 100 } : { percent });
+    const tell = (change: Partial<ScanState>) => {
+      if (!over()) show({ ...change, failure: undefined });
     };
-    return Promise.resolve()
-      .then(() => request({ kind, filePath, onProgress }))
-      .then(
-        (result) =>
-          result && typeof result.ok === 'boolean'
-            ? result
-            : pageFailure('FUNCTION_FAILED', 'request answered without "ok"'),
-        (error) => cloudFailure('upload', error),
-      );
+    const progress: Progress = {
+      uploading: (percent) => tell({ step: 'uploading', percent, stalled: false }),
+      stalled: () => tell({ stalled: true }),
+      recognizing: () => tell({ step: 'recognizing', percent: 100, stalled: false }),
+    };
+    const sent = await photo.delivery.send(progress);
+    if (!over()) end(sent);
   }
 
-  function finish(photo: Held, result: AnyResult | PageFailure, keepFile: boolean): void {
+  /** 一轮在这里结束：读出来了，或没有。此后这一轮不再说话。 */
+  function end({ result, fileID }: Sent): void {
+    run += 1;
+    const photo = held;
+    if (result.ok || !result.retryable) release();
     if (!result.ok) {
-      fail(result);
+      show({ step: 'failed', failure: result });
+      listener.onFailed(result);
       return;
     }
-    const { chosen, path = chosen, fileID, warnedOf } = photo;
-    const kept = keepFile && fileID ? { fileID } : {};
-    if (keepFile || result.photo === 'deleted') delete photo.fileID;
-    release();
+    if (!photo) return;
     lastDoubts = '';
-    const photoPath = isWritten(path) ? chosen : path;
+    const sent = photo.delivery ? photo.delivery.path : photo.path;
+    const photoPath = isWritten(sent) ? photo.path : sent;
+    const { warnedOf } = photo;
+    const kept = fileID === undefined ? {} : { fileID };
     // 先说结果：页面若随即收起扫描器，就不会闪一下第一步。
     listener.onRecognized({ kind, result, photoPath, warnedOf, ...kept } as Recognition);
     show(initialState);
   }
 
-  /** 每种证件一次。 */
-  function warmUp(): Promise<PrepareResult | PageFailure> | undefined {
-    if (options().request) return undefined;
-    const asked = folders[kind] || prepare(kind);
-    folders[kind] = asked;
-    return asked;
-  }
-
-  /** 打开页面时问过；失败了再问一次。 */
-  async function uploadFolder(): Promise<PrepareResult | PageFailure> {
-    const first = await warmUp();
-    if (first?.ok) return first;
-    delete folders[kind];
-    const asked = prepare(kind);
-    folders[kind] = asked;
-    return asked;
-  }
-
   function shoot(from: PhotoSource): void {
     if (busy() || state.consent !== 'hidden') return;
     source = from;
-    if (hasConsent(kind)) {
+    if (hasConsent(kind, options().consentVersion)) {
       take();
       return;
     }
@@ -266,24 +213,27 @@ export function createScan(
     again: () => shoot(source),
     agree() {
       if (state.consent === 'hidden') return;
-      rememberConsent(kind);
+      rememberConsent(kind, options().consentVersion);
       show({ consent: 'hidden' });
       if (waiting && !busy()) take();
       waiting = false;
     },
     decline() {
       waiting = false;
-      if (state.consent === 'given') withdrawConsent(kind);
+      if (state.consent === 'given') withdrawConsent(kind, options().consentVersion);
       show({ consent: 'hidden' });
     },
     showConsent() {
-      show({ consent: hasConsent(kind) ? 'given' : 'asking' });
+      show({ consent: hasConsent(kind, options().consentVersion) ? 'given' : 'asking' });
     },
     goOn() {
       if (state.step === 'warned' && held) send(held, begin());
     },
     retry() {
       if (!busy() && held) send(held, begin());
+    },
+    keepWaiting() {
+      if (state.stalled) show({ stalled: false });
     },
     reset() {
       stop();
@@ -294,7 +244,7 @@ export function createScan(
       stop();
       kind = next;
       lastDoubts = '';
-      warmUp();
+      options().sender.warmUp(kind);
       show(initialState);
     },
     close() {
@@ -308,6 +258,7 @@ export const initialState: ScanState = {
   step: 'ready',
   consent: 'hidden',
   percent: 0,
+  stalled: false,
   photoPath: '',
   doubts: [],
   warnedAgain: false,

@@ -43,6 +43,10 @@ export type PageReason =
   | 'FUNCTION_FAILED'
   /** 云开发未开通、未初始化，或环境 ID 不对。 */
   | 'ENVIRONMENT_INVALID'
+  /** 照片没有传上去，说不清为什么。 */
+  | 'UPLOAD_FAILED'
+  /** 上传的域名不在小程序的合法域名里。 */
+  | 'DOMAIN_UNLISTED'
   /** 云存储的权限设置拒绝上传。 */
   | 'UPLOAD_FORBIDDEN'
   /** 用户拒绝了微信的隐私弹窗。 */
@@ -71,7 +75,37 @@ export type SendPhoto = (photo: {
   onProgress(percent: number): void;
 }) => Promise<AnyResult>;
 
+/**
+ * 属性 `cloud`：`wx.cloud`，或另一个云环境的实例（`new wx.cloud.Cloud(…)`，先 `await init()`）。
+ * 只写出用到的。
+ */
+export interface CloudLike {
+  callFunction(options: CloudCall<{ result?: unknown }> & { name: string; data: object }): unknown;
+  uploadFile(
+    options: CloudCall<{ fileID?: string }> & { cloudPath: string; filePath: string },
+  ): CloudTask | undefined;
+  deleteFile(options: CloudCall<object> & { fileList: string[] }): unknown;
+}
+
+interface CloudCall<Answer> {
+  success(answer: Answer): void;
+  fail(error: unknown): void;
+}
+
+export interface CloudTask {
+  onProgressUpdate(listener: (update: { progress: number }) => void): void;
+  abort(): void;
+}
+
+/** `selectComponent('#scanner').use(…)`：框架传不了函数属性时，用它代替属性 `request`、`cloud`。 */
+export interface Backend {
+  cloud?: CloudLike | null;
+  request?: SendPhoto | null;
+}
+
 export interface ConsentWording {
+  /** 项目的文字有了改动就换一个，所有用户会重新被询问。 */
+  textVersion?: string | number;
   title: string;
   /** 做什么用、读取什么、怎么处理。 */
   paragraphs: Array<{ heading: string; text: string }>;

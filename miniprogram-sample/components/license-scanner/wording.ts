@@ -20,35 +20,38 @@ export interface FailureWording {
   /** 给用户的一句话。 */
   sentence: string;
   nextStep: NextStep;
-  /** 只给开发者：怎样修好。 */
+  /** 只给开发者：怎样修好；用 `request` 的没有云函数，不提它。 */
   mending?: string;
 }
 
-/** 只有开发者能修的，对用户都这样说。 */
-const neutralSentence = '不是你的操作问题，请稍后再来，或联系客服。';
-
-/** 只有开发者能修的没有 `sentence`；没有 `nextStep` 的请用户联系客服。 */
+/**
+ * 只有开发者能修的没有 `sentence`；没有 `nextStep` 的请用户联系客服。怎样修好：`mending` 用什么后端都对，
+ * `cloudMending` 只对云开发，`requestMending` 只对 `request`。
+ */
 interface FailureRow {
   title: string;
   sentence?: string;
   nextStep?: NextStep;
   mending?: string;
+  cloudMending?: string;
+  requestMending?: string;
 }
 
 const failures: Record<PageReason, FailureRow> = {
   INVALID_EVENT: {
     title: '识别请求有误',
-    mending:
+    cloudMending:
       '传给云函数的参数不符合约定：fileID、imgUrl、img 只传其中一个，字段以 contract.ts 为准。',
   },
   NO_CALLER: {
     title: '无法确认使用者',
-    mending:
+    cloudMending:
       '云函数没有得到 OPENID：请从小程序调用，控制台测试、定时触发和云函数互调都没有使用者。',
   },
   FILE_FORBIDDEN: {
     title: '照片无法读取',
-    mending: '照片不在该使用者的目录，或页面与云函数不在同一云环境：核对 wx.cloud.init 的环境 ID。',
+    cloudMending:
+      '照片不在该使用者的目录，或页面与云函数不在同一云环境：核对 wx.cloud.init 的环境 ID。',
   },
   FILE_NOT_FOUND: {
     title: '照片已不在云端',
@@ -67,7 +70,7 @@ const failures: Record<PageReason, FailureRow> = {
   },
   IMAGE_URL_INVALID: {
     title: '照片地址打不开',
-    mending: 'imgUrl 须是微信服务器能直接下载的 http(s) 地址；云存储里的照片请改传 fileID。',
+    cloudMending: 'imgUrl 须是微信服务器能直接下载的 http(s) 地址；云存储里的照片请改传 fileID。',
   },
   LICENSE_NOT_FOUND: {
     title: '没有找到证件',
@@ -80,24 +83,26 @@ const failures: Record<PageReason, FailureRow> = {
     nextStep: 'retake',
   },
   QUOTA_EXCEEDED: {
-    title: '今日识别次数已用完',
-    sentence: '小程序今天的识别次数已经用完，请明天再来。',
+    title: '识别次数已用完',
+    sentence: '小程序的识别次数已经用完，请改天再来。',
     nextStep: 'wait',
-    mending: '每个接口每天免费 100 次，由全体用户共用；可在微信服务市场购买次数。',
+    mending: '先在微信服务市场以 0 元领取免费包；已经用完的，在那里购买次数，或等到明天。',
   },
   USER_LIMIT: {
     title: '你今天的次数已用完',
     sentence: '为了让大家都能用上，每人每天的识别次数有限，请明天再来。',
     nextStep: 'wait',
-    mending: '每人每天的次数由云函数的环境变量 OCR_DAILY_LIMIT_PER_USER 设定。',
+    cloudMending: '每人每天的次数由云函数的环境变量 OCR_DAILY_LIMIT_PER_USER 设定。',
   },
   NO_PERMISSION: {
     title: '识别功能尚未开通',
-    mending: '上传云函数时须带上 config.json（约 10 分钟后生效），并确认小程序已通过认证。',
+    cloudMending: '上传云函数时须带上 config.json（约 10 分钟后生效），并确认小程序已通过认证。',
+    requestMending: '确认小程序已通过认证，access_token 属于它。',
   },
   API_NOT_FOUND: {
     title: '识别接口不可用',
-    mending: '微信没有这个接口：核对 config.json 里的权限名，重新构建并上传云函数。',
+    cloudMending: '微信没有这个接口：核对 config.json 里的权限名，重新构建并上传云函数。',
+    requestMending: '微信没有这个接口：核对服务器请求的地址。',
   },
   CREDENTIAL: {
     title: '服务凭证已失效',
@@ -112,12 +117,12 @@ const failures: Record<PageReason, FailureRow> = {
     title: '识别超时了',
     sentence: '可以直接再试一次，不用重拍。',
     nextStep: 'retry',
-    mending: '如果经常出现，请在云开发控制台把云函数的超时时间调到 20 秒。',
+    cloudMending: '如果经常出现，请在云开发控制台把云函数的超时时间调到 20 秒。',
   },
   UNEXPECTED: {
     title: '识别没有完成',
     sentence: '出现了意料之外的情况，请联系客服，并告诉我们发生的时间。',
-    mending: '按 errCode 与 errMsg 查看云开发控制台中这次调用的日志。',
+    cloudMending: '按 errCode 与 errMsg 查看云开发控制台中这次调用的日志。',
   },
   NETWORK: {
     title: '网络不太顺畅',
@@ -128,30 +133,46 @@ const failures: Record<PageReason, FailureRow> = {
     title: '等得有点久了',
     sentence: '还没有等到结果，可以直接再试一次，不用重拍。',
     nextStep: 'retry',
-    mending: '页面自己的计时已到，云函数仍未返回：查看它在云开发控制台的日志与用时。',
+    cloudMending: '页面自己的计时已到，云函数仍未返回：查看它在云开发控制台的日志与用时。',
+    requestMending:
+      'request 久久没有进度，也没有 resolve 或 reject：回调里抛出的错误（如 JSON.parse）也要接住。',
   },
   FUNCTION_TIME_LIMIT: {
     title: '识别花的时间太长',
     sentence: '可以直接再试一次，不用重拍。',
     nextStep: 'retry',
-    mending: '云函数到达了自身的超时时间（默认 3 秒）：在云开发控制台调到 20 秒。',
+    cloudMending: '云函数到达了自身的超时时间（默认 3 秒）：在云开发控制台调到 20 秒。',
   },
   FUNCTION_MISSING: {
     title: '识别服务还没有上线',
-    mending: '这个云环境里没有该云函数：执行 npm run build，再用开发者工具上传它。',
+    cloudMending: '这个云环境里没有该云函数：执行 npm run build，再用开发者工具上传它。',
   },
   FUNCTION_FAILED: {
     title: '识别服务出了故障',
-    mending:
+    cloudMending:
       '云函数没有正常返回：重新构建并上传，Node.js 选 16.13 或更高，再看云开发控制台的日志。',
+    requestMending: 'request 的回答不合约定（types/contract.d.ts 的 Result），哪里不合见下一行。',
   },
   ENVIRONMENT_INVALID: {
     title: '云环境不可用',
-    mending: '开通云开发，在 app 的 wx.cloud.init 填入自己的环境 ID，须与云函数所在的环境相同。',
+    cloudMending:
+      '开通云开发，在 app 的 wx.cloud.init 填入自己的环境 ID，须与云函数所在的环境相同。',
+  },
+  UPLOAD_FAILED: {
+    title: '照片没有传上去',
+    sentence: '可以直接再试一次，不用重拍。',
+    nextStep: 'retry',
+    cloudMending: '上传没有成功，也没有说出已知的原因：见下一行，并查看云开发控制台的存储。',
+  },
+  DOMAIN_UNLISTED: {
+    title: '照片发不出去',
+    cloudMending:
+      '在小程序后台“开发管理 - 服务器域名”里，把云存储的上传域名加进 uploadFile 合法域名。',
+    requestMending: '在小程序后台“开发管理 - 服务器域名”里，把自己服务器的域名加进去。',
   },
   UPLOAD_FORBIDDEN: {
     title: '照片无法上传',
-    mending: '云存储拒绝写入：把权限设为“仅创建者及管理员可读写”。',
+    cloudMending: '云存储拒绝写入：把权限设为“仅创建者及管理员可读写”。',
   },
   PRIVACY_REFUSED: {
     title: '需要你同意隐私保护指引',
@@ -176,12 +197,34 @@ const failures: Record<PageReason, FailureRow> = {
   },
 };
 
+export interface Situation {
+  /** 照片交给项目自己的 `request`，没有云函数。 */
+  byRequest: boolean;
+  /** 有没有客服可以联系。 */
+  contact: boolean;
+}
+
 /** @param forDeveloper 开发版、体验版才给 `mending` */
-export function failureWording(reason: PageReason, forDeveloper: boolean): FailureWording {
-  const row = failures[reason] || failures.UNEXPECTED;
-  const wording: FailureWording = { nextStep: 'contact', sentence: neutralSentence, ...row };
-  if (!forDeveloper) delete wording.mending;
-  return wording;
+export function failureWording(
+  reason: PageReason,
+  forDeveloper: boolean,
+  { byRequest, contact }: Situation = { byRequest: false, contact: true },
+): FailureWording {
+  const { title, sentence, nextStep, mending, cloudMending, requestMending } =
+    failures[reason] || failures.UNEXPECTED;
+  const forBoth = mending || '';
+  const advice = byRequest
+    ? requestMending || forBoth || (cloudMending ? '见下一行，和自己服务器的日志。' : '')
+    : cloudMending || forBoth;
+  const said = nextStep
+    ? { sentence: sentence || '', nextStep }
+    : contact
+      ? {
+          sentence: sentence || '不是你的操作问题，请稍后再来，或联系客服。',
+          nextStep: 'contact' as const,
+        }
+      : { sentence: '不是你的操作问题，请稍后再来。', nextStep: 'wait' as const };
+  return { title, ...said, ...(forDeveloper && advice ? { mending: advice } : {}) };
 }
 
 /** 下一步的按钮。 */
@@ -193,9 +236,27 @@ export const nextStepNames: Record<NextStep, string> = {
   allow: '知道了',
 };
 
+interface Handling {
+  keepFile: boolean;
+  byRequest: boolean;
+}
+
+/** 按钮下的一行：照片怎么处理。 */
+export function footnoteOf({ keepFile, byRequest }: Handling): string {
+  if (byRequest) return '照片交给小程序的服务器识别';
+  return keepFile ? '照片用于识别，并由小程序保存' : '照片只用于识别，完成后立即删除';
+}
+
 /** 这种证件第一张照片之前的单独同意。 */
-export function consentWording(kind: LicenseKind, keepFile: boolean): ConsentWording {
+export function consentWording(
+  kind: LicenseKind,
+  { keepFile, byRequest }: Handling,
+): ConsentWording {
   const { name, consent } = cardOf(kind);
+  const read = '照片加密上传，由微信的识别服务读取，';
+  const handling = keepFile
+    ? `${read}识别后由小程序保存，用途见《用户隐私保护指引》。`
+    : `${read}识别完成或离开页面时立即删除，不作他用。`;
   return {
     title: `识别${name}需要你的同意`,
     paragraphs: [
@@ -203,9 +264,9 @@ export function consentWording(kind: LicenseKind, keepFile: boolean): ConsentWor
       { heading: '读取什么', text: consent },
       {
         heading: '怎么处理',
-        text: keepFile
-          ? '照片加密上传，由微信的识别服务读取，识别后由小程序保存，用途见《用户隐私保护指引》。'
-          : '照片加密上传，由微信的识别服务读取，识别完成或离开页面时立即删除，不作他用。',
+        text: byRequest
+          ? '照片交给小程序的服务器识别，怎样保存和删除见《用户隐私保护指引》。'
+          : handling,
       },
       { heading: '你的选择', text: '不同意则不能拍照识别；同意之后，可随时在拍照页撤回。' },
     ],

@@ -32,6 +32,13 @@ export function removeFile(path: string): boolean {
   return files.delete(path);
 }
 
+/** Names, as `readdir` gives them. */
+export function listFiles(folder: string): string[] {
+  return [...files.keys()]
+    .filter((path) => path.startsWith(`${folder}/`))
+    .map((path) => path.slice(folder.length + 1));
+}
+
 export function readTempFile(path: string): Blob | undefined {
   return files.get(path)?.blob;
 }

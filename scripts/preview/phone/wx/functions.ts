@@ -45,6 +45,7 @@ export const wxFunctions = {
   UploadTask: { abort: null, onProgressUpdate: null },
   FileSystemManager: {
     getFileInfo: ['filePath'],
+    readdir: ['dirPath'],
     unlink: ['filePath'],
     writeFile: ['filePath', 'data', 'encoding'],
   },

@@ -1,7 +1,15 @@
 import { notInPreview } from '../errors';
 import type { Native } from '../native';
 import { asyncApis, Failed, rejectUnknown, strictObject } from './api';
-import { addTempFile, readTempFile, removeFile, urlOfFile, userDataPath, writeFile } from './files';
+import {
+  addTempFile,
+  listFiles,
+  readTempFile,
+  removeFile,
+  urlOfFile,
+  userDataPath,
+  writeFile,
+} from './files';
 import type { Privacy } from './privacy';
 
 interface ChooseMedia {
@@ -149,6 +157,7 @@ const fileSystem = strictObject(
     getFileInfo: async ({ filePath }: { filePath: string }) => ({
       size: (await fileOf(filePath)).size,
     }),
+    readdir: ({ dirPath }: { dirPath: string }) => ({ files: listFiles(dirPath) }),
     async unlink({ filePath }: { filePath: string }) {
       await fileOf(filePath);
       removeFile(filePath);
