@@ -30,6 +30,11 @@ export function maskText(mask: Mask | undefined, text: string): string {
   return text.slice(0, start) + hidden + text.slice(text.length - end);
 }
 
+/** 再长就只显示开头：一次 `setData` 收不下 1 MB。 */
+export function shorten(text: string): string {
+  return text.length > 1000 ? `${text.slice(0, 999)}…` : text;
+}
+
 /** 给 `JSON.stringify`：证件的表说要遮的字段，照样遮住。 */
 export function maskFields({ fields }: { fields: Readonly<Record<string, Field>> }) {
   return (key: string, value: unknown) =>

@@ -1,4 +1,4 @@
-import type { LicenseKind, LicenseOf, Warning } from '../../cloudfunctions/shared/contract';
+import type { LicenseKind, LicenseOf, Success } from '../../cloudfunctions/shared/contract';
 
 /**
  * 云函数读卡片的规则，原样拿来检查用户填写的内容：读到的和填写的，值、疑点、建议都出自同一处。
@@ -9,7 +9,7 @@ export const rules: {
     /** 字段 → 文字，如同微信的回答。 */
     answer: Record<string, unknown>,
     today: string,
-  ) => { license: LicenseOf[Name]; warnings: Warning[] } | undefined;
+  ) => Pick<Success<LicenseOf[Name]>, 'license' | 'warnings' | 'extra'> | undefined;
 };
 
 /** 中国的今天，`YYYY-MM-DD`。 */

@@ -1,15 +1,26 @@
 import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
-import type { LicenseKind, LicenseOf, Warning } from '../../cloudfunctions/shared/contract';
+import type {
+  LicenseKind,
+  LicenseOf,
+  Warning,
+  WarningCode,
+} from '../../cloudfunctions/shared/contract';
+import { createAnswerReader } from '../../cloudfunctions/shared/fields/answer';
+import { textKind } from '../../cloudfunctions/shared/fields/kinds';
+import { kinds } from '../../miniprogram-sample/cards';
 import { rules } from '../../miniprogram-sample/cards/rules';
 import type { Editor } from '../../miniprogram-sample/components/license-form/editor';
 import { provinces } from '../../miniprogram-sample/components/license-form/editor';
 import type { FormView, Row } from '../../miniprogram-sample/components/license-form/form';
-import { textsOf } from '../../miniprogram-sample/components/license-form/merge';
+import { createForm } from '../../miniprogram-sample/components/license-form/form';
+import { checkTexts, textsOf } from '../../miniprogram-sample/components/license-form/merge';
 import type {
   ConfirmDetail,
   RecognizedPhoto,
 } from '../../miniprogram-sample/components/license-form/types';
+import { specimens } from '../../scripts/specimens/photos';
+import { randomPhoto } from '../../scripts/specimens/random';
 import type { FakeWx } from './fake-wx';
 import { installFakeWx, settle } from './fake-wx';
 import { createInstance } from './mini-program';
@@ -44,7 +55,16 @@ const driver = (change: Partial<DriverLicense> = {}) =>
   photo('driverLicense', { ...driverLicense, ...change });
 
 function open(...results: RecognizedPhoto[]) {
+  let runs = 0;
   const form = createInstance(() => {
+    const { rules: own } = require('../../miniprogram-sample/cards/rules');
+    for (const kind of Object.keys(own)) {
+      const rule = own[kind];
+      own[kind] = (...given: unknown[]) => {
+        runs += 1;
+        return rule(...given);
+      };
+    }
     require('../../miniprogram-sample/components/license-form/license-form');
   });
   const view = () => form.data.view as FormView;
@@ -55,6 +75,12 @@ function open(...results: RecognizedPhoto[]) {
     ...form,
     view,
     tap,
+    /** How often the rules were run meanwhile. */
+    runsDuring(act: () => void): number {
+      const before = runs;
+      act();
+      return runs - before;
+    },
     row(field: string): Row {
       const rows = view().sections.flatMap((section) => section.rows);
       const found = rows.find((row) => row.field === field);
@@ -84,19 +110,54 @@ function open(...results: RecognizedPhoto[]) {
 const shown = (view: FormView) =>
   view.sections.map(({ title, rows }) => [title, rows.map((row) => `${row.label} ${row.shown}`)]);
 
-test('the rules read the texts of the samples back as they were', () => {
-  for (const license of [vehicleLicense, mainPage, secondPage]) {
-    const texts = textsOf(photo('vehicleLicense', license));
-    const nothing = { cardPositionFront: null, cardPositionBack: null, imgSize: null };
-    expect(rules.vehicleLicense(texts, '2026-06-01')).toMatchObject({
-      license: { ...license, ...nothing },
-      warnings: [],
-    });
-  }
-  const texts = textsOf(driver());
-  expect(rules.driverLicense(texts, '2026-06-01')).toMatchObject({
-    license: driverLicense,
-    warnings: [],
+const today = '2026-06-01';
+
+describe('the texts of a form, read by the rules, are', () => {
+  const ofPhoto = ['cardPositionFront', 'cardPositionBack', 'imgSize'];
+  const onCard = (license: object) =>
+    Object.fromEntries(Object.entries(license).filter(([key]) => !ofPhoto.includes(key)));
+  const printed = [
+    ...Array.from({ length: 60 }, (_, index) => randomPhoto(index + 1)),
+    ...Object.values(specimens).map(({ kind, pages }) => ({
+      kind,
+      fields: Object.assign({}, ...pages.map(({ fields }) => fields)) as Record<string, string>,
+    })),
+  ];
+
+  test.each(kinds)('the licence of every specimen of %s that they came from', (kind) => {
+    const own = printed.filter((one) => one.kind === kind);
+    expect(own.length).toBeGreaterThan(0);
+    for (const { fields } of own) {
+      const read = rules[kind](fields, today);
+      if (!read) throw new Error('nothing is printed');
+      const result = { ...success(read.license), ...read } as RecognizedPhoto['result'];
+      const texts = textsOf({ kind, result });
+      const again = checkTexts(kind, texts, today);
+      expect({ license: onCard(again.license), warnings: again.warnings }).toEqual({
+        license: onCard(read.license),
+        warnings: read.warnings,
+      });
+      // By its own name, whatever WeChat calls it and beside what it stands.
+      for (const [field, text] of Object.entries(texts)) {
+        const { license } = checkTexts(kind, { [field]: text }, today);
+        if (text) expect(license[field]).toEqual(read.license[field as never]);
+      }
+    }
+  });
+
+  test('doubted, not lost, where a card reads two fields from a key of its own', () => {
+    const rule = (answer: Record<string, unknown>) => {
+      const { read, finish } =
+        createAnswerReader<Pick<DriverLicense, 'name' | 'validFrom'>>(answer);
+      const name = read(textKind, 'name', { otherName: 'validPeriod' });
+      return finish({ name, validFrom: null });
+    };
+    const texts = { name: '样本', validFrom: '2020-01-02' };
+    expect(checkTexts('driverLicense', texts, today, rule).warnings).toEqual([
+      { field: 'validFrom', code: 'UNREADABLE', text: '2020-01-02' },
+    ]);
+    const alone = { validFrom: '2020-01-02' };
+    expect(checkTexts('driverLicense', alone, today, rule).warnings).toHaveLength(1);
   });
 });
 
@@ -178,6 +239,14 @@ describe('what was read', () => {
     expect(() => form.set('kind', 'vehicle')).toThrow(
       /^license-form：kind 应为 vehicleLicense、driverLicense.*，不是“vehicle”$/,
     );
+  });
+
+  test.each([
+    ['2046-06-01', '有效期还剩 7305 天'],
+    ['2099-12-31', undefined],
+  ])('that ends on %s says as much: %s', (validTo, fact) => {
+    const facts = ['驾龄 13 年', fact].filter(Boolean).join(' · ');
+    expect(open(driver({ validTo })).view().facts).toBe(facts);
   });
 
   test.each([
@@ -302,6 +371,51 @@ describe('a doubt', () => {
     expect(form.row('owner').doubts).toEqual([{ sentence: '请核对', suggestion: '' }]);
     form.write('owner', '样本二');
     expect(form.row('owner').doubts).toEqual([]);
+  });
+});
+
+describe('a tap', () => {
+  const doubtful = () =>
+    driver({ sex: '女', birthDate: '1991-01-01', issueDate: '1980-01-01', validTo: '2011-01-01' });
+
+  test.each<[string, (form: ReturnType<typeof open>) => void, number]>([
+    ['on a field', (form) => form.tap('edit', { field: 'name' }), 0],
+    ['on an eye', (form) => form.tap('toggleMask', { field: 'idNum' }), 0],
+    ['on 确认无误', (form) => form.tap('settle', { field: 'sex' }), 0],
+    ['on a suggestion', (form) => form.tap('put', { field: 'name', text: '样本二' }), 1],
+    [
+      'on the next field, after typing',
+      (form) => {
+        form.type('name', '样本二');
+        form.tap('edit', { field: 'address' });
+      },
+      1,
+    ],
+    [
+      'on a suggestion, after typing elsewhere',
+      (form) => {
+        form.type('name', '样本二');
+        form.tap('put', { field: 'validTo', text: '2030-01-01' });
+      },
+      2,
+    ],
+    ['on 确认', (form) => form.tap('confirm'), 0],
+  ])('%s runs the rules no oftener than texts change', (_what, tap, runs) => {
+    const form = open(doubtful(), driver());
+    expect(form.view().doubts).toBe(0);
+    const doubted = open(doubtful());
+    expect(doubted.view().doubts).toBe(4);
+    for (const each of [form, doubted]) expect(each.runsDuring(() => tap(each))).toBe(runs);
+  });
+
+  test('that changes nothing leaves the view as it is', () => {
+    const form = createForm('driverLicense');
+    form.setPhotos([driver()]);
+    const view = form.view();
+    form.edit('name', ' 样本 ');
+    expect(form.view()).toBe(view);
+    form.toggleMask('idNum');
+    expect(form.view()).not.toBe(view);
   });
 });
 
@@ -595,6 +709,16 @@ describe('two photos', () => {
     expect(form.data).toMatchObject({ confirmed: true, editor: { field: 'owner' } });
   });
 
+  test('another card under the path of the last one starts afresh', () => {
+    const first = car();
+    const form = open(first);
+    form.write('owner', '样本二');
+    const result = success({ ...vehicleLicense, owner: '样本三', vin: null });
+    form.set('results', [{ ...first, result }]);
+    expect(form.row('owner')).toMatchObject({ shown: '样本三', mark: '' });
+    expect(form.confirmed()).toMatchObject({ license: { vin: null }, edited: [] });
+  });
+
   test('重拍 keeps the old reading and asks the host; the new card starts afresh', () => {
     const form = open(car());
     form.write('owner', '样本二');
@@ -603,6 +727,54 @@ describe('two photos', () => {
     expect(form.row('owner').shown).toBe('样本二');
     form.set('results', [car()]);
     expect(form.row('owner')).toMatchObject({ shown: '样本', mark: '' });
+  });
+});
+
+describe('what a host gives by mistake', () => {
+  const { license } = success(vehicleLicense);
+  test.each<[string, unknown, number]>([
+    ['null for a photo', [null], 0],
+    ['null for all', null, 0],
+    ['no list', { 0: car() }, 0],
+    ['no result', [{ kind: 'vehicleLicense' }], 0],
+    ['a failure', [{ kind: 'vehicleLicense', result: { ok: false, errCode: -1 } }], 0],
+    ['a result without warnings', [{ kind: 'vehicleLicense', result: { license } }], 2],
+    ['warnings of null', [{ kind: 'vehicleLicense', result: { license, warnings: [null] } }], 2],
+    ['an empty licence', [{ kind: 'vehicleLicense', result: { license: {} } }], 2],
+    ['corners of null', [car({ cardPositionFront: { leftTop: null } as never })], 2],
+  ])('%s throws nothing', (_what, results, sections) => {
+    const form = open();
+    form.set('texts', null);
+    form.set('results', results);
+    expect(form.view().sections).toHaveLength(sections);
+    form.set('results', [car(), ...(Array.isArray(results) ? results : [])]);
+    expect(form.row('owner').shown).toBe('样本');
+  });
+
+  test('texts of megabytes are cut on the screen, and handed on whole', () => {
+    const long = '样'.repeat(1_000_000);
+    const warnings = Array.from({ length: 5000 }, (_, index) => ({
+      field: 'model',
+      code: `UNKNOWN_${index}` as WarningCode,
+      suggestion: `${index}${index < 3 ? long : ''}`,
+    }));
+    const many = car({ owner: long, vin: null, addr: long }, [
+      { field: 'vin', code: 'UNREADABLE', text: long },
+      ...warnings,
+    ]);
+    const form = open({ ...many, photoPath: `data:image/jpeg;base64,${long}` });
+    form.tap('edit', { field: 'owner' });
+    form.call('onBlur', {
+      dataset: { field: 'owner', index: 0 },
+      detail: { value: (form.data.editor as Editor).parts[0] },
+    });
+    const { results: _results, ...own } = form.data;
+    expect(Buffer.byteLength(JSON.stringify(own))).toBeLessThan(100_000);
+    expect(form.row('owner').mark).toBe('');
+    expect(form.confirmed()).toMatchObject({ license: { owner: long, addr: long } });
+    form.type('owner', '样本二');
+    form.tap('finish');
+    expect(form.row('owner').shown).toBe('样本二');
   });
 });
 

@@ -1,13 +1,13 @@
 import type { LicenseKind, Warning } from '../../../cloudfunctions/shared/contract';
 import type { Field, FieldValue, PageKey } from '../../cards/card';
 import { doubtSentence, typedSentence } from '../../cards/doubts';
-import { formatValue, isUpperCase, maskText } from '../../cards/format';
+import { formatValue, isUpperCase, maskText, shorten } from '../../cards/format';
 import { cardOf } from '../../cards/index';
 import { todayInChina } from '../../cards/rules';
 import type { Shot } from './crop';
 import { toShots } from './crop';
-import type { Difference, Merged, Texts } from './merge';
-import { findDifference, mergePhotos, readTexts, showsPage, textsOf } from './merge';
+import type { Difference, FieldTexts, PhotoTexts } from './merge';
+import { findDifference, mergePhotos, mergeTexts, readPhoto, showsPage } from './merge';
 import type { ConfirmDetail, RecognizedPhoto } from './types';
 import { toValidity } from './validity';
 
@@ -48,23 +48,22 @@ export interface Row {
   /** 值旁边的眼睛；没有可遮的时为 ''。 */
   eye: '' | 'open' | 'closed';
   mark: '' | '已修改' | '已确认';
-  doubts: Doubt[];
+  doubts: Array<{
+    sentence: string;
+    /** 更像的读法，没有时为 ''。 */
+    suggestion: string;
+  }>;
   /** 值还读不出来：不能“确认无误”，只能改或留空。 */
   unread: boolean;
   /** 读屏软件念的。 */
   spoken: string;
 }
 
-export interface Doubt {
-  sentence: string;
-  /** 更像的读法，没有时为 ''。 */
-  suggestion: string;
-}
-
 export interface Form {
-  /** 已经是这几张照片。 */
-  hasPhotos(photos: readonly RecognizedPhoto[]): boolean;
-  setPhotos(photos: readonly RecognizedPhoto[]): void;
+  /** 一字不差地已经是这些照片。 */
+  hasPhotos(results: unknown): boolean;
+  /** @param results 页面给的属性 `results`，其中可能有不成样子的 */
+  setPhotos(results: unknown): void;
   text(field: string): string;
   /** 选几项的字段，已经选了哪些。 */
   chosen(field: string): readonly string[];
@@ -78,42 +77,50 @@ export interface Form {
   acceptOther(): void;
   refuseOther(): PageKey;
   isEdited(): boolean;
+  /** 改动之前总是同一个对象。 */
   view(): FormView;
   confirmation(): ConfirmDetail;
+}
+
+interface GivenPhoto extends PhotoTexts {
+  id: string;
 }
 
 /** 一本证件从照片到确认。这里没有 `wx`，值从不就地修改。 */
 export function createForm(kind: LicenseKind): Form {
   const card = cardOf(kind);
   const today = () => todayInChina(Date.now());
+  let given: readonly GivenPhoto[] = [];
+  let givenJson = '[]';
   /** 合在一起的照片。 */
-  let photos: RecognizedPhoto[] = [];
-  let undecided: RecognizedPhoto | undefined;
-  let given: readonly RecognizedPhoto[] = [];
+  let photos: GivenPhoto[] = [];
+  let undecided: GivenPhoto | undefined;
   let accepted: string[] = [];
   let refused: string[] = [];
-  let edits: Texts = {};
+  let edits: FieldTexts = {};
   let settled: string[] = [];
   let revealed: string[] = [];
   let opened: PageKey[] = [];
-  let merged: Merged = mergePhotos(kind, [], {}, today());
+  let merged = mergePhotos(kind, [], {}, today());
+  let view: FormView | undefined;
 
+  /** 照片或填写的内容变了：规则只在这里读一遍合成的文字。 */
   function arrange(): void {
     photos = [];
     undecided = undefined;
     for (const photo of given) {
-      const id = idOf(photo);
-      if (refused.includes(id)) continue;
-      const differs = photos.length > 0 && findDifference(card, merged.texts, textsOf(photo));
-      if (differs && !accepted.includes(id)) {
+      if (refused.includes(photo.id)) continue;
+      const { texts } = mergeTexts(photos, edits);
+      const differs = photos.length > 0 && findDifference(card, texts, photo.texts);
+      if (differs && !accepted.includes(photo.id)) {
         undecided = photo;
         continue;
       }
-      accepted.push(id);
+      accepted = [...accepted.filter((id) => id !== photo.id), photo.id];
       photos.push(photo);
-      merged = mergePhotos(kind, photos, edits, today());
     }
-    if (photos.length === 0) merged = mergePhotos(kind, [], edits, today());
+    merged = mergePhotos(kind, photos, edits, today());
+    view = undefined;
   }
 
   function isShown(page: PageKey): boolean {
@@ -121,17 +128,12 @@ export function createForm(kind: LicenseKind): Form {
   }
 
   /** 一个疑点，连同它所依据的文字：其中一处改了，确认就不再算数。 */
-  function keyOf(doubt: Warning): string {
-    const about = Object.keys(card.fields).filter((field) => {
-      if (field === doubt.field) return true;
-      const { doubts } = readTexts(kind, { ...merged.texts, [field]: '' }, today());
-      return !doubts.some(({ field: of, code }) => of === doubt.field && code === doubt.code);
-    });
-    return JSON.stringify([doubt.field, doubt.code, about.map((field) => merged.texts[field])]);
+  function fingerprint({ field, code, with: other = '' }: Warning): string {
+    return JSON.stringify([code, field, merged.texts[field], other, merged.texts[other]]);
   }
 
   function unsettled(): Warning[] {
-    return merged.doubts.filter((doubt) => !settled.includes(keyOf(doubt)));
+    return merged.warnings.filter((warning) => !settled.includes(fingerprint(warning)));
   }
 
   function fieldValue(field: string): FieldValue {
@@ -140,17 +142,25 @@ export function createForm(kind: LicenseKind): Form {
   }
 
   function toRow(field: string, row: Field, open: readonly Warning[]): Row {
-    const about = open.filter((doubt) => doubt.field === field);
+    const about = open.filter((warning) => warning.field === field);
     const value = fieldValue(field);
     const full = formatValue(row, value);
     const isMasked = Boolean(row.mask) && row.mask !== 'shown' && full !== '';
     // 请人对照卡片的，完整地显示。
     const closed = isMasked && about.length === 0 && !revealed.includes(field);
-    const shown = closed ? maskText(row.mask, full) : full;
+    const shown = shorten(closed ? maskText(row.mask, full) : full);
     const edited = edits[field] !== undefined;
-    const wasDoubted = merged.doubts.some((doubt) => doubt.field === field);
+    const wasDoubted = merged.warnings.some((warning) => warning.field === field);
     const mark = edited ? '已修改' : wasDoubted && about.length === 0 ? '已确认' : '';
     const choices = typeof row.input === 'object' && row.input.choose === 'one' ? row.input.of : [];
+    const doubts = about.map((warning) => {
+      const { suggestion = '' } = warning;
+      const sentence =
+        edited && isUnread(warning, value)
+          ? typedSentence(row.input, shorten(merged.texts[field] || ''))
+          : doubtSentence({ ...warning, text: shorten(warning.text || '') });
+      return { sentence, suggestion: suggestion === shorten(suggestion) ? suggestion : '' };
+    });
     return {
       field,
       label: row.label,
@@ -159,30 +169,45 @@ export function createForm(kind: LicenseKind): Form {
       value:
         choices.length > 0
           ? Math.max(0, choices.indexOf(full))
-          : String(value === null ? '' : value),
+          : shorten(String(value === null ? '' : value)),
       choices,
       eye: !isMasked || about.length > 0 ? '' : closed ? 'closed' : 'open',
       mark,
-      doubts: about.map((doubt) => ({
-        sentence:
-          edited && isUnread(doubt, value)
-            ? typedSentence(row.input, merged.texts[field] || '')
-            : doubtSentence(doubt),
-        suggestion: doubt.suggestion || '',
-      })),
-      unread: about.some((doubt) => isUnread(doubt, value)),
+      doubts: withoutRepeats(doubts).slice(0, maxDoubts),
+      unread: about.some((warning) => isUnread(warning, value)),
       spoken: `${row.label}，${closed ? '已隐藏' : shown || (mark ? '没有填写' : '没有读到')}${mark && `，${mark}`}，点按修改`,
     };
   }
 
-  const ownOf = (all: readonly RecognizedPhoto[]) => all.filter((photo) => photo.kind === kind);
+  function toView(): FormView {
+    const open = unsettled();
+    const sections = Object.entries(card.pages).map(([key, page]): Section => {
+      const missing = !isShown(key as PageKey);
+      const rows = missing
+        ? []
+        : Object.entries(card.fields)
+            .filter(([, row]) => row.page === key)
+            .map(([field, row]) => toRow(field, row, open));
+      const { title, name, offer } = page;
+      return { page: key as PageKey, title, name, offer, missing, rows };
+    });
+    return {
+      sections: photos.length > 0 ? sections : [],
+      shots: toShots(card, photos),
+      doubts: new Set(open.map(({ field }) => field)).size,
+      ...toValidity(card, merged.license, today()),
+      difference: (undecided && findDifference(card, merged.texts, undecided.texts)) || null,
+      photoDeleted: photos.every(({ photo }) => photo.result.photo === 'deleted'),
+    };
+  }
 
   return {
-    hasPhotos: (next) => ownOf(next).map(idOf).join() === given.map(idOf).join(),
-    setPhotos(next) {
-      given = ownOf(next);
-      const ids = given.map(idOf);
-      const isNew = !accepted.some((id) => ids.includes(id));
+    hasPhotos: (results) => JSON.stringify(toPhotos(kind, results)) === givenJson,
+    setPhotos(results) {
+      const next = toPhotos(kind, results);
+      givenJson = JSON.stringify(next);
+      given = next.map((photo) => ({ id: idOf(photo), ...readPhoto(photo, today()) }));
+      const isNew = !given.some(({ id }) => accepted.includes(id));
       if (isNew) {
         // 以前的照片一张也没留下：是另一本证件，重新开始。
         [edits, settled, revealed, opened, accepted, refused] = [{}, [], [], [], [], []];
@@ -202,54 +227,40 @@ export function createForm(kind: LicenseKind): Form {
       const others = { ...edits };
       delete others[field];
       // 改回读到的样子，就不算改过。
-      const read = mergePhotos(kind, photos, others, today()).texts[field] || '';
+      const read = mergeTexts(photos, {}).texts[field] || '';
       edits = text === read ? others : { ...others, [field]: text };
       arrange();
     },
     settle(field) {
       const value = fieldValue(field);
-      const about = merged.doubts.filter((doubt) => doubt.field === field);
-      settled.push(...about.filter((doubt) => !isUnread(doubt, value)).map(keyOf));
+      const about = merged.warnings.filter((warning) => warning.field === field);
+      settled.push(...about.filter((warning) => !isUnread(warning, value)).map(fingerprint));
+      view = undefined;
     },
     toggleMask(field) {
       revealed = revealed.includes(field)
         ? revealed.filter((other) => other !== field)
         : [...revealed, field];
+      view = undefined;
     },
     openPage(page) {
       opened.push(page);
+      view = undefined;
     },
     acceptOther() {
-      if (undecided) accepted.push(idOf(undecided));
+      if (undecided) accepted.push(undecided.id);
       arrange();
     },
     refuseOther() {
-      const page = undecided && card.pages.second && showsPage(card, textsOf(undecided), 'second');
-      if (undecided) refused.push(idOf(undecided));
+      const page = undecided && card.pages.second && showsPage(card, undecided.texts, 'second');
+      if (undecided) refused.push(undecided.id);
       arrange();
       return page ? 'second' : 'main';
     },
     isEdited: () => Object.keys(edits).length > 0,
     view() {
-      const open = unsettled();
-      const sections = Object.entries(card.pages).map(([key, page]): Section => {
-        const missing = !isShown(key as PageKey);
-        const rows = missing
-          ? []
-          : Object.entries(card.fields)
-              .filter(([, row]) => row.page === key)
-              .map(([field, row]) => toRow(field, row, open));
-        const { title, name, offer } = page;
-        return { page: key as PageKey, title, name, offer, missing, rows };
-      });
-      return {
-        sections: photos.length > 0 ? sections : [],
-        shots: toShots(card, photos),
-        doubts: new Set(open.map(({ field }) => field)).size,
-        ...toValidity(card, merged.license, today()),
-        difference: (undecided && findDifference(card, merged.texts, textsOf(undecided))) || null,
-        photoDeleted: photos.every(({ result }) => result.photo === 'deleted'),
-      };
+      view = view || toView();
+      return view;
     },
     confirmation: () =>
       ({
@@ -257,7 +268,7 @@ export function createForm(kind: LicenseKind): Form {
         license: merged.license,
         edited: Object.keys(card.fields).filter((field) => edits[field] !== undefined),
         unsettled: unsettled(),
-        photoPaths: photos.map(({ photoPath }) => photoPath || '').filter(Boolean),
+        photoPaths: photos.map(({ photo }) => photo.photoPath || '').filter(Boolean),
       }) as unknown as ConfirmDetail,
   };
 }
@@ -267,7 +278,32 @@ function isUnread({ code }: Warning, value: FieldValue): boolean {
   return code === 'UNREADABLE' && value === null;
 }
 
-/** 同一张照片；没有路径时按内容认。 */
-function idOf({ photoPath, result }: RecognizedPhoto): string {
-  return photoPath || JSON.stringify(result.license);
+/** 页面给的内容里成样子的、属于这种证件的照片。 */
+function toPhotos(kind: LicenseKind, results: unknown): RecognizedPhoto[] {
+  const given = (Array.isArray(results) ? results : []) as Array<RecognizedPhoto | null>;
+  const photos: RecognizedPhoto[] = [];
+  for (const photo of given) {
+    if (!photo || photo.kind !== kind || !isObject(photo.result?.license)) continue;
+    const { warnings: said } = photo.result;
+    const warnings = Array.isArray(said) ? said.filter(isObject) : [];
+    photos.push({ ...photo, result: { ...photo.result, warnings } });
+  }
+  return photos;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** 同一张照片、读到同样的内容；页面可能每次都把照片存在同一个路径。 */
+function idOf({ photoPath, result: { license, warnings } }: RecognizedPhoto): string {
+  return JSON.stringify([photoPath, license, warnings]);
+}
+
+/** 一个字段旁边最多写几句。 */
+const maxDoubts = 5;
+
+function withoutRepeats<Item>(items: readonly Item[]): Item[] {
+  const seen = new Set<string>();
+  return items.filter((item) => seen.size < seen.add(JSON.stringify(item)).size);
 }

@@ -1,5 +1,6 @@
 import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { PageKey } from '../../cards/card';
+import { shorten } from '../../cards/format';
 import { cardOf, requireKind } from '../../cards/index';
 import { typeScale } from '../shared/text-size';
 import type { Editor } from './editor';
@@ -99,13 +100,13 @@ Component({
 
   methods: {
     refresh() {
-      const results = (this.data.results || []) as RecognizedPhoto[];
+      const { results } = this.data;
       if (states.get(this)?.form.hasPhotos(results)) return;
       this.finishEdit();
       const state = stateOf(this);
       state.form.setPhotos(results);
       this.show();
-      if (results.length > 0) wx.vibrateShort({ type: 'light', fail() {} });
+      if (state.form.view().sections.length > 0) wx.vibrateShort({ type: 'light', fail() {} });
     },
 
     show() {
@@ -160,20 +161,26 @@ Component({
       const editor = openEditor(field, row, state.form.text(field), state.form.chosen(field));
       state.parts = editor.parts;
       const shot = this.data.view.shots.findIndex(({ page }) => page === row.page);
-      this.setData({ editor, shot: shot === -1 ? this.data.shot : shot });
+      this.setData({
+        editor: { ...editor, parts: editor.parts.map(shorten) },
+        shot: shot === -1 ? this.data.shot : shot,
+      });
     },
 
     onInput(event: ValueEvent) {
-      stateOf(this).parts[event.currentTarget.dataset.index] = event.detail.value;
+      const { parts } = stateOf(this);
+      const { index } = event.currentTarget.dataset;
+      // 输入框里只有太长的文字的开头：没有动过就不算改。
+      if (event.detail.value !== shorten(parts[index] || '')) parts[index] = event.detail.value;
     },
 
     /** 收下，但不收起：用鼠标时按下就失焦，行若收起，松开时点到的就是另一行。 */
     onBlur(event: ValueEvent) {
-      const { field, index } = event.currentTarget.dataset;
+      const { field } = event.currentTarget.dataset;
       const { editor } = this.data;
       if (!editor || editor.field !== field) return;
+      this.onInput(event);
       const { form, parts } = stateOf(this);
-      parts[index] = event.detail.value;
       form.edit(field, joinParts(editor.kind, parts));
       this.noteUnsaved();
     },
@@ -201,7 +208,7 @@ Component({
     },
 
     useLetters() {
-      this.setData({ 'editor.keyboard': 'text', 'editor.parts': stateOf(this).parts });
+      this.setData({ 'editor.keyboard': 'text', 'editor.parts': stateOf(this).parts.map(shorten) });
     },
 
     pickDate(event: ValueEvent) {

@@ -6,30 +6,58 @@ import { rules } from '../../cards/rules';
 import type { RecognizedPhoto } from './types';
 
 /** 字段 → 编辑时的文字，'' 是没有。 */
-export type Texts = Record<string, string>;
+export type FieldTexts = Record<string, string>;
 
-export interface Merged {
-  texts: Texts;
+/** 规则从文字里读出来的。 */
+export interface Checked {
   license: Record<string, unknown>;
-  doubts: Warning[];
+  warnings: Warning[];
 }
 
+/** 一张照片里读到的；照片不变，规则只读一遍。 */
+export interface PhotoTexts {
+  photo: RecognizedPhoto;
+  texts: FieldTexts;
+  /** 每个字段有多可信：0 没有，1 读不出，2 有疑点，3 没有疑点。 */
+  worths: Record<string, number>;
+  /** 云函数可能比页面新：页面的规则不认识的疑点，跟着它说的那个值走。 */
+  unknown: Warning[];
+}
+
+type Rule = (
+  answer: FieldTexts,
+  today: string,
+) => { license: object; warnings: Warning[]; extra: object } | undefined;
+
 /** 文字照云函数的规则读一遍，如同是微信的回答。 */
-export function readTexts(kind: LicenseKind, texts: Texts, today: string): Merged {
-  const read = rules[kind](texts, today);
-  const doubts = (read?.warnings || []).map((doubt) => {
+export function checkTexts(
+  kind: LicenseKind,
+  texts: FieldTexts,
+  today: string,
+  rule: Rule = rules[kind],
+): Checked {
+  const { fields } = cardOf(kind);
+  const read = rule(texts, today);
+  const license: Checked['license'] = { ...read?.license };
+  const warnings = (read?.warnings || []).map((warning) => {
     // 抄来的值有疑点，请人看原来的那一处。
-    const source = texts[doubt.field] ? undefined : cardOf(kind).fields[doubt.field]?.copyOf;
-    return source ? { ...doubt, field: source } : doubt;
+    const source = texts[warning.field] ? undefined : fields[warning.field]?.copyOf;
+    return source ? { ...warning, field: source } : warning;
   });
-  return { texts, license: { ...read?.license }, doubts };
+  // 规则不按字段自己的名字读的文字：请人看，不悄悄丢掉。
+  for (const field of Object.keys(read?.extra || texts)) {
+    const text = texts[field];
+    if (text && fields[field] && (license[field] ?? null) === null)
+      warnings.push({ field, code: 'UNREADABLE', text });
+  }
+  return { license, warnings };
 }
 
 /** 一张照片里读到的文字：没有看清的照原文，从另一页抄来的不算。 */
-export function textsOf({ kind, result }: RecognizedPhoto): Texts {
+export function textsOf({ kind, result }: RecognizedPhoto): FieldTexts {
   const card = cardOf(kind);
   const license = result.license as unknown as Record<string, FieldValue | undefined>;
-  const texts: Texts = {};
+  const texts: FieldTexts = {};
   for (const field of Object.keys(card.fields)) {
     const unread = result.warnings.find(
       ({ field: of, code }) => of === field && code === 'UNREADABLE',
@@ -43,7 +71,26 @@ export function textsOf({ kind, result }: RecognizedPhoto): Texts {
   return texts;
 }
 
-export function showsPage(card: AnyCard, texts: Texts, page: PageKey): boolean {
+export function readPhoto(photo: RecognizedPhoto, today: string): PhotoTexts {
+  const { kind, result } = photo;
+  const texts = textsOf(photo);
+  const { license, warnings } = checkTexts(kind, texts, today);
+  const isAbout =
+    (field: string, code?: string) =>
+    (warning: Warning): boolean =>
+      warning.field === field && (!code || warning.code === code);
+  const worths: PhotoTexts['worths'] = {};
+  for (const [field, text] of Object.entries(texts)) {
+    const isDoubted = result.warnings.some(isAbout(field));
+    worths[field] = text === '' ? 0 : license[field] === null ? 1 : isDoubted ? 2 : 3;
+  }
+  const unknown = result.warnings.filter(
+    ({ field, code }) => texts[field] && !warnings.some(isAbout(field, code)),
+  );
+  return { photo, texts, worths, unknown };
+}
+
+export function showsPage(card: AnyCard, texts: FieldTexts, page: PageKey): boolean {
   return Object.entries(card.fields).some(([field, row]) => row.page === page && texts[field]);
 }
 
@@ -54,7 +101,11 @@ export interface Difference {
   second: string;
 }
 
-export function findDifference(card: AnyCard, one: Texts, other: Texts): Difference | undefined {
+export function findDifference(
+  card: AnyCard,
+  one: FieldTexts,
+  other: FieldTexts,
+): Difference | undefined {
   for (const fields of card.sameCard) {
     const [first = '', second = ''] = [one, other].map((texts) =>
       fields.map((field) => texts[field]).find(Boolean),
@@ -65,55 +116,51 @@ export function findDifference(card: AnyCard, one: Texts, other: Texts): Differe
   return undefined;
 }
 
-/**
- * 几张照片和用户填写的内容合成一本：用户写的优先，其次没有疑点的，再次后拍的。值、疑点、建议都从合成的
- * 文字读出来，因此总与眼前的内容一致。
- */
-export function mergePhotos(
-  kind: LicenseKind,
-  photos: readonly RecognizedPhoto[],
-  edits: Texts,
-  today: string,
-): Merged {
-  const card = cardOf(kind);
-  const texts: Texts = {};
-  const worths: Record<string, number> = {};
-  /** 云函数可能比页面新：页面的规则不认识的疑点，跟着它说的那个值走。 */
-  const unknown: Record<string, Warning[]> = {};
+/** 几张照片和用户填写的内容，每个字段取哪一个：用户写的优先，其次没有疑点的，再次后拍的。 */
+export function mergeTexts(
+  photos: readonly PhotoTexts[],
+  edits: FieldTexts,
+): { texts: FieldTexts; unknown: Warning[] } {
+  const source: Record<string, PhotoTexts> = {};
+  for (const photo of photos)
+    for (const [field, worth] of Object.entries(photo.worths))
+      if (worth >= (source[field]?.worths[field] || 0)) source[field] = photo;
+  const texts: FieldTexts = {};
+  for (const [field, photo] of Object.entries(source)) texts[field] = photo.texts[field] || '';
+  const unknown: Warning[] = [];
   for (const photo of photos) {
-    const read = textsOf(photo);
-    const own = readTexts(kind, read, today);
-    for (const field of Object.keys(card.fields)) {
-      const about = photo.result.warnings.filter((doubt) => doubt.field === field);
-      const text = read[field] || '';
-      const worth = text === '' ? 0 : own.license[field] === null ? 1 : about.length > 0 ? 2 : 3;
-      if (worth < (worths[field] || 0)) continue;
-      worths[field] = worth;
-      texts[field] = text;
-      unknown[field] = about.filter(
-        ({ code }) =>
-          text !== '' && !own.doubts.some((doubt) => doubt.field === field && doubt.code === code),
-      );
-    }
+    const isShown = ({ field }: Warning) => source[field] === photo && edits[field] === undefined;
+    unknown.push(...photo.unknown.filter(isShown));
   }
-  for (const [field, text] of Object.entries(edits)) {
-    texts[field] = text;
-    delete unknown[field];
-  }
-  const merged = readTexts(kind, texts, today);
-  // 一个字也不剩时规则什么也读不出：交出去的仍是完整的一本，每一项为空。
-  merged.license = { ...blankOf(photos), ...merged.license };
-  const [only] = photos;
-  if (only && photos.length === 1)
-    merged.license = { ...only.result.license, ...onCard(card, merged.license) };
-  for (const doubts of Object.values(unknown)) merged.doubts.push(...doubts);
-  return merged;
+  return { texts: { ...texts, ...edits }, unknown };
 }
 
-function blankOf(photos: readonly RecognizedPhoto[]): Record<string, unknown> {
+/** 合成的一本。值、疑点、建议都从合成的文字读出来，因此总与眼前的内容一致。 */
+export function mergePhotos(
+  kind: LicenseKind,
+  photos: readonly PhotoTexts[],
+  edits: FieldTexts,
+  today: string,
+): Checked & { texts: FieldTexts } {
+  const { texts, unknown } = mergeTexts(photos, edits);
+  const { license, warnings } = checkTexts(kind, texts, today);
+  // 一个字也不剩时规则什么也读不出：交出去的仍是完整的一本，每一项为空。
+  const whole = { ...blankOf(photos), ...license };
+  const [only] = photos;
+  return {
+    texts,
+    license:
+      only && photos.length === 1
+        ? { ...only.photo.result.license, ...onCard(cardOf(kind), whole) }
+        : whole,
+    warnings: [...warnings, ...unknown],
+  };
+}
+
+function blankOf(photos: readonly PhotoTexts[]): Record<string, unknown> {
   const blank: Record<string, unknown> = {};
-  for (const { result } of photos)
-    for (const [key, value] of Object.entries(result.license))
+  for (const { photo } of photos)
+    for (const [key, value] of Object.entries(photo.result.license))
       blank[key] = Array.isArray(value) ? [] : null;
   return blank;
 }

@@ -19,9 +19,13 @@ export function toValidity(
   if (isDate(from) && from > today) alerts.push(`${name}从 ${write(from)} 起才有效`);
   else if (to === '长期') facts.push('长期有效');
   else if (isDate(to) && to < today) alerts.push(`${name}已过有效期，有效期到 ${write(to)} 为止`);
-  else if (isDate(to)) facts.push(`有效期还剩 ${daysBetween(today, to)} 天`);
+  else if (isDate(to) && daysBetween(today, to) <= longestDays)
+    facts.push(`有效期还剩 ${daysBetween(today, to)} 天`);
   return { alerts, facts: facts.join(' · ') };
 }
+
+/** 证件的有效期最长二十年；再远的不是读错，就是“长期”的另一种写法，天数没有意义。 */
+const longestDays = 20 * 366;
 
 function isDate(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);

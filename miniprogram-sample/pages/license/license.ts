@@ -49,7 +49,8 @@ Page({
   /** 在这里把 `detail` 交给自己的业务，例如保存；页面上的 JSON 与表单一样遮住了号码。 */
   onConfirm({ detail }: WechatMiniprogram.CustomEvent<form.ConfirmDetail>) {
     const json = JSON.stringify(detail, maskFields(cardOf(detail.kind)), 2);
-    this.setData({ [`confirmed.${detail.kind}`]: json });
+    // 一次 setData 收不下 1 MB。
+    this.setData({ [`confirmed.${detail.kind}`]: json.slice(0, 100_000) });
   },
 
   /** 确认之后又改了：交出去的不再算数。 */
