@@ -48,7 +48,10 @@ export async function bundleFunction(
   const lateFiles = [...plan.late.keys()];
 
   const built = await Promise.all([
-    build({ ...program, plugins: [programPlugin(metafile, plan, root), urlPlugin(plan, root), embedPlugin] }),
+    build({
+      ...program,
+      plugins: [programPlugin(metafile, plan, root), urlPlugin(plan, root), embedPlugin],
+    }),
     ...lateFiles.map((file) =>
       build({
         ...options(file),
