@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { arrangeForV8 } from './for-v8';
-import { lateEntry, latePlugin, planLate, programPlugin } from './late';
+import { lateEntry, latePlugin, planLate, programPlugin, urlPlugin } from './late';
 import { readLicenses } from './licenses';
 
 const root = join(__dirname, '../..');
@@ -48,12 +48,15 @@ export async function bundleFunction(
   const lateFiles = [...plan.late.keys()];
 
   const built = await Promise.all([
-    build({ ...program, plugins: [programPlugin(metafile, plan, root), embedPlugin] }),
+    build({
+      ...program,
+      plugins: [programPlugin(metafile, plan, root), urlPlugin(plan, root), embedPlugin],
+    }),
     ...lateFiles.map((file) =>
       build({
         ...options(file),
         stdin: { contents: lateEntry(plan, root, file), resolveDir: root, sourcefile: file },
-        plugins: [latePlugin(metafile, plan, root), embedPlugin],
+        plugins: [latePlugin(metafile, plan, root), urlPlugin(plan, root), embedPlugin],
       }),
     ),
   ]);

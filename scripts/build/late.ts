@@ -36,6 +36,8 @@ export interface Plan {
   /** Modules of index.js. */
   program: ReadonlySet<string>;
   late: ReadonlyMap<string, LateFile>;
+  /** Modules of the SDK and of the packages that it brings. */
+  sdk: ReadonlySet<string>;
 }
 
 interface LateFile {
@@ -92,7 +94,7 @@ export function planLate({ inputs, outputs }: Metafile): Plan {
       shared: reached.filter((path) => program.has(path)),
     });
   }
-  return { program, late };
+  return { program, late, sdk };
 }
 
 /** `axios/lib/axios.js` of any way that such a path is written; undefined for our own files. */
@@ -121,6 +123,24 @@ export function programPlugin({ inputs }: Metafile, { late }: Plan, root: string
       Object.assign(late.program, ${requires(late.get(file)?.shared ?? [], root)});
       module.exports = late.modules;`,
   });
+}
+
+/** For both: the SDK gets Node's `url` as node_modules get it. */
+export function urlPlugin({ sdk }: Plan, root: string): Plugin {
+  const standIns = JSON.stringify(join(__dirname, 'stand-in.ts'));
+  return {
+    name: 'url',
+    setup({ onResolve, onLoad }) {
+      const namespace = 'url';
+      onResolve({ filter: /^(node:)?url$/, namespace: 'file' }, ({ path, importer }) =>
+        sdk.has(relative(root, importer).replaceAll('\\', '/')) ? { path, namespace } : undefined,
+      );
+      onLoad({ filter: /./, namespace }, () => ({
+        contents: `module.exports = require(${standIns}).urlStandIn(require("url"));`,
+        resolveDir: root,
+      }));
+    },
+  };
 }
 
 /** For a late file: what index.js has comes from there, so that there is one of it. */

@@ -1,4 +1,4 @@
-/** Runs inside the built functions, in the place of a late module (late.ts). */
+/** Runs inside the built functions, in the place of a late module or of Node's `url` (late.ts). */
 
 type Module = Record<PropertyKey, unknown>;
 
@@ -42,6 +42,25 @@ export function clientStandIn(load: () => Module): Module {
         );
       },
       generateMySQLClient: (...options: unknown[]) => clients().generateMySQLClient?.(...options),
+    },
+  };
+}
+
+/**
+ * For Node's `url` in the SDK. Packages in node_modules may use `url.parse()` in silence; of a bundle
+ * Node 24 and later say that it should not (DEP0169, two lines on stderr). This is what Node's own
+ * function does after that (lib/url.js of Node 16 to 26), and nothing outside the SDK is touched.
+ */
+export function urlStandIn(url: Module): Module {
+  const { Url } = url as { Url?: new () => { parse(...input: unknown[]): void } };
+  if (!Url) return url;
+  return {
+    ...url,
+    parse(address: unknown, ...options: unknown[]) {
+      if (address instanceof Url) return address;
+      const parsed = new Url();
+      parsed.parse(address, ...options);
+      return parsed;
     },
   };
 }

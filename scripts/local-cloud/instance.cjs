@@ -82,7 +82,8 @@ function textOf(error) {
 }
 
 function send(message) {
-  if (process.connected) process.send(message);
+  // The parent may be gone before 'disconnect' says so.
+  if (process.connected) process.send(message, () => {});
 }
 
 // The peak since the event began. Linux counts it by memory map; elsewhere it is the peak of the

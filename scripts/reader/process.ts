@@ -14,7 +14,7 @@ sharp.cache(false);
 const ocr = createOcr(Number(process.argv[2]));
 let last: Promise<unknown> = ocr;
 ocr.then(
-  () => process.send?.({ type: 'ready' } satisfies Answer),
+  () => send({ type: 'ready' }),
   // Whoever asks is told.
   () => undefined,
 );
@@ -38,5 +38,10 @@ async function answer({ id, bytes, api }: Request): Promise<void> {
     const isUndecodable = error instanceof UndecodableError;
     reply = { type: 'failure', id, isUndecodable, message: (error as Error).message };
   }
-  process.send?.(reply);
+  send(reply);
+}
+
+/** Where whoever asked has gone, 'disconnect' ends this process too: an error would only be printed. */
+function send(answer: Answer): void {
+  process.send?.(answer, undefined, undefined, () => undefined);
 }

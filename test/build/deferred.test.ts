@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { bundleFunction } from '../../scripts/build/bundle';
 import { lateFiles } from '../../scripts/build/late';
 import { listen } from '../../scripts/local-cloud';
-import { findOldestNode, oldestNode } from '../helpers/oldest-node';
+import { findNode, oldestNode } from '../helpers/nodes';
 
 const folder = join(__dirname, '../fixtures/deferred');
 
@@ -35,13 +35,13 @@ afterAll(() => rm(temporary, { recursive: true }));
 
 describe.each([
   ['the Node at hand', () => process.execPath],
-  [`Node ${oldestNode}`, findOldestNode],
-])('on %s', (_name, findNode) => {
+  [`Node ${oldestNode}`, () => findNode(oldestNode)],
+])('on %s', (_name, findPath) => {
   let plain: Run;
   let bundled: Run;
 
   beforeAll(async () => {
-    const nodePath = findNode();
+    const nodePath = findPath();
     [plain, bundled] = await Promise.all([
       run(nodePath, join(folder, 'index.js')),
       run(nodePath, join(temporary, 'index.js')),

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleFunction } from '../../scripts/build/bundle';
+import { findNode, newestNode } from '../helpers/nodes';
 
 /** As TypeScript compiles packages. */
 const interop = `
@@ -60,7 +61,11 @@ async function write(path: string, content: string): Promise<void> {
 }
 
 /** Runs an index.ts built by us and, for comparison, by esbuild alone. */
-async function run(entry: string, packages: Record<string, string> = {}) {
+async function run(
+  entry: string,
+  packages: Record<string, string> = {},
+  nodePath = process.execPath,
+) {
   for (const [file, content] of Object.entries({ ...sdk, ...packages })) {
     await write(join(root, 'node_modules', file), content);
     const [folder = ''] = /^(.*node_modules\/)?(@[^/]+\/)?[^/]+/.exec(file) ?? [];
@@ -76,11 +81,9 @@ async function run(entry: string, packages: Record<string, string> = {}) {
   const entryPoints = [join(root, 'index.ts')];
   await build({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'silent' });
   const start = async (name: string) => {
-    const { stdout, stderr } = await promisify(execFile)(
-      process.execPath,
-      [join(root, name, 'index.js')],
-      { env: { SystemRoot: process.env.SystemRoot } },
-    );
+    const { stdout, stderr } = await promisify(execFile)(nodePath, [join(root, name, 'index.js')], {
+      env: { SystemRoot: process.env.SystemRoot },
+    });
     return { printed: stdout.trim().split('\n'), loaded: stderr.trim().split('\n') };
   };
   const [ours, plain] = await Promise.all([start('ours'), start('plain')]);
@@ -188,4 +191,25 @@ test("another version of axios is one's own, and the SDK's stays late", async ()
       modules.some((path) => path.endsWith(`${basename(root)}/node_modules/${module}`)),
     )?.[0];
   expect([fileOf('axios/index.js'), fileOf(nested)]).toEqual(['index.js', 'sdk-rest.js']);
+});
+
+test("of url.parse() Node warns where it is one's own, and the SDK's gives the same in silence", async () => {
+  const { ours, plain } = await run(
+    `import cloud from "wx-server-sdk";
+     import { parse } from "url";
+     let warnings = 0;
+     process.on("warning", () => { warnings += 1; });
+     const address = "http://me@host:81/%E6%A0%B7/a b?q=1#h";
+     const { read } = cloud.state;
+     console.log(JSON.stringify([read(address), read(address, true), read(read(address)).href]));
+     setImmediate(() => {
+       console.log("the SDK's:", warnings);
+       parse(address);
+       setImmediate(() => console.log("one's own too:", warnings));
+     });`,
+    { '@cloudbase/node-sdk/dist/state.js': 'exports.read = require("url").parse;' },
+    findNode(newestNode),
+  );
+  expect(ours.printed).toEqual([plain.printed[0], "the SDK's: 0", "one's own too: 1"]);
+  expect(plain.printed[1]).toBe("the SDK's: 1");
 });

@@ -1,14 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { projectFiles } from '../helpers/files';
 import { reasons, warningCodes } from '../helpers/union';
 
 const root = path.join(__dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
-
-const documents = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' })
-  .trim()
-  .split('\n');
 
 /** What stands in the first column of the table below a heading. */
 function firstColumn(text: string, heading: RegExp): string[] {
@@ -40,7 +36,7 @@ describe.each([
   });
 });
 
-describe.each(documents)('%s', (file) => {
+describe.each(projectFiles('.md'))('%s', (file) => {
   test('links only to files and headings that are there', () => {
     const text = read(file);
     const links = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(

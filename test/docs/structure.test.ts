@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { projectFiles } from '../helpers/files';
 
 const root = path.join(__dirname, '../..');
-const files = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding: 'utf8' })
-  .trim()
-  .split('\n');
+const files = projectFiles('.ts');
 
 interface Arrow {
   from: string;

@@ -21,7 +21,7 @@ import {
   upload,
   useLocalCloud,
 } from '../helpers/functions';
-import { findOldestNode } from '../helpers/oldest-node';
+import { findNode, oldestNode } from '../helpers/nodes';
 
 const kind: LicenseKind = 'driverLicense';
 const collection = 'license_ocr_usage';
@@ -410,7 +410,7 @@ describe('a database that fails closes the limit', () => {
 });
 
 test("on the cloud's oldest Node it counts just so", async () => {
-  await inCloud({ ...limit('1'), nodePath: findOldestNode() }, async (cloud) => {
+  await inCloud({ ...limit('1'), nodePath: findNode(oldestNode) }, async (cloud) => {
     const caller = newUser();
     expect(await recognize(cloud, caller)).toMatchObject({ ok: true });
     expect(await recognize(cloud, caller, 'vehicleLicense')).toEqual(userLimit);

@@ -228,13 +228,18 @@ describe('texts', () => {
     expectRead('owner', empty, null, { owner: empty });
   });
 
-  test('values too deep for JSON stay in extra', () => {
-    const nest = () => {
-      let deep: unknown[] = [];
-      for (let depth = 0; depth < 200_000; depth++) deep = [deep];
-      return deep;
-    };
-    const answer = { vehicleType: nest(), vhicleType: nest(), addr: '样本' };
+  const nest = (depth: number) => {
+    let deep: unknown[] = [];
+    for (let level = 1; level < depth; level++) deep = [deep];
+    return deep;
+  };
+
+  test('a value of a hundred levels is text', () => {
+    expectUnreadable('owner', nest(100), '['.repeat(100) + ']'.repeat(100));
+  });
+
+  test.each([101, 200_000])('values of %i levels stay in extra', (depth) => {
+    const answer = { vehicleType: nest(depth), vhicleType: nest(depth), addr: '样本' };
     const result = toVehicleLicense(answer, today);
     expect(result?.license).toEqual({ ...absent, addr: '样本' });
     expect(result?.warnings).toEqual([{ field: 'vehicleType', code: 'UNREADABLE' }]);

@@ -6,9 +6,17 @@ import { buildIfChanged } from '../../scripts/build';
 import { cards, type WechatApiName } from '../../scripts/cards';
 import { createReader } from '../../scripts/reader';
 import { madePictures, specimen } from './functions';
+import { findNode, newestNode, oldestNode } from './nodes';
 
 /** What is not in the repository: what `npm run build` writes, the browser unpacked, and what the pictures say. */
 export default async function prepare(): Promise<void> {
+  for (const version of [oldestNode, newestNode]) {
+    try {
+      findNode(version);
+    } catch {
+      // The tests that need it say so.
+    }
+  }
   await Promise.all([buildIfChanged(), readPictures(), isPacked && unpackChromium()]);
 }
 

@@ -1,5 +1,5 @@
 import type { Warning } from '../contract';
-import { isRecord, toCamelCase, toDecimalText } from './json';
+import { isRecord, isTooDeep, toCamelCase, toDecimalText } from './json';
 import type { Kind } from './kinds';
 import { isAbsent } from './text';
 
@@ -192,11 +192,7 @@ function toText(value: unknown): string | undefined {
   return typeof value === 'string' ? value.trim() : toJson(value);
 }
 
-/** `undefined` where the nesting is too deep for the stack. */
+/** `undefined` where the nesting is too deep. */
 function toJson(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
+  return isTooDeep(value) ? undefined : JSON.stringify(value);
 }

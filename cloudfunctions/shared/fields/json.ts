@@ -2,6 +2,15 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Far more than any answer of WeChat's has. Where JSON.stringify gives up differs from Node to Node. */
+const maxDepth = 100;
+
+/** Whether lists and objects stand in each other more often than that. */
+export function isTooDeep(value: unknown, depth = maxDepth): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((member) => isTooDeep(member, depth - 1));
+}
+
 /** As the SDK does it: `plate_num_b` → `plateNumB`. */
 export function toCamelCase(key: string): string {
   if (!key.includes('_')) return key;

@@ -1,23 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { errorPage, wechatError } from '../../scripts/local-cloud';
 import { recognize, useLocalCloud } from '../helpers/functions';
-import { findOldestNode, oldestNode } from '../helpers/oldest-node';
+import { findNode, newestNode, oldestNode } from '../helpers/nodes';
 
-describe(`on Node ${oldestNode}`, () => {
-  const nodePath = findOldestNode();
+describe.each([oldestNode, newestNode])('on Node %s', (version) => {
+  const nodePath = findNode(version);
   const local = useLocalCloud({ nodePath, timeLimitMs: 4000 });
 
   test('the binary is that version', () => {
-    expect(execFileSync(nodePath, ['--version'], { encoding: 'utf8' }).trim()).toBe(
-      `v${oldestNode}`,
-    );
+    expect(execFileSync(nodePath, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${version}`);
   });
 
   test.each(['vehicleLicense', 'driverLicense'] as const)(
-    '%s is loaded, called and answers',
+    '%s is loaded, called and answers, and Node writes nothing beside its line of log',
     async (kind) => {
-      const { result } = await recognize(local.cloud, kind);
+      const { result, logs } = await recognize(local.cloud, kind);
       expect(result).toMatchObject({ ok: true, photo: 'deleted' });
+      expect(logs).toHaveLength(1);
     },
   );
 

@@ -1,0 +1,16 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(__dirname, '../..');
+
+/** What .gitignore names: a copy of the project may have no git to ask. */
+const leftOut = new Set(['.git', 'node_modules', 'dist', 'coverage']);
+
+/** The project's files of this ending, below its root, with `/` on every system. */
+export function projectFiles(ending: string, folder = ''): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = path.posix.join(folder, entry.name);
+    if (entry.isDirectory()) return leftOut.has(entry.name) ? [] : projectFiles(ending, file);
+    return file.endsWith(ending) ? [file] : [];
+  });
+}
