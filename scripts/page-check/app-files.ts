@@ -10,7 +10,7 @@ import {
   PageConfigSchema,
   type ThemeConfig,
   ThemeSchema,
-} from './config';
+} from '../preview/wechat/config';
 import type { Problem } from './problem';
 
 /** A page or a component: four files with one name. */

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { TmplGroup } from 'glass-easel-template-compiler';
+import type { CompiledApp, CompiledPart } from '../preview/wechat/config';
+import { builtInNames } from '../preview/wechat/tags';
 import { type AppFiles, readAppFiles } from './app-files';
-import { builtInNames, builtInTags } from './built-in-tags';
-import type { CompiledApp, CompiledPart } from './config';
-import { bundleOptions, type Definition, packageOnly, readDefinitions } from './definitions';
+import { type Definition, readDefinitions } from './definitions';
 import type { Problem } from './problem';
 import { checkScript } from './scripts';
 import { checkTags } from './tags';
@@ -108,57 +107,4 @@ function listFiles(root: string, suffix: string): string[] {
 
 function unique(problems: Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-
-/** Compiles the inner WXML of the built-in components: an expression, as the Mini Program's own templates are. */
-function compileBuiltIns(): string {
-  const group = new TmplGroup();
-  try {
-    for (const [tag, { template }] of Object.entries(builtInTags)) {
-      const diagnostics = (group.addTmpl(tag, template) ?? []) as TemplateDiagnostic[];
-      if (diagnostics.length > 0) throw new Error(`<${tag}>: ${diagnostics[0]?.message}`);
-    }
-    return group.getTmplGenObjectGroups();
-  } finally {
-    group.free();
-  }
-}
-
-/** The map apart: it is larger than the script, and only developer tools ask for it. */
-export interface PhoneScript {
-  script: string;
-  map: string;
-}
-
-/** One script for the phone: the host, the built-in components, the Mini Program's scripts as they are. */
-export async function bundlePhone({
-  app,
-  templates,
-  files,
-  problems,
-}: CompiledMiniProgram): Promise<PhoneScript> {
-  const absolute = (file: string) => JSON.stringify(path.join(files.root, file));
-  const entry = `
-import { startHost } from ${JSON.stringify(path.join(__dirname, '..', 'preview', 'phone', 'host.ts'))};
-startHost({
-  app: ${JSON.stringify(app)},
-  templates: ${templates},
-  builtInTemplates: ${compileBuiltIns()},
-  appScript: ${files.appScript ? `() => require(${absolute(files.appScript)})` : 'undefined'},
-  scripts: {
-${files.parts.map(({ path: part, script }) => `    ${JSON.stringify(part)}: () => require(${absolute(script)}),`).join('\n')}
-  },
-});
-`;
-  const { outputFiles } = await build({
-    ...bundleOptions,
-    stdin: { contents: entry, resolveDir: __dirname, sourcefile: 'phone.js', loader: 'js' },
-    outfile: 'phone.js',
-    sourcemap: 'linked',
-    define: { 'process.env.NODE_ENV': '"development"' },
-    plugins: [packageOnly(files.root, problems)],
-  });
-  const textOf = (suffix: string) =>
-    outputFiles.find(({ path: file }) => file.endsWith(suffix))?.text ?? '';
-  return { script: textOf('.js'), map: textOf('.map') };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { wxFunctions } from '../preview/phone/wx/functions';
+import { wxFunctions } from '../preview/wechat/functions';
 import type { Problem } from './problem';
 
 /** Names each use of a `wx` function that the preview does not have, before anything runs into it. */

@@ -1,11 +1,11 @@
-import type { Part } from './app-files';
 import {
   builtInTags,
   commonProperties,
   gestureEvents,
   structureTags,
   toPropertyName,
-} from './built-in-tags';
+} from '../preview/wechat/tags';
+import type { Part } from './app-files';
 import type { Definition } from './definitions';
 import type { Problem } from './problem';
 import { attributeOf, readExpression, type Wxml, type WxmlAttribute, type WxmlTag } from './wxml';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import postcss, { type Container, type Node, type Root } from 'postcss';
+import { rpxToVw } from '../preview/wechat/rpx';
 import type { Problem } from './problem';
-import { rpxToVw } from './rpx';
 
 export interface WxssOptions {
   /** Prefix of a component's classes, whose style sheet sees only its own; `undefined` for pages and app.wxss. */

@@ -1,9 +1,11 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { bundlePhone, compileMiniProgram } from '../page-check/compile';
-import { bundleOptions } from '../page-check/definitions';
+import { TmplGroup } from 'glass-easel-template-compiler';
+import { type CompiledMiniProgram, compileMiniProgram } from '../page-check/compile';
+import { bundleOptions, packageOnly } from '../page-check/definitions';
 import { type Problem, toProblemText } from '../page-check/problem';
+import { builtInTags } from './wechat/tags';
 
 /** The script of the desk around the phone. */
 export async function bundleDesk(entry: string): Promise<string> {
@@ -84,4 +86,57 @@ function phoneHtml(body: string): string {
 
 function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Compiles the inner WXML of the built-in components: an expression, as the Mini Program's own templates are. */
+function compileBuiltIns(): string {
+  const group = new TmplGroup();
+  try {
+    for (const [tag, { template }] of Object.entries(builtInTags)) {
+      const diagnostics = (group.addTmpl(tag, template) ?? []) as { message: string }[];
+      if (diagnostics.length > 0) throw new Error(`<${tag}>: ${diagnostics[0]?.message}`);
+    }
+    return group.getTmplGenObjectGroups();
+  } finally {
+    group.free();
+  }
+}
+
+/** The map apart: it is larger than the script, and only developer tools ask for it. */
+interface PhoneScript {
+  script: string;
+  map: string;
+}
+
+/** One script for the phone: the host, the built-in components, the Mini Program's scripts as they are. */
+async function bundlePhone({
+  app,
+  templates,
+  files,
+  problems,
+}: CompiledMiniProgram): Promise<PhoneScript> {
+  const absolute = (file: string) => JSON.stringify(path.join(files.root, file));
+  const entry = `
+import { startHost } from ${JSON.stringify(path.join(__dirname, 'phone', 'host.ts'))};
+startHost({
+  app: ${JSON.stringify(app)},
+  templates: ${templates},
+  builtInTemplates: ${compileBuiltIns()},
+  appScript: ${files.appScript ? `() => require(${absolute(files.appScript)})` : 'undefined'},
+  scripts: {
+${files.parts.map(({ path: part, script }) => `    ${JSON.stringify(part)}: () => require(${absolute(script)}),`).join('\n')}
+  },
+});
+`;
+  const { outputFiles } = await build({
+    ...bundleOptions,
+    stdin: { contents: entry, resolveDir: __dirname, sourcefile: 'phone.js', loader: 'js' },
+    outfile: 'phone.js',
+    sourcemap: 'linked',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    plugins: [packageOnly(files.root, problems)],
+  });
+  const textOf = (suffix: string) =>
+    outputFiles.find(({ path: file }) => file.endsWith(suffix))?.text ?? '';
+  return { script: textOf('.js'), map: textOf('.map') };
 }

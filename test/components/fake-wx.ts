@@ -5,7 +5,7 @@ import {
   type WxName,
   type WxObject,
   wxFunctions,
-} from '../../scripts/preview/phone/wx/functions';
+} from '../../scripts/preview/wechat/functions';
 
 /**
  * A `wx` that can do exactly what the table of the preview says, and throws on anything else. Uploads and

@@ -1,4 +1,4 @@
-import type { PhoneControls, PhoneSettings } from '../phone/native';
+import type { PhoneControls, PhoneSettings } from '../native';
 import type { PreviewInfo, PreviewState, RunStep } from '../wire';
 import { element, find } from './dom';
 import { createRunsView } from './run-view';

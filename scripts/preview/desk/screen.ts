@@ -1,4 +1,4 @@
-import type { Native, OutsideScreen, PhoneSettings } from '../phone/native';
+import type { Native, OutsideScreen, PhoneSettings } from '../native';
 import type { Specimen } from '../wire';
 import { element, find } from './dom';
 

@@ -1,4 +1,4 @@
-import type { PhoneFault } from '../phone/native';
+import type { PhoneFault } from '../native';
 import type { PreviewState, SwitchRow } from '../wire';
 import { element } from './dom';
 

@@ -1,8 +1,7 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
-import { builtInTags, gestureEvents } from '../../page-check/built-in-tags';
-import { rpxToVw } from '../../page-check/rpx';
-
-export type Theme = 'light' | 'dark';
+import type { Theme } from '../native';
+import { rpxToVw } from '../wechat/rpx';
+import { builtInTags, gestureEvents } from '../wechat/tags';
 
 type BackendElement = Parameters<glassEasel.CurrentWindowBackendContext['setListenerStats']>[0];
 

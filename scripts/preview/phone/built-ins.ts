@@ -1,7 +1,7 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
-import { builtInTags, commonProperties, imageModes } from '../../page-check/built-in-tags';
-import { reportError } from './errors';
-import type { DateRequest, Native } from './native';
+import type { DateRequest, Native } from '../native';
+import { builtInTags, commonProperties, imageModes } from '../wechat/tags';
+import { reportError } from './wx/errors';
 import { urlOfFile } from './wx/files';
 import type { Privacy } from './wx/privacy';
 

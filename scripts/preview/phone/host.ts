@@ -1,13 +1,14 @@
 import { glassEasel, MiniProgramEnv, type Root } from 'glass-easel-miniprogram-adapter';
-import type { CompiledApp, CompiledPart } from '../../page-check/config';
-import { PhoneBackend, type Theme } from './backend';
+import type { Theme } from '../native';
+import type { CompiledApp, CompiledPart } from '../wechat/config';
+import { PhoneBackend } from './backend';
 import { defineBuiltIns } from './built-ins';
-import { onError, reportError } from './errors';
 import { type Definition, type Method, registerPart } from './part';
 import { showPressed } from './pressed';
 import { watchSetData } from './set-data';
 import { installSleep } from './sleep';
 import { createWx } from './wx';
+import { onError, reportError } from './wx/errors';
 
 export interface HostInput {
   app: CompiledApp;

@@ -3,8 +3,8 @@ import {
   type CodeSpace,
   glassEasel,
 } from 'glass-easel-miniprogram-adapter';
-import { reportError } from './errors';
-import { copyAsJson } from './json-copy';
+import { reportError } from './wx/errors';
+import { copyAsJson } from './wx/json-copy';
 
 /** WeChat's limit for one setData: 1 MB of JSON. */
 const maxSetDataLength = 1024 * 1024;

@@ -1,5 +1,11 @@
-import { notInPreview, reportError } from '../errors';
-import { strict, unknownOption, type WxMembers, type WxName, type WxObject } from './functions';
+import {
+  strict,
+  unknownOption,
+  type WxMembers,
+  type WxName,
+  type WxObject,
+} from '../../wechat/functions';
+import { notInPreview, reportError } from './errors';
 
 /** How every asynchronous API of `wx` is called: with callbacks, or without them for a Promise. */
 export interface Callbacks {

@@ -1,6 +1,5 @@
 import { FunctionCallError } from '../../../local-cloud/client-error';
-import { copyAsJson } from '../json-copy';
-import type { Native } from '../native';
+import type { Native } from '../../native';
 import {
   asyncApis,
   type Callbacks,
@@ -11,6 +10,7 @@ import {
   strictObject,
 } from './api';
 import { readTempFile } from './files';
+import { copyAsJson } from './json-copy';
 
 /** One piece of an upload: small enough for a bar that moves, on a slow network too. */
 const chunkBytes = 32 * 1024;

@@ -1,4 +1,4 @@
-import { notInPreview } from '../errors';
+import { notInPreview } from './errors';
 
 /** Where a Mini Program may write files of its own. */
 export const userDataPath = 'wxfile://usr';

@@ -1,11 +1,11 @@
-import { builtInTags, toPropertyName } from '../../../page-check/built-in-tags';
-import { notInPreview } from '../errors';
-import { copyAsJson } from '../json-copy';
-import type { Native } from '../native';
+import type { Native } from '../../native';
+import { strict, wxFunctions } from '../../wechat/functions';
+import { builtInTags, toPropertyName } from '../../wechat/tags';
 import { asyncApis, strictObject } from './api';
 import { createCloud } from './cloud';
+import { notInPreview } from './errors';
 import { userDataPath } from './files';
-import { strict, wxFunctions } from './functions';
+import { copyAsJson } from './json-copy';
 import { createMedia } from './media';
 import { createPrivacy } from './privacy';
 

@@ -1,6 +1,6 @@
-import { notInPreview } from '../errors';
-import type { Native } from '../native';
+import type { Native } from '../../native';
 import { asyncApis, Failed, rejectUnknown, strictObject } from './api';
+import { notInPreview } from './errors';
 import {
   addTempFile,
   listFiles,

@@ -1,4 +1,4 @@
-import type { Native } from '../native';
+import type { Native } from '../../native';
 import { Failed } from './api';
 
 /** WeChat asks nobody again so soon after a refusal, milliseconds. */

@@ -1,4 +1,4 @@
-import type { Theme } from './backend';
+export type Theme = 'light' | 'dark';
 
 /** What stands outside a Mini Program's page: the phone's own screens and switches. The desk draws them. */
 export interface Native {
