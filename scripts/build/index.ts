@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildFunctions, functionNames } from './functions';
-import { buildMiniProgram, buildRules } from './miniprogram';
+import { buildMiniProgram, buildShared } from './miniprogram';
 
 export { buildFunctions, functionNames } from './functions';
 
@@ -24,18 +24,24 @@ export { buildFunctions, functionNames } from './functions';
 const root = join(__dirname, '../..');
 
 /**
- * All that is written: the functions, the rules that the page's form shares with them, the components.
+ * All that is written: the functions, what the page's form shares with them and with the reader, the components.
  * Only files that differ are written, each in one step: several processes may build at once.
  * @param debug the functions go to dist/debug, for a debugger
  * @throws Error that says which file is missing or broken
  */
 export async function buildAll({ debug = false } = {}): Promise<void> {
-  await Promise.all([buildFunctions({ debug }), buildRules().then(() => buildMiniProgram())]);
+  await Promise.all([buildFunctions({ debug }), buildShared().then(() => buildMiniProgram())]);
 }
 
 /** The same, unless everything that goes into it is older than what was built last. */
 export async function buildIfChanged(): Promise<void> {
-  const sources = ['cloudfunctions', 'miniprogram-sample', 'scripts/build', 'package-lock.json'];
+  const sources = [
+    'cloudfunctions',
+    'miniprogram-sample',
+    'scripts/build',
+    'scripts/cards',
+    'package-lock.json',
+  ];
   const built = [
     ...functionNames().flatMap((name) =>
       ['index.js', 'package.json', 'config.json'].map((file) =>
@@ -43,6 +49,7 @@ export async function buildIfChanged(): Promise<void> {
       ),
     ),
     'miniprogram-sample/cards/rules.js',
+    'miniprogram-sample/cards/places.js',
     'dist/miniprogram/package.json',
   ];
   const [changedAt, builtAt] = await Promise.all([modifiedAt(sources, built), modifiedAt(built)]);

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { cards } from '../cards';
+import { pageSizeMm } from '../cards/layout';
+import { placesOf } from '../cards/places';
 import { functionNames } from './functions';
 import { fillFolder, writeFiles } from './write';
 
@@ -20,11 +23,16 @@ const options = {
   tsconfigRaw: {},
 } as const satisfies BuildOptions;
 
+/** What the page's form shares with the functions and with the reader, as files of the sample. */
+export async function buildShared(): Promise<void> {
+  await Promise.all([writeRules(), writePlaces()]);
+}
+
 /**
  * `cards/rules.js`: what the functions do with WeChat's answer, for the form to do with what a
  * person types. A Mini Program cannot import from outside its folder, hence a bundle inside it.
  */
-export async function buildRules(): Promise<void> {
+async function writeRules(): Promise<void> {
   const kinds = functionNames();
   const imports = kinds.map((kind) => `import { ${readerOf(kind)} } from './${kind}/license';`);
   const rows = kinds.map((kind) => `${kind}: ${readerOf(kind)}`);
@@ -45,6 +53,28 @@ export async function buildRules(): Promise<void> {
     banner: { js: '// Written by `npm run build` from cloudfunctions/*/license.ts.' },
   });
   await writeFiles(sample, new Map([['cards/rules.js', outputFiles[0]?.text ?? '']]));
+}
+
+/** `cards/places.js`: where the form finds each field on a page, from the one table of the print. */
+async function writePlaces(): Promise<void> {
+  const places = Object.fromEntries(
+    Object.entries(cards).map(([api, card]) => [
+      api.replace('ocr.', ''),
+      Object.fromEntries(
+        Object.entries(placesOf(card)).map(([key, place]) => [toCamelCase(key), place]),
+      ),
+    ]),
+  );
+  const lines = [
+    '// Written by `npm run build` from scripts/cards/*.ts.',
+    `exports.pageSizeMm = ${JSON.stringify(pageSizeMm)};`,
+    `exports.places = ${JSON.stringify(places)};`,
+  ];
+  await writeFiles(sample, new Map([['cards/places.js', `${lines.join('\n')}\n`]]));
+}
+
+function toCamelCase(key: string): string {
+  return key.replace(/_(\w)/g, (_mark, letter: string) => letter.toUpperCase());
 }
 
 /**
@@ -75,11 +105,15 @@ function withTabs(text: string): string {
   return text.replace(/^(?: {2})+/gm, (blanks) => '\t'.repeat(blanks.length / 2));
 }
 
-/** The rules stay a file of their own: only the form needs them. */
-const sharedRules: Plugin = {
-  name: 'shared-rules',
+/** What is written stays a file of its own: only the form needs it. */
+const written = ['rules', 'places'] as const;
+const sharedFiles: Plugin = {
+  name: 'shared-files',
   setup({ onResolve }) {
-    onResolve({ filter: /cards\/rules$/ }, () => ({ path: '../shared/rules', external: true }));
+    onResolve({ filter: /cards\/(?:rules|places)$/ }, ({ path }) => ({
+      path: `../shared/${basename(path)}`,
+      external: true,
+    }));
   },
 };
 
@@ -91,7 +125,7 @@ const noPxTransform = '/*postcss-pxtransform disable*/\n';
 
 /**
  * `dist/miniprogram/`: the components as any project takes them, compiled from the sample's sources,
- * with what both use in `shared/`, the rules among it (`buildRules`), and types in `types/`. Only the rules are minified: people read what they copy.
+ * with what both use in `shared/`, what is written among it (`buildShared`), and types in `types/`. Only the rules are minified: people read what they copy.
  */
 export async function buildMiniProgram(output = join(root, 'dist/miniprogram')): Promise<void> {
   const files = new Map<string, string>();
@@ -104,9 +138,10 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
     outbase: join(sample, 'components'),
     outdir: output,
     chunkNames: 'shared/cards',
-    plugins: [sharedRules],
+    plugins: [sharedFiles],
   });
-  files.set('shared/rules.js', await readFile(join(sample, 'cards/rules.js'), 'utf8'));
+  for (const name of written)
+    files.set(`shared/${name}.js`, await readFile(join(sample, `cards/${name}.js`), 'utf8'));
   for (const { path, text } of outputFiles) {
     files.set(relative(output, path).replaceAll('\\', '/'), withTabs(toCommonJs(text)));
   }

@@ -4,8 +4,8 @@ import { doubtSentence, typedSentence } from '../../cards/doubts';
 import { formatValue, isUpperCase, maskText, shorten } from '../../cards/format';
 import { cardOf } from '../../cards/index';
 import { todayInChina } from '../../cards/rules';
-import type { Shot } from './crop';
-import { toShots } from './crop';
+import type { Bit, Shot } from './crop';
+import { cropPhotos } from './crop';
 import type { Difference, FieldTexts, PhotoTexts } from './merge';
 import { findDifference, mergePhotos, mergeTexts, readPhoto, showsPage } from './merge';
 import type { ConfirmDetail, RecognizedPhoto } from './types';
@@ -53,6 +53,8 @@ export interface Row {
     /** 更像的读法，没有时为 ''。 */
     suggestion: string;
   }>;
+  /** 照片里印着这个字段的一段；不知道在哪里时没有。 */
+  bit: Bit | null;
   /** 值还读不出来：不能“确认无误”，只能改或留空。 */
   unread: boolean;
   /** 读屏软件念的。 */
@@ -71,6 +73,8 @@ export interface Form {
   /** 用户说这个字段的疑点没有问题。 */
   settle(field: string): void;
   toggleMask(field: string): void;
+  /** 照片加载出来与识别时的不同，四角不可信。 */
+  distrust(path: string): void;
   /** 照片里没有的一页，手动填写。 */
   openPage(page: PageKey): void;
   /** 像是另一辆车的照片：合并，或不要了并说出该重拍哪一页。 */
@@ -101,6 +105,7 @@ export function createForm(kind: LicenseKind): Form {
   let settled: string[] = [];
   let revealed: string[] = [];
   let opened: PageKey[] = [];
+  let distrusted: string[] = [];
   let merged = mergePhotos(kind, [], {}, today());
   let view: FormView | undefined;
 
@@ -141,7 +146,7 @@ export function createForm(kind: LicenseKind): Form {
     return value === undefined ? null : value;
   }
 
-  function toRow(field: string, row: Field, open: readonly Warning[]): Row {
+  function toRow(field: string, row: Field, open: readonly Warning[], bit: Bit | null): Row {
     const about = open.filter((warning) => warning.field === field);
     const value = fieldValue(field);
     const full = formatValue(row, value);
@@ -174,6 +179,7 @@ export function createForm(kind: LicenseKind): Form {
       eye: !isMasked || about.length > 0 ? '' : closed ? 'closed' : 'open',
       mark,
       doubts: withoutRepeats(doubts).slice(0, maxDoubts),
+      bit,
       unread: about.some((warning) => isUnread(warning, value)),
       spoken: `${row.label}，${closed ? '已隐藏' : shown || (mark ? '没有填写' : '没有读到')}${mark && `，${mark}`}，点按修改`,
     };
@@ -181,19 +187,20 @@ export function createForm(kind: LicenseKind): Form {
 
   function toView(): FormView {
     const open = unsettled();
+    const { shots, bits } = cropPhotos(kind, photos, distrusted);
     const sections = Object.entries(card.pages).map(([key, page]): Section => {
       const missing = !isShown(key as PageKey);
       const rows = missing
         ? []
         : Object.entries(card.fields)
             .filter(([, row]) => row.page === key)
-            .map(([field, row]) => toRow(field, row, open));
+            .map(([field, row]) => toRow(field, row, open, bits[field] || null));
       const { title, name, offer } = page;
       return { page: key as PageKey, title, name, offer, missing, rows };
     });
     return {
       sections: photos.length > 0 ? sections : [],
-      shots: toShots(card, photos),
+      shots,
       doubts: new Set(open.map(({ field }) => field)).size,
       ...toValidity(card, merged.license, today()),
       difference: (undecided && findDifference(card, merged.texts, undecided.texts)) || null,
@@ -211,6 +218,7 @@ export function createForm(kind: LicenseKind): Form {
       if (isNew) {
         // 以前的照片一张也没留下：是另一本证件，重新开始。
         [edits, settled, revealed, opened, accepted, refused] = [{}, [], [], [], [], []];
+        distrusted = [];
       }
       arrange();
     },
@@ -241,6 +249,10 @@ export function createForm(kind: LicenseKind): Form {
       revealed = revealed.includes(field)
         ? revealed.filter((other) => other !== field)
         : [...revealed, field];
+      view = undefined;
+    },
+    distrust(path) {
+      distrusted = [...distrusted, path];
       view = undefined;
     },
     openPage(page) {

@@ -25,8 +25,6 @@ interface State {
   parts: string[];
   /** 交出去的内容；与眼前的不同就作废，成为 ''。 */
   confirmed: string;
-  /** 照片的方向与识别时的不同，四角不可信。 */
-  uncut: string[];
 }
 
 type FieldEvent = WechatMiniprogram.BaseEvent<Record<string, never>, { field: string }>;
@@ -46,7 +44,7 @@ function stateOf(component: { data: { kind: string } }): State {
   const kind = component.data.kind as LicenseKind;
   const before = states.get(component);
   if (before) return before;
-  const state = { form: createForm(kind), parts: [], confirmed: '', uncut: [] };
+  const state = { form: createForm(kind), parts: [], confirmed: '' };
   states.set(component, state);
   return state;
 }
@@ -61,6 +59,8 @@ Component({
     confirmText: { type: String, value: '确认' },
     /** 所有疑点都处理过才能确认。 */
     settleAll: { type: Boolean, value: false },
+    /** 字段旁边显示照片里印着它的一段，上面的照片跟着移动。 */
+    fieldPhoto: { type: Boolean, value: true },
     /** 换掉文字（FormTexts）。 */
     texts: { type: Object, value: {} },
   },
@@ -69,8 +69,11 @@ Component({
     view: createForm('vehicleLicense').view() as FormView,
     editor: null as Editor | null,
     provinces: provinces.map((province) => province || '无'),
-    /** 正在看的照片。 */
+    /** 正在看的照片，和移到一个字段时图片的样式；'' 是整页。 */
     shot: 0,
+    near: '',
+    /** 正在填写的字段，选日期的也算。 */
+    at: '',
     confirmed: false,
     typeScale: 1,
   },
@@ -79,7 +82,7 @@ Component({
     kind(kind: string) {
       requireKind('license-form', kind);
       // 换了一种证件：重新开始。要留住两种证件改过的内容，请各放一个表单。
-      this.setData({ editor: null, confirmed: false });
+      this.setData({ editor: null, at: '', confirmed: false });
       states.delete(this);
       this.refresh();
     },
@@ -105,20 +108,18 @@ Component({
       this.finishEdit();
       const state = stateOf(this);
       state.form.setPhotos(results);
+      this.setData({ near: '' });
       this.show();
       if (state.form.view().sections.length > 0) wx.vibrateShort({ type: 'light', fail() {} });
     },
 
     show() {
       const state = stateOf(this);
-      const { form, uncut } = state;
+      const { form } = state;
       const confirmed = state.confirmed === JSON.stringify(form.confirmation());
       const view = form.view();
-      const shots = view.shots.map((shot) =>
-        uncut.includes(shot.path) ? { ...shot, frame: '', image: '' } : shot,
-      );
-      const shot = Math.min(this.data.shot, Math.max(0, shots.length - 1));
-      this.setData({ view: { ...view, shots }, confirmed, shot });
+      const shot = Math.min(this.data.shot, Math.max(0, view.shots.length - 1));
+      this.setData({ view, confirmed, shot });
       this.noteUnsaved();
       if (state.confirmed === '' || confirmed) return;
       state.confirmed = '';
@@ -139,11 +140,10 @@ Component({
 
     /** 每个操作都先收下正在填写的内容：点按可能比输入框的失焦更早到。 */
     finishEdit() {
-      const { editor } = this.data;
-      if (!editor) return;
+      const { editor, at } = this.data;
       const { form, parts } = stateOf(this);
-      form.edit(editor.field, joinParts(editor.kind, parts));
-      this.setData({ editor: null });
+      if (editor) form.edit(editor.field, joinParts(editor.kind, parts));
+      if (editor || at) this.setData({ editor: null, at: '' });
     },
 
     change(make: (form: Form) => void) {
@@ -160,11 +160,26 @@ Component({
       if (!row) return;
       const editor = openEditor(field, row, state.form.text(field), state.form.chosen(field));
       state.parts = editor.parts;
-      const shot = this.data.view.shots.findIndex(({ page }) => page === row.page);
-      this.setData({
-        editor: { ...editor, parts: editor.parts.map(shorten) },
-        shot: shot === -1 ? this.data.shot : shot,
-      });
+      this.setData({ editor: { ...editor, parts: editor.parts.map(shorten) } });
+      this.lookAt(field);
+    },
+
+    /** 日期、几选一：由微信打开选择器，这里只让照片跟着。 */
+    look(event: FieldEvent) {
+      this.finish();
+      this.lookAt(event.currentTarget.dataset.field);
+    },
+
+    lookAt(field: string) {
+      const { view, fieldPhoto, shot: before } = this.data;
+      const { sections, shots } = view;
+      for (const { page, rows } of sections) {
+        const row = rows.find((one) => one.field === field);
+        if (!row) continue;
+        const shot = shots.findIndex((one) => one.page === page);
+        const near = (fieldPhoto && row.bit?.near) || '';
+        this.setData({ at: field, near, shot: shot === -1 ? before : shot });
+      }
     },
 
     onInput(event: ValueEvent) {
@@ -269,22 +284,35 @@ Component({
 
     showShot(event: IndexEvent) {
       this.finish();
-      this.setData({ shot: event.currentTarget.dataset.index });
+      this.setData({ shot: event.currentTarget.dataset.index, near: '' });
     },
 
+    /** 移到了一个字段的，先回到整页。 */
     enlarge() {
-      const { view, shot } = this.data;
+      const { view, shot, near } = this.data;
+      if (near) {
+        this.setData({ near: '' });
+        return;
+      }
       const urls = view.shots.map(({ path }) => path);
       const current = urls[shot];
       if (current) wx.previewImage({ urls: [...new Set(urls)], current });
     },
 
-    onPhotoLoad(event: WechatMiniprogram.CustomEvent<{ width: number; height: number }>) {
+    onPhotoLoad(
+      event: WechatMiniprogram.CustomEvent<
+        { width: number; height: number },
+        Record<string, never>,
+        { path: string }
+      >,
+    ) {
+      const { path } = event.currentTarget.dataset;
       const { width, height } = event.detail;
-      const { uncut } = stateOf(this);
-      const shot = this.data.view.shots[this.data.shot];
-      if (!shot?.frame || width >= height === shot.isWide) return;
-      uncut.push(shot.path);
+      const shot = this.data.view.shots.find((one) => one.path === path && one.frame);
+      // 同一张照片的宽高比，压缩之后也差不到 2%；差得多的，方向不同或不是同一张。
+      if (!shot || Math.abs(width / height / shot.aspect - 1) < 0.02) return;
+      stateOf(this).form.distrust(path);
+      this.setData({ near: '' });
       this.show();
     },
 

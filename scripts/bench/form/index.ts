@@ -1,4 +1,4 @@
-import { buildRules } from '../../build/miniprogram';
+import { buildShared } from '../../build/miniprogram';
 import { type Given, runCommand } from '../../command';
 
 const command = {
@@ -9,7 +9,7 @@ const command = {
 };
 
 async function main(_given: Given<typeof command.options>): Promise<void> {
-  await buildRules();
+  await buildShared();
   const { measureTaps } = await import('./taps');
   console.table(measureTaps());
 }

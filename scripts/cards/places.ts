@@ -1,0 +1,46 @@
+import { type Card, type Label, maxShiftMm, pageSizeMm } from './layout';
+
+/** A piece of a page: left, top, right and bottom edge as shares of its width and height. */
+export type Place = readonly [left: number, top: number, right: number, bottom: number];
+
+/** Half the height of a printed character, and a little around it. */
+const halfLineMm = 1.8;
+/** Left and right of a value. */
+const marginMm = 1.5;
+/** A narrower piece would show its print larger than anybody needs: its own label is in it then. */
+const leastWidthMm = 40;
+
+/**
+ * Where a person looks for a value on the page, by WeChat's keys: the value's room on the current
+ * form, as much higher and lower as offices print. Only of pages whose corners WeChat gives.
+ */
+export function placesOf({ pages }: Card): Record<string, Place> {
+  const places: Record<string, Place> = {};
+  for (const [form] of pages) {
+    for (const label of form?.positionKey ? form.labels : []) {
+      if (label.value) places[label.value.key] = placeOf(label, label.value);
+    }
+  }
+  return places;
+}
+
+function placeOf(label: Label, value: NonNullable<Label['value']>): Place {
+  const { begins, ends, line = [begins[0], ends], secondLine } = value;
+  const margin = marginMm / pageSizeMm.width;
+  const leastWidth = leastWidthMm / pageSizeMm.width;
+  const right = Math.max(ends, line[1]) + margin;
+  const first = Math.min(begins[0], line[0], secondLine?.begins[0] ?? 1) - margin;
+  const left = right - first < leastWidth ? label.x[0] - margin : first;
+  // Where the table knows no second line of an address, half of one has room below.
+  const lowerMm = halfLineMm + (value.kind === 'address' && !secondLine ? 2 : 0);
+  const top = middle(value.y) + (maxShiftMm[0] - halfLineMm) / pageSizeMm.height;
+  const bottom = middle(secondLine?.y ?? value.y) + (maxShiftMm[1] + lowerMm) / pageSizeMm.height;
+  const rounded = [left, top, Math.max(right, left + leastWidth), bottom].map((share) =>
+    Number(share.toFixed(3)),
+  );
+  return rounded as unknown as Place;
+}
+
+function middle([from, to]: readonly [number, number]): number {
+  return (from + to) / 2;
+}
