@@ -15,7 +15,7 @@ import { createCloudPort, type OpenCloud } from './cloud-port';
 import { bundleDesk, compilePhone, folderVersion } from './phone-page';
 import { createRunLog } from './run-log';
 import { switches } from './switchboard';
-import type { PreviewInfo, PreviewState, Specimen } from './wire';
+import type { PreviewInfo, PreviewState, RunStep, Specimen } from './wire';
 
 export interface PreviewOptions {
   /** Starts the cloud that the page talks to; called again when a switch deploys the functions differently. */
@@ -148,13 +148,13 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
       const sendState = () => stream.writeSSE({ event: 'state', data: JSON.stringify(state) });
-      await sendState();
-      for (const step of runs.steps())
-        await stream.writeSSE({ event: 'step', data: JSON.stringify(step) });
-      const unsubscribe = runs.subscribe((step) => {
-        void stream.writeSSE({ event: 'step', data: JSON.stringify(step) });
-      });
+      const sendStep = (step: RunStep) =>
+        stream.writeSSE({ event: 'step', data: JSON.stringify(step) });
+      // First, or what happens while the earlier steps are sent is told to nobody.
+      const unsubscribe = runs.subscribe((step) => void sendStep(step));
       stateListeners.add(sendState);
+      await sendState();
+      for (const step of runs.steps()) await sendStep(step);
       // Until the desk goes away, or close() ends its connection.
       await new Promise<void>((resolve) => {
         stream.onAbort(resolve);

@@ -10,6 +10,7 @@ import type {
 import { launchChromium } from '../../scripts/browser/chromium';
 import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
 import { type Preview, startPreview } from '../../scripts/preview/server';
+import { switches } from '../../scripts/preview/switchboard';
 
 export interface Desk {
   /** The desk with the phone's frame in it. */
@@ -88,13 +89,14 @@ export function usePreview(miniProgramRoot?: string) {
     ]);
   }, 60_000);
   afterEach(async () => {
-    const left = errors;
-    errors = [];
+    const left = errors.splice(0);
     await Promise.all(contexts.splice(0).map((context) => context.close()));
     if (tab?.url().startsWith('http')) {
       await tab.evaluate('localStorage.clear()');
       await tab.goto('about:blank');
     }
+    // Of leaving in the middle of something, which the next test did not do.
+    errors = [];
     expect(left).toEqual([]);
   });
   afterAll(async () => {
@@ -147,8 +149,16 @@ export function usePreview(miniProgramRoot?: string) {
         evaluate: async <Value>(script: string) =>
           (await page.frame({ url: /\/phone$/ })?.evaluate(script)) as Value,
         async press(name) {
-          const answer = page.waitForResponse((response) => response.url().endsWith('/state'));
-          await page.locator(`[data-switch="${name}"]`).click();
+          const button = page.locator(`[data-switch="${name}"]`);
+          const isOn = (await button.getAttribute('aria-pressed')) === 'true';
+          const active = !isOn && switches.some(({ id }) => id === name) ? name : null;
+          // Not the answer to what was pressed before.
+          const answer = page.waitForResponse(
+            (response) =>
+              response.url().endsWith('/state') &&
+              response.request().postDataJSON().active === active,
+          );
+          await button.click();
           await answer;
         },
         async photograph(specimen) {

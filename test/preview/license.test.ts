@@ -43,8 +43,9 @@ test('a photographed specimen is uploaded with visible progress, recognised and 
   expect(percents.length).toBeGreaterThan(3);
   expect(percents).toEqual([...percents].sort((a, b) => a - b));
   expect(texts.at(-1)).toBe('识别中');
-  expect(await pageSteps()).toEqual(['uploadFile', 'callFunction']);
-  expect(await textOf(page.locator('.run').first().locator('.outcome'))).toBe('ok · photo deleted');
+  await eventually(pageSteps, ['uploadFile', 'callFunction']);
+  const outcome = page.locator('.run').first().locator('.outcome');
+  await eventually(() => textOf(outcome), 'ok · photo deleted');
 });
 
 test('two photos of the two pages are merged; event and result of the last stand beside the phone', async () => {
@@ -54,7 +55,9 @@ test('two photos of the two pages are merged; event and result of the last stand
   await phone.getByText('拍副页').click();
   await shoot('行驶证 副页');
   expect(await fields()).toMatchObject({ ...mainPage, ...secondPage });
-  const [event, result] = await page.locator('.exchange .json').allTextContents();
+  const exchange = page.locator('.run').first().locator('.exchange');
+  await exchange.waitFor();
+  const [event, result] = await exchange.locator('.json').allTextContents();
   expect(Object.keys(JSON.parse(event ?? ''))).toEqual(['fileID']);
   expect(JSON.parse(result ?? '')).toMatchObject({
     ok: true,
@@ -125,17 +128,19 @@ test('after a busy WeChat the kept photo is sent again without a second upload, 
   expect(await fields()).toEqual(mainPage);
   // Newest run first.
   const firstSteps = ['callFunction', 'uploadFile', 'callFunction'];
-  expect(await pageSteps()).toEqual(firstSteps);
+  await eventually(pageSteps, firstSteps);
 
   await phone.getByRole('button', { name: '重拍' }).click();
   await meetBusyOnce();
-  const { fileID } = JSON.parse(await textOf(page.locator('.exchange .json').first()));
+  const { fileID } = JSON.parse(
+    await textOf(page.locator('.run').first().locator('.exchange .json').first()),
+  );
   await preview.cloud.storage.delete(fileID);
   await phone.getByRole('button', { name: '再试一次' }).click();
   expect(await fields()).toEqual(mainPage);
-  const steps = await pageSteps();
-  expect(steps.slice(-firstSteps.length)).toEqual(firstSteps);
-  expect(steps.filter((step) => step === 'uploadFile')).toHaveLength(3);
+  const uploads = async () => (await pageSteps()).filter((step) => step === 'uploadFile').length;
+  await eventually(uploads, 3);
+  expect((await pageSteps()).slice(-firstSteps.length)).toEqual(firstSteps);
 });
 
 test('an upload can be cancelled, or left, and nothing is recognised then', async () => {
@@ -158,15 +163,16 @@ test('a second tap does nothing', async () => {
   await fields();
   await phone.getByRole('button', { name: '重拍' }).click();
   await phone.getByRole('button', { name: '拍照识别' }).dblclick();
+  await page.getByRole('dialog', { name: '相机' }).waitFor();
   expect(await page.getByRole('dialog', { name: '相机' }).count()).toBe(1);
   await photograph('行驶证 主页');
   await fields();
-  expect(await pageSteps()).toEqual(['uploadFile', 'callFunction', 'uploadFile', 'callFunction']);
+  await eventually(pageSteps, ['uploadFile', 'callFunction', 'uploadFile', 'callFunction']);
 });
 
 test('leaving during the recognition removes the photo, and the late answer reaches nobody', async () => {
   const { page, phone, shoot, pageSteps } = await openLicensePage(preview);
-  preview.cloud.faults.set({ stage: 'wechat', kind: 'delay', ms: 2000 });
+  preview.cloud.faults.set({ stage: 'wechat', kind: 'delay', ms: 4000 });
   await shoot('行驶证 主页');
   await phone.getByText('识别中').waitFor();
   // The function has the photo by then, so that its removal is not what ends the call.
@@ -190,7 +196,9 @@ test('a picture from the album that is not a JPEG is redrawn as one', async () =
     .getByLabel('选择照片')
     .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: png });
   await phone.getByText('微信服务繁忙').waitFor();
-  const { fileID } = JSON.parse(await textOf(page.locator('.exchange .json').first()));
+  const { fileID } = JSON.parse(
+    await textOf(page.locator('.run').first().locator('.exchange .json').first()),
+  );
   const sent = await preview.cloud.storage.get(fileID);
   const { format, width, height } = await sharp(sent).metadata();
   expect({ format, width, height }).toEqual({ format: 'jpeg', width: 1040, height: 760 });
@@ -214,7 +222,7 @@ test('fingers work as the mouse does', async () => {
 test('a page that went to the background comes back as it was', async () => {
   const { page, phone, shoot, fields } = await openLicensePage(preview);
   // A picture that was read before is there too soon to leave meanwhile.
-  preview.cloud.faults.set({ stage: 'wechat', kind: 'delay', ms: 2000 });
+  preview.cloud.faults.set({ stage: 'wechat', kind: 'delay', ms: 4000 });
   await shoot('行驶证 主页');
   await phone.getByText('识别中').waitFor();
   await page.getByRole('button', { name: '关闭', exact: true }).click();

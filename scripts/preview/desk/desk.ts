@@ -20,6 +20,7 @@ async function start(): Promise<void> {
     phoneFault: 'none',
   };
   let state: PreviewState = { active: null, once: false, network: 'fast' };
+  let sent: Promise<unknown> = Promise.resolve();
   let width = chosen.get('width') ?? '375';
 
   const frame = find<HTMLIFrameElement>('.mini-program');
@@ -62,11 +63,15 @@ async function start(): Promise<void> {
   async function sendState(next: PreviewState): Promise<void> {
     state = next;
     showState();
-    await fetch('/state', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(next),
-    });
+    // One after the other: the last press counts.
+    const put = () =>
+      fetch('/state', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(next),
+      });
+    sent = sent.then(put, put);
+    await sent;
   }
 
   function showState(): void {

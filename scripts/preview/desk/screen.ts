@@ -318,6 +318,9 @@ function choices(...buttons: [label: string, onClick: () => void][]): HTMLElemen
 
 /** What the computer's camera shows, as a phone's camera would hand it over. */
 async function capture(video: HTMLVideoElement): Promise<Blob | undefined> {
+  // The camera has been given, and its first picture may still be on the way.
+  if (video.readyState < video.HAVE_CURRENT_DATA)
+    await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
   const canvas = element('canvas', {});
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
