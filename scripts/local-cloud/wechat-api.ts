@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { cards, countCalls, type WechatApiName } from '../cards';
 import { type Reader, UndecodableError } from '../reader';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
-import { parseForm } from './form';
+import { readForm } from './form';
+import { RequestError, readJson } from './server';
 import type { Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
 import { isLoopback } from './wechat-client';
@@ -11,6 +12,7 @@ import type { WechatTokens } from './wechat-tokens';
 
 /** The picture's limit of the OCR APIs. */
 const maxPictureBytes = 2 * 1024 * 1024;
+const maxParamBytes = 64 * 1024;
 const pictureTimeoutMs = 5_000;
 
 export interface WechatApiOptions {
@@ -89,7 +91,7 @@ export function createWechatApi({
       answerAsWechat(async () => {
         if (c.req.method !== method) throw new WechatError(method === 'GET' ? 43001 : 43002);
         trace({ source: 'wechat', step: name });
-        const params = method === 'GET' ? c.req.query() : await c.req.json().catch(() => ({}));
+        const params = method === 'GET' ? c.req.query() : await paramsOf(c);
         return tokens.endpoints[name](params);
       }),
     );
@@ -101,11 +103,22 @@ export function createWechatApi({
 async function pictureOf(c: LocalContext, address: string | null): Promise<Uint8Array> {
   if (address !== null) return fetchPicture(address);
   // The limit is checked on the picture itself; this one only keeps memory.
-  const form = await parseForm(c.env.incoming, 10 * maxPictureBytes).catch(() => undefined);
+  const form = await readForm(c.env.incoming, 10 * maxPictureBytes).catch(unlessTooLarge);
   const file = form?.files.get('img');
   // A text field called img is what the SDK makes of anything but a real Buffer.
   if (!file?.filename || file.bytes.length === 0) throw new WechatError(41005);
   return file.bytes;
+}
+
+/** None of a body that is not the JSON of an object. */
+async function paramsOf(c: LocalContext): Promise<Record<string, unknown>> {
+  const params = await readJson(c.env.incoming, maxParamBytes).catch(unlessTooLarge);
+  return typeof params === 'object' && params !== null ? { ...params } : {};
+}
+
+/** WeChat answers a wrong body as if there were none, and its web server one that is too large. */
+function unlessTooLarge(error: unknown): undefined {
+  if (error instanceof RequestError && error.status === 413) throw error;
 }
 
 /** Only from loopback: nothing of the local cloud goes out to a network. */
