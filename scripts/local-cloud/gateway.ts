@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod';
+import type { WechatApiName } from '../cards';
 import type { Action, ActionContext } from './actions/action';
 import { calculateDocument } from './actions/database.calculateDocument';
 import { insertDocument } from './actions/database.insertDocument';
@@ -14,7 +15,8 @@ import { batchGetDownloadUrl } from './actions/storage.batchGetDownloadUrl';
 import { openApi } from './actions/wx.openApi';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { readForm } from './form';
-import { RequestError, readJson } from './server';
+import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
+import { RequestError, readJson, whenGone } from './server';
 import { TencentError } from './tencent-error';
 import type { Trace } from './types';
 
@@ -39,7 +41,13 @@ const CommonSchema = z.object({
   sessionToken: z.string().catch(''),
 });
 
-export interface GatewayOptions extends Pick<ActionContext, 'storage' | 'database' | 'callWechat'> {
+export interface GatewayOptions extends Pick<ActionContext, 'storage' | 'database'> {
+  /** @param signal aborted when the function no longer waits */
+  callWechat(
+    api: WechatApiName,
+    pairs: OpenApiPair[],
+    signal: AbortSignal,
+  ): Promise<OpenApiResponse>;
   envId: string;
   functionRoot: string;
   faults: FaultBox;
@@ -78,6 +86,7 @@ export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBin
       let detail: unknown;
       const data = await action.run(params, {
         ...options,
+        callWechat: (api, pairs) => options.callWechat(api, pairs, whenGone(c)),
         permissions: () => permissionsOf(path.join(functionRoot, functionName)),
         isCallerToken: (token) => options.isCallerToken(token, functionName),
         fault,

@@ -18,7 +18,7 @@ import { createWechatClient, errcodeOf, type WechatClient } from './wechat-clien
 import { createWechatTokens } from './wechat-tokens';
 
 export { countCalls, type WechatApiName } from '../cards';
-export { createReader, type Reader } from '../reader';
+export { createReader, type Reader, UnavailableError } from '../reader';
 export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
 export type { OpenApiResponse } from './open-api-messages';
@@ -80,7 +80,6 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reader,
     trace,
   });
-  const closing = new AbortController();
   const standIn = createWechatClient({
     origin: () => origin,
     token: {
@@ -95,8 +94,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functionRoot,
     storage,
     database,
-    async callWechat(api, pairs) {
-      const answer = await wechat.call(api, pairs, closing.signal);
+    async callWechat(api, pairs, signal) {
+      const answer = await wechat.call(api, pairs, signal);
       options.onWechatAnswer?.(answer);
       return answer;
     },
@@ -179,6 +178,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       const { delayMs, fault } = faults.take('call');
       if (delayMs > 0) await sleep(delayMs);
       if (fault?.kind === 'call-error') throw callErrors[fault.error]();
+      // Before the time limit begins to count: WeChat has nothing to load.
+      await reader.whenLoaded();
       return runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId);
     },
     redeploy: runtime.redeploy,
@@ -187,7 +188,6 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       runtime.redeploy();
     },
     async close() {
-      closing.abort();
       if (!options.reader) reader.close();
       await runtime.close();
       await server.close();

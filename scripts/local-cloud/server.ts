@@ -78,6 +78,14 @@ function isOwn({ headers, socket }: IncomingMessage): boolean {
   );
 }
 
+/** Aborted when the client no longer waits, or has its answer. */
+export function whenGone({ env }: { env: HttpBindings }): AbortSignal {
+  const controller = new AbortController();
+  if (env.outgoing.destroyed) controller.abort();
+  env.outgoing.once('close', () => controller.abort());
+  return controller.signal;
+}
+
 /** @throws RequestError 413 for more than `maxBytes`, 400 for a body that breaks off */
 export function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {

@@ -1,10 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cards, countCalls, type WechatApiName } from '../cards';
-import { type Reader, UndecodableError } from '../reader';
+import { type Reader, UnavailableError, UndecodableError } from '../reader';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { readForm } from './form';
-import { RequestError, readJson } from './server';
+import { RequestError, readJson, whenGone } from './server';
 import type { Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
 import { isLoopback } from './wechat-client';
@@ -56,13 +56,11 @@ export function createWechatApi({
     if (!['photo', 'scan'].includes(query.get('type') ?? 'photo')) throw new WechatError(40097);
     const bytes = await pictureOf(c, query.get('img_url'));
     if (bytes.length >= maxPictureBytes) throw new WechatError(101002);
-    try {
-      const { fields } = await reader.read(bytes, api);
-      if (!fields) throw new WechatError(101001);
-      return { errcode: 0, errmsg: 'ok', ...fields };
-    } catch (error) {
-      throw error instanceof UndecodableError ? new WechatError(101002) : error;
-    }
+    const { fields } = await reader.read(bytes, api, whenGone(c)).catch((error: Error) => {
+      throw error instanceof UndecodableError ? new WechatError(101002) : toReaderError(error);
+    });
+    if (!fields) throw new WechatError(101001);
+    return { errcode: 0, errmsg: 'ok', ...fields };
   }
 
   for (const api of Object.keys(calls) as WechatApiName[]) {
@@ -73,7 +71,10 @@ export function createWechatApi({
       let detail = 'error';
       const response = await respondUnder(faults.take('wechat'), c, () =>
         answerAsWechat(async () => {
-          const answer = await recognize(api, c);
+          const answer = await recognize(api, c).catch((error: Error) => {
+            if (error instanceof ReaderError) detail = error.reason;
+            throw error;
+          });
           detail = 'ok';
           return answer;
         }),
@@ -99,6 +100,22 @@ export function createWechatApi({
 
   return { routes, calls };
 }
+
+/** Nothing that WeChat would say: for the function it is busy, or, if the reader cannot load, odd for good. */
+class ReaderError extends WechatError {
+  constructor(
+    errcode: number,
+    readonly reason: string,
+  ) {
+    super(errcode, errcode === busy ? undefined : reason);
+  }
+}
+const busy = -1;
+/** In no table of WeChat's. */
+const noReader = 999_001;
+
+const toReaderError = (error: Error) =>
+  new ReaderError(error instanceof UnavailableError ? noReader : busy, error.message);
 
 async function pictureOf(c: LocalContext, address: string | null): Promise<Uint8Array> {
   if (address !== null) return fetchPicture(address);
