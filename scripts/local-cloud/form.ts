@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { buffer } from 'node:stream/consumers';
 import busboy from 'busboy';
+import { RequestError, readBody } from './server';
 
 export interface FormFile {
   bytes: Buffer;
@@ -16,30 +16,33 @@ export interface Form {
 /**
  * Reads a multipart form. Not by `Request.formData()`, which turns a part without a filename into
  * text: the SDK's `requestData` is such a part, and its bytes would not survive.
- * Rejects where the body is not a form, is cut off, or one part is larger than `maxBytes`.
+ * @throws RequestError where the body is not a whole form or is larger than `maxBytes`
  */
-export async function parseForm(request: IncomingMessage, maxBytes: number): Promise<Form> {
+export async function readForm(incoming: IncomingMessage, maxBytes: number): Promise<Form> {
+  const body = await readBody(incoming, maxBytes);
   const form: Form = { fields: new Map(), files: new Map() };
-  const pending: Promise<void>[] = [];
-  await new Promise<void>((resolve, reject) => {
-    const parser = busboy({
-      headers: request.headers,
-      limits: { fileSize: maxBytes, fieldSize: maxBytes, parts: 50 },
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const parser = busboy({
+        headers: incoming.headers,
+        limits: { fileSize: maxBytes, fieldSize: maxBytes, parts: 50 },
+      });
+      parser.on('field', (name, value) => form.fields.set(name, value));
+      parser.on('file', (name, stream, { filename }) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          form.files.set(name, { bytes: Buffer.concat(chunks), filename: filename ?? '' });
+        });
+        // Where the form breaks off inside the part.
+        stream.on('error', reject);
+      });
+      parser.on('error', reject);
+      parser.on('close', resolve);
+      parser.end(body);
     });
-    parser.on('field', (name, value) => form.fields.set(name, value));
-    parser.on('file', (name, stream, { filename }) => {
-      stream.on('limit', () => reject(new RangeError(`more than ${maxBytes} bytes`)));
-      pending.push(
-        buffer(stream).then((bytes) => {
-          form.files.set(name, { bytes, filename: filename ?? '' });
-        }),
-      );
-    });
-    parser.on('error', reject);
-    parser.on('close', resolve);
-    request.on('aborted', () => reject(new Error('the request was cut off')));
-    request.pipe(parser);
-  });
-  await Promise.all(pending);
+  } catch (error) {
+    throw new RequestError(400, `the body is not a form: ${(error as Error).message}`);
+  }
   return form;
 }

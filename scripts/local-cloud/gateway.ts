@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod';
+import type { WechatApiName } from '../cards';
 import type { Action, ActionContext } from './actions/action';
 import { calculateDocument } from './actions/database.calculateDocument';
 import { insertDocument } from './actions/database.insertDocument';
@@ -13,7 +14,9 @@ import { batchDeleteFile } from './actions/storage.batchDeleteFile';
 import { batchGetDownloadUrl } from './actions/storage.batchGetDownloadUrl';
 import { openApi } from './actions/wx.openApi';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
-import { parseForm } from './form';
+import { readForm } from './form';
+import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
+import { RequestError, readJson, whenGone } from './server';
 import { TencentError } from './tencent-error';
 import type { Trace } from './types';
 
@@ -32,16 +35,23 @@ const actions = new Map<string, Action>([
 ]);
 
 const CommonSchema = z.object({
-  action: z.string().default(''),
-  apiName: z.string().optional(),
-  envName: z.string().optional(),
-  sessionToken: z.string().default(''),
+  action: z.string().catch(''),
+  apiName: z.string().optional().catch(undefined),
+  envName: z.string().optional().catch(undefined),
+  sessionToken: z.string().catch(''),
 });
 
-export interface GatewayOptions extends Pick<ActionContext, 'storage' | 'database' | 'callWechat'> {
+export interface GatewayOptions extends Pick<ActionContext, 'storage' | 'database'> {
+  /** @param signal aborted when the function no longer waits */
+  callWechat(
+    api: WechatApiName,
+    pairs: OpenApiPair[],
+    signal: AbortSignal,
+  ): Promise<OpenApiResponse>;
   envId: string;
   functionRoot: string;
   faults: FaultBox;
+  isSecretId(secretId: string): boolean;
   /** Which function has these credentials; `undefined` for anyone else's. */
   functionOf(secretId: string, sessionToken: string): string | undefined;
   isCallerToken(token: string, functionName: string): boolean;
@@ -53,14 +63,15 @@ export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBin
   const { envId, faults, functionRoot, trace } = options;
 
   async function answer(c: LocalContext, requestId: string): Promise<Response> {
-    const params = await parseBody(c);
-    const common = CommonSchema.parse(params);
     // TC3-HMAC-SHA256 Credential=<secretId>/<date>/tcb/tc3_request, …
-    const secretId = /Credential=([^/\s]+)\//.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
+    const secretId = /Credential=([^/\s]+)\//.exec(c.req.header('authorization') ?? '')?.[1];
+    if (secretId === undefined) throw unknownSource(401);
+    // Nobody else's body is looked at.
+    if (!options.isSecretId(secretId)) throw unknownSource();
+    const params = await readParams(c);
+    const common = CommonSchema.parse(params);
     const functionName = options.functionOf(secretId, common.sessionToken);
-    if (functionName === undefined) {
-      throw new TencentError('INVALID_REQUEST_SOURCE', 'unknown secretId or sessionToken');
-    }
+    if (functionName === undefined) throw unknownSource();
     if (common.envName !== envId) {
       throw new TencentError('INVALIID_ENV', `Env ${common.envName} does not exist`);
     }
@@ -75,6 +86,7 @@ export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBin
       let detail: unknown;
       const data = await action.run(params, {
         ...options,
+        callWechat: (api, pairs) => options.callWechat(api, pairs, whenGone(c)),
         permissions: () => permissionsOf(path.join(functionRoot, functionName)),
         isCallerToken: (token) => options.isCallerToken(token, functionName),
         fault,
@@ -103,20 +115,27 @@ export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBin
     } catch (error) {
       if (!(error instanceof TencentError)) throw error;
       trace({ source: 'gateway', step: 'refused', detail: `${error.code}: ${error.message}` });
-      return json({ code: error.code, message: error.message, requestId });
+      return json({ code: error.code, message: error.message, requestId }, error.status);
     }
   });
 }
 
-async function parseBody(c: LocalContext): Promise<unknown> {
+const unknownSource = (status?: number) =>
+  new TencentError('INVALID_REQUEST_SOURCE', 'unknown secretId or sessionToken', status);
+
+async function readParams(c: LocalContext): Promise<object> {
   const { incoming } = c.env;
   try {
-    if (!incoming.headers['content-type']?.startsWith('multipart/')) return await c.req.json();
-    const { fields, files } = await parseForm(incoming, maxBodyBytes);
-    const requestData = files.get('requestData')?.bytes;
-    return { ...Object.fromEntries(fields), requestData };
+    if (incoming.headers['content-type']?.startsWith('multipart/')) {
+      const { fields, files } = await readForm(incoming, maxBodyBytes);
+      return { ...Object.fromEntries(fields), requestData: files.get('requestData')?.bytes };
+    }
+    const params = await readJson(incoming, maxBodyBytes);
+    if (typeof params === 'object' && params !== null && !Array.isArray(params)) return params;
+    throw new RequestError(400, 'the body is not an object');
   } catch (error) {
-    throw new TencentError('INVALID_COMMON_PARAM', `body: ${String(error)}`);
+    if (!(error instanceof RequestError) || error.status === 413) throw error;
+    throw new TencentError('INVALID_COMMON_PARAM', error.message, error.status);
   }
 }
 
@@ -131,8 +150,9 @@ async function permissionsOf(functionFolder: string): Promise<string[]> {
 }
 
 /** The SDK tells an error from protobuf by exactly this content type. */
-function json(body: unknown): Response {
+function json(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), {
+    status,
     headers: { 'content-type': 'application/json; charset=utf-8' },
   });
 }

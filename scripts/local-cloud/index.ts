@@ -1,16 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createReader } from '../reader';
 import { callErrors } from './client-error';
 import { createDatabase } from './database';
 import { createFaults, type FaultBox } from './faults';
 import { createGateway } from './gateway';
-import { listen } from './listen';
 import { createRuntime, type EventCall } from './runtime';
+import { serve } from './server';
 import { createStorage } from './storage';
 import type { LocalCloud, LocalCloudOptions, Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
@@ -19,11 +18,11 @@ import { createWechatClient, errcodeOf, type WechatClient } from './wechat-clien
 import { createWechatTokens } from './wechat-tokens';
 
 export { countCalls, type WechatApiName } from '../cards';
-export { createReader, type Reader } from '../reader';
+export { createReader, type Reader, UnavailableError } from '../reader';
 export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
-export { listen } from './listen';
 export type { OpenApiResponse } from './open-api-messages';
+export { listen, RequestError, readBody, readJson, serve } from './server';
 export type * from './types';
 export {
   errcodeOf,
@@ -81,7 +80,6 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reader,
     trace,
   });
-  const closing = new AbortController();
   const standIn = createWechatClient({
     origin: () => origin,
     token: {
@@ -96,12 +94,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functionRoot,
     storage,
     database,
-    async callWechat(api, pairs) {
-      const answer = await wechat.call(api, pairs, closing.signal);
+    async callWechat(api, pairs, signal) {
+      const answer = await wechat.call(api, pairs, signal);
       options.onWechatAnswer?.(answer);
       return answer;
     },
     faults,
+    isSecretId: (secretId) => instances.has(secretId),
     functionOf: (secretId, sessionToken) => {
       const instance = instances.get(secretId);
       return instance?.sessionToken === sessionToken ? instance.functionName : undefined;
@@ -161,8 +160,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     return answerAsWechat(() => Promise.reject(new WechatError(40066)));
   });
 
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' }) as Server;
-  origin = `http://127.0.0.1:${await listen(server)}`;
+  const server = await serve(app);
+  origin = `http://127.0.0.1:${server.port}`;
 
   return {
     origin,
@@ -179,6 +178,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       const { delayMs, fault } = faults.take('call');
       if (delayMs > 0) await sleep(delayMs);
       if (fault?.kind === 'call-error') throw callErrors[fault.error]();
+      // Before the time limit begins to count: WeChat has nothing to load.
+      await reader.whenLoaded();
       return runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId);
     },
     redeploy: runtime.redeploy,
@@ -187,13 +188,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       runtime.redeploy();
     },
     async close() {
-      closing.abort();
       if (!options.reader) reader.close();
       await runtime.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await server.close();
     },
   };
 }

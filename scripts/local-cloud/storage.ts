@@ -46,7 +46,8 @@ export function createStorage(options: StorageOptions): LocalStorage {
     const startedAt = performance.now();
     return respondUnder(faults.take('download'), c, async (fault) => {
       const url = new URL(c.req.url);
-      const filePath = decodeURIComponent(url.pathname.slice('/storage/'.length));
+      const filePath = decode(url.pathname.slice('/storage/'.length));
+      if (filePath === undefined) return cosError(400, 'InvalidURI', 'Could not parse the URI.');
       const expires = Number(url.searchParams.get('t'));
       const signature = url.searchParams.get('sign') ?? '';
       if (!isEqual(signature, sign(filePath, expires)) || !(expires * 1000 > Date.now())) {
@@ -137,6 +138,14 @@ function isEqual(given: string, expected: string): boolean {
   const left = Buffer.from(given);
   const right = Buffer.from(expected);
   return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The shape of a COS error. */

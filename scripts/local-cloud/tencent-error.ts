@@ -3,6 +3,8 @@ export class TencentError extends Error {
   constructor(
     readonly code: string,
     message: string,
+    /** Of HTTP: the SDK reads the code of a 200 only. */
+    readonly status = 200,
   ) {
     super(message);
   }

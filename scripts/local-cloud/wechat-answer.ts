@@ -30,8 +30,11 @@ export const textOfErrcode = (errcode: number | string) => texts[Number(errcode)
 
 /** Ends a request with one of WeChat's errors. */
 export class WechatError extends Error {
-  constructor(readonly errcode: number) {
-    super(textOfErrcode(errcode));
+  constructor(
+    readonly errcode: number,
+    text = textOfErrcode(errcode),
+  ) {
+    super(text);
   }
 }
 

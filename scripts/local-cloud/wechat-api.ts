@@ -1,9 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cards, countCalls, type WechatApiName } from '../cards';
-import { type Reader, UndecodableError } from '../reader';
+import { type Reader, UnavailableError, UndecodableError } from '../reader';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
-import { parseForm } from './form';
+import { readForm } from './form';
+import { RequestError, readJson, whenGone } from './server';
 import type { Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
 import { isLoopback } from './wechat-client';
@@ -11,6 +12,7 @@ import type { WechatTokens } from './wechat-tokens';
 
 /** The picture's limit of the OCR APIs. */
 const maxPictureBytes = 2 * 1024 * 1024;
+const maxParamBytes = 64 * 1024;
 const pictureTimeoutMs = 5_000;
 
 export interface WechatApiOptions {
@@ -54,13 +56,11 @@ export function createWechatApi({
     if (!['photo', 'scan'].includes(query.get('type') ?? 'photo')) throw new WechatError(40097);
     const bytes = await pictureOf(c, query.get('img_url'));
     if (bytes.length >= maxPictureBytes) throw new WechatError(101002);
-    try {
-      const { fields } = await reader.read(bytes, api);
-      if (!fields) throw new WechatError(101001);
-      return { errcode: 0, errmsg: 'ok', ...fields };
-    } catch (error) {
-      throw error instanceof UndecodableError ? new WechatError(101002) : error;
-    }
+    const { fields } = await reader.read(bytes, api, whenGone(c)).catch((error: Error) => {
+      throw error instanceof UndecodableError ? new WechatError(101002) : toReaderError(error);
+    });
+    if (!fields) throw new WechatError(101001);
+    return { errcode: 0, errmsg: 'ok', ...fields };
   }
 
   for (const api of Object.keys(calls) as WechatApiName[]) {
@@ -71,7 +71,10 @@ export function createWechatApi({
       let detail = 'error';
       const response = await respondUnder(faults.take('wechat'), c, () =>
         answerAsWechat(async () => {
-          const answer = await recognize(api, c);
+          const answer = await recognize(api, c).catch((error: Error) => {
+            if (error instanceof ReaderError) detail = error.reason;
+            throw error;
+          });
           detail = 'ok';
           return answer;
         }),
@@ -89,7 +92,7 @@ export function createWechatApi({
       answerAsWechat(async () => {
         if (c.req.method !== method) throw new WechatError(method === 'GET' ? 43001 : 43002);
         trace({ source: 'wechat', step: name });
-        const params = method === 'GET' ? c.req.query() : await c.req.json().catch(() => ({}));
+        const params = method === 'GET' ? c.req.query() : await paramsOf(c);
         return tokens.endpoints[name](params);
       }),
     );
@@ -98,14 +101,41 @@ export function createWechatApi({
   return { routes, calls };
 }
 
+/** Nothing that WeChat would say: for the function it is busy, or, if the reader cannot load, odd for good. */
+class ReaderError extends WechatError {
+  constructor(
+    errcode: number,
+    readonly reason: string,
+  ) {
+    super(errcode, errcode === busy ? undefined : reason);
+  }
+}
+const busy = -1;
+/** In no table of WeChat's. */
+const noReader = 999_001;
+
+const toReaderError = (error: Error) =>
+  new ReaderError(error instanceof UnavailableError ? noReader : busy, error.message);
+
 async function pictureOf(c: LocalContext, address: string | null): Promise<Uint8Array> {
   if (address !== null) return fetchPicture(address);
   // The limit is checked on the picture itself; this one only keeps memory.
-  const form = await parseForm(c.env.incoming, 10 * maxPictureBytes).catch(() => undefined);
+  const form = await readForm(c.env.incoming, 10 * maxPictureBytes).catch(unlessTooLarge);
   const file = form?.files.get('img');
   // A text field called img is what the SDK makes of anything but a real Buffer.
   if (!file?.filename || file.bytes.length === 0) throw new WechatError(41005);
   return file.bytes;
+}
+
+/** None of a body that is not the JSON of an object. */
+async function paramsOf(c: LocalContext): Promise<Record<string, unknown>> {
+  const params = await readJson(c.env.incoming, maxParamBytes).catch(unlessTooLarge);
+  return typeof params === 'object' && params !== null ? { ...params } : {};
+}
+
+/** WeChat answers a wrong body as if there were none, and its web server one that is too large. */
+function unlessTooLarge(error: unknown): undefined {
+  if (error instanceof RequestError && error.status === 413) throw error;
 }
 
 /** Only from loopback: nothing of the local cloud goes out to a network. */

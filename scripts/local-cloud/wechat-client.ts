@@ -12,7 +12,7 @@ export interface WechatToken {
 export interface WechatClient {
   /**
    * Resolves to what goes back to the function; it never rejects.
-   * @param signal aborted when the cloud closes
+   * @param signal aborted when nobody waits any more
    */
   call(api: WechatApiName, pairs: OpenApiPair[], signal: AbortSignal): Promise<OpenApiResponse>;
 }

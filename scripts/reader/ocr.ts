@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { type Area, resample } from './pixels';
 import { type Corners, findTextBoxes } from './text-boxes';
@@ -7,9 +8,15 @@ import type { PictureText, Pixels, Point, TextLine } from './types';
 
 /** Size of what the detector looks at; as much as 960 × 720. Its edges are multiples of 32. */
 const detectorPixels = 690_000;
+/** A picture that is longer holds no card that one could read. */
+const maxRatio = 20;
+/** Two cards and what lies around them are a hundred; a page of a book is no card. */
+const maxLines = 200;
 /** What the recogniser was trained on. */
 const lineHeight = 48;
 const maxLineWidth = 1200;
+/** Of its dictionary, with the two around it. */
+const classCount = 6625;
 /** Lines of like width are recognised together, padded to the widest. */
 const batchSize = 4;
 /** Lower boxes, against the picture's other ones, are the English words below the labels. */
@@ -66,10 +73,15 @@ export async function createOcr(threads: number): Promise<Ocr> {
   // Class 0 is "nothing new"; a blank is the last one.
   const classes = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
 
+  if (classes.length !== classCount) throw new Error('ppocr_keys_v1.txt is cut short');
+
   return {
     async read(pixels) {
       const { width, height } = pixels;
-      const boxes = worthReading(await detect(detector, pixels));
+      // What is computed grows with the shorter edge, which is raised to 32 pixels for the detector.
+      if (Math.max(width, height) > maxRatio * Math.min(width, height))
+        return { width, height, lines: [] };
+      const boxes = nearestToMiddle(worthReading(await detect(detector, pixels)), pixels);
       const lines = await recognize(recognizer, classes, pixels, boxes);
       return { width, height, lines: lines.filter(isPrint).map(({ weakest: _, ...line }) => line) };
     },
@@ -147,6 +159,13 @@ function worthReading(boxes: Corners[]): Corners[] {
   return boxes.filter(
     (box) => heightOf(box) >= usual * minHeightRatio && heightOf(box) < 2.2 * lengthOf(box),
   );
+}
+
+/** The first of so many that reading them would take half a minute. */
+function nearestToMiddle(boxes: Corners[], { width, height }: Pixels): Corners[] {
+  if (boxes.length <= maxLines) return boxes;
+  const middle = { x: width / 2, y: height / 2 };
+  return boxes.sort((a, b) => distance(a[0], middle) - distance(b[0], middle)).slice(0, maxLines);
 }
 
 interface Reading extends TextLine {
@@ -334,6 +353,8 @@ function decode(values: Float32Array, stepCount: number, count: number, classes:
 }
 
 async function run(session: InferenceSession, input: Tensor) {
+  // It computes on this thread: between two runs the process hears whether its parent is gone.
+  await setImmediate();
   const [name = ''] = session.inputNames;
   const outputs = await session.run({ [name]: input });
   const output = outputs[session.outputNames[0] ?? ''];

@@ -1,8 +1,6 @@
 import sharp from 'sharp';
+import { UndecodableError } from './errors';
 import type { Pixels } from './types';
-
-/** The bytes are not a JPEG or PNG that can be decoded to its end. */
-export class UndecodableError extends Error {}
 
 /**
  * The picture as its pixels lie: an EXIF orientation turns nothing, as with WeChat.

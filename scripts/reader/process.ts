@@ -1,47 +1,35 @@
 /**
- * Reads pictures for index.ts, one after the other, in a process of its own: recognising takes a
+ * Reads pictures for child.ts, one after the other, in a process of its own: recognising takes a
  * second or two of both cores, and the local cloud must go on answering meanwhile.
  */
-import sharp from 'sharp';
-import { cards } from '../cards';
-import { createOcr } from './ocr';
-import { UndecodableError } from './pixels';
-import { readCard, readText } from './read';
+import { load, type Work } from './load';
 import type { Answer, Request } from './types';
 
-// No picture comes twice.
-sharp.cache(false);
-const ocr = createOcr(Number(process.argv[2]));
-let last: Promise<unknown> = ocr;
-ocr.then(
-  () => send({ type: 'ready' }),
-  // Whoever asks is told.
-  () => undefined,
+let work: Work | undefined;
+
+load(Number(process.argv[2])).then(
+  (loaded) => {
+    work = loaded;
+    send({ type: 'ready' });
+  },
+  (error: Error) => send({ type: 'unavailable', message: error.message }),
 );
 
-process.on('message', (request: Request) => {
-  last = last.then(
-    () => answer(request),
-    () => answer(request),
-  );
-});
+process.on('message', (request: Request) => void answer(request).then(send));
 process.on('disconnect', () => process.exit());
 
-async function answer({ id, bytes, api }: Request): Promise<void> {
-  let reply: Answer;
+async function answer({ id, bytes, api }: Request): Promise<Answer> {
   try {
-    reply =
-      api === undefined
-        ? { type: 'text', id, text: await readText(await ocr, bytes) }
-        : { type: 'fields', id, fields: await readCard(await ocr, bytes, cards[api]) };
+    if (!work) throw new Error('asked before it was ready');
+    if (api === undefined) return { type: 'text', id, text: await work.readText(bytes) };
+    return { type: 'fields', id, fields: await work.readCard(bytes, api) };
   } catch (error) {
-    const isUndecodable = error instanceof UndecodableError;
-    reply = { type: 'failure', id, isUndecodable, message: (error as Error).message };
+    const { name, message } = error as Error;
+    return { type: 'failure', id, isUndecodable: name === 'UndecodableError', message };
   }
-  send(reply);
 }
 
-/** Where whoever asked has gone, 'disconnect' ends this process too: an error would only be printed. */
+/** Whoever asked may be gone, and the channel with it. */
 function send(answer: Answer): void {
-  process.send?.(answer, undefined, undefined, () => undefined);
+  process.send?.(answer, undefined, undefined, () => {});
 }

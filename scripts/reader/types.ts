@@ -50,6 +50,7 @@ export interface Request {
 /** From the process that reads. */
 export type Answer =
   | { type: 'ready' }
+  | { type: 'unavailable'; message: string }
   | { type: 'fields'; id: number; fields: Fields | undefined }
   | { type: 'text'; id: number; text: PictureText }
   | { type: 'failure'; id: number; isUndecodable: boolean; message: string };

@@ -49,7 +49,9 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   const steps = startSteps();
   const reader = live ? undefined : openReader();
   // The models load while the functions are built.
-  const loading = bytes && photoCheck && reader?.warmUp(bytes, `ocr.${kind}`);
+  const loading = bytes && !photoCheck ? undefined : reader?.warmUp(bytes, `ocr.${kind}`);
+  // Told when it is waited for.
+  loading?.catch(() => {});
   await buildIfChanged().catch((error: Error) => {
     throw new Error(`The functions were not built. ${error.message}`);
   });
@@ -99,12 +101,13 @@ function openLive() {
 /** The local cloud's reader, which says on stderr what it does and what that takes. */
 function openReader(): Reader {
   const reader = createReader({
-    onLoad: (state) => state === 'begins' && say('local: loading the models of PP-OCR …'),
+    onLoad: () => say('local: loading the models of PP-OCR …'),
+    onTrouble: (sentence) => say(`local: ${sentence}`),
   });
   return {
     ...reader,
-    async read(bytes, api) {
-      const reading = await reader.read(bytes, api);
+    async read(bytes, api, signal) {
+      const reading = await reader.read(bytes, api, signal);
       const time = `${Math.round(reading.durationMs)} ms`;
       say(
         `local: read by PP-OCR on this machine, not by WeChat, in ${time}${reading.isFromCache ? ' (from the cache)' : ''}`,

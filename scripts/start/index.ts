@@ -71,8 +71,10 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
   await (debug ? buildAll({ debug }) : buildIfChanged());
 
   // The models load while the page opens.
-  const reader = live ? undefined : createReader();
-  void reader?.warmUp();
+  const reader = live
+    ? undefined
+    : createReader({ onTrouble: (sentence) => complain(`reader: ${sentence}`) });
+  reader?.warmUp().catch((error: Error) => complain(`no photo can be read: ${error.message}`));
   const cloudOptions: LocalCloudOptions = {
     ...(debug
       ? { inspectPort: inspect, functionRoot: path.join(repository, 'dist/debug') }
