@@ -50,6 +50,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const trace = (step: Omit<Trace, 'at'>) => options.onTrace?.({ at: Date.now(), ...step });
   let origin = '';
 
+  const configuration = {
+    timeLimitMs: options.timeLimitMs ?? 3_000,
+    environment: options.functionEnvironment ?? {},
+  };
+
   /** Credentials of the instances: which function they belong to. */
   const instances = new Map<string, { sessionToken: string; functionName: string }>();
   /** Tokens of the events that a caller caused. */
@@ -106,7 +111,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   });
   const runtime = createRuntime({
     functionRoot,
-    timeLimitMs: options.timeLimitMs ?? 3_000,
+    timeLimitMs: () => configuration.timeLimitMs,
     nodePath: options.nodePath ?? process.execPath,
     maxInstances: options.inspectPort ? 1 : (options.maxInstances ?? 4),
     inspectPort: options.inspectPort,
@@ -121,7 +126,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const sessionToken = randomBytes(32).toString('base64url');
     instances.set(secretId, { sessionToken, functionName });
     return {
-      ...options.functionEnvironment,
+      ...configuration.environment,
       TENCENTCLOUD_RUNENV: 'SCF',
       TENCENTCLOUD_REGION: 'ap-shanghai',
       TENCENTCLOUD_SECRETID: secretId,
@@ -177,6 +182,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       return runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId);
     },
     redeploy: runtime.redeploy,
+    configure(changes) {
+      Object.assign(configuration, changes);
+      runtime.redeploy();
+    },
     async close() {
       closing.abort();
       if (!options.reader) reader.close();

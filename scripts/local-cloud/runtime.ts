@@ -16,7 +16,8 @@ const drainGraceMs = 100;
 
 export interface RuntimeOptions {
   functionRoot: string;
-  timeLimitMs: number;
+  /** Holds for the events that begin now. */
+  timeLimitMs(): number;
   nodePath: string;
   maxInstances: number;
   /** Of the first function, by name; the others have the ports after it. */
@@ -245,7 +246,8 @@ class Instance {
   }
 
   run(job: Job): void {
-    const { timeLimitMs, envId } = this.#options;
+    const { envId } = this.#options;
+    const timeLimitMs = this.#options.timeLimitMs();
     this.#job = job;
     this.#startedAt = performance.now();
     const environment = this.#options.eventEnvironment(this.#functionName, job);
@@ -257,7 +259,7 @@ class Instance {
     });
     // Who looks at a breakpoint needs longer.
     if (this.#options.inspectPort === undefined) {
-      this.#timer = setTimeout(() => this.#onTimeLimit(), timeLimitMs);
+      this.#timer = setTimeout(() => this.#onTimeLimit(timeLimitMs), timeLimitMs);
     }
     this.#process.send({
       type: 'event',
@@ -352,11 +354,10 @@ class Instance {
     else if (!this.#dead) this.#events.free();
   }
 
-  #onTimeLimit(): void {
+  #onTimeLimit(timeLimitMs: number): void {
     const job = this.#job;
     if (!job) return;
-    const seconds = this.#options.timeLimitMs / 1000;
-    this.#settle(job, callErrors.timedOut(seconds, job.logs));
+    this.#settle(job, callErrors.timedOut(timeLimitMs / 1000, job.logs));
     this.kill();
   }
 

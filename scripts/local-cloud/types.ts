@@ -63,8 +63,17 @@ export interface LocalCloud {
   callFunction(name: string, event: unknown, caller?: Caller): Promise<FunctionCall>;
   /** The functions have been built again: events from now on get new instances. */
   redeploy(): void;
+  /** As an operator does in the console; what is left out stays. Events from now on get new instances. */
+  configure(changes: FunctionConfiguration): void;
   /** Ends all instances and the server. */
   close(): Promise<void>;
+}
+
+/** Of all functions. */
+export interface FunctionConfiguration {
+  timeLimitMs?: number;
+  /** All environment variables. */
+  environment?: Record<string, string>;
 }
 
 export interface Caller {

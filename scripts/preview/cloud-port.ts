@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { functionNames } from '../build';
 import {
   FunctionCallError,
+  type FunctionConfiguration,
   type LocalCloud,
   type LocalCloudOptions,
   StorageError,
@@ -14,10 +15,7 @@ import type { RunStep } from './wire';
 
 /** Starts the cloud behind the page. It must report its steps to `onTrace`. */
 export type OpenCloud = (
-  options: Pick<
-    LocalCloudOptions,
-    'timeLimitMs' | 'functionEnvironment' | 'collections' | 'onTrace'
-  >,
+  options: Pick<LocalCloudOptions, 'timeLimitMs' | 'collections' | 'onTrace'>,
 ) => Promise<LocalCloud>;
 
 type CloudError = { errCode: number; errMsg: string };
@@ -68,8 +66,8 @@ const noPicture = {
   value: Buffer.from([0xff, 0xd8, 0xff]).toString('base64'),
 };
 
-/** As deployed by somebody who has read the README. */
-const timeLimitMs = 20_000;
+/** As configured by somebody who has read the README. */
+const usual = { timeLimitMs: 20_000, environment: {} } satisfies FunctionConfiguration;
 
 /** Uploads in pieces, so that the page's progress is that of bytes that have arrived. */
 export async function createCloudPort(options: CloudPortOptions): Promise<CloudPort> {
@@ -77,51 +75,32 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
   const uploads = new Map<string, OpenUpload>();
   /** fileID → run, of what this page has uploaded: a user may delete nothing else. */
   const owned = new Map<string, number>();
-  const calls = new Set<Promise<unknown>>();
-  const endings: Promise<void>[] = [];
   let active: Switch | undefined;
-  let deployed: string | undefined;
-  let cloud = await open(undefined);
+  let configured = JSON.stringify(usual);
+  const cloud = await options.openCloud({
+    timeLimitMs: usual.timeLimitMs,
+    collections: ['license_ocr_usage'],
+    onTrace: (trace) => runs.trace(trace),
+  });
 
-  async function open(next: Switch | undefined): Promise<LocalCloud> {
-    deployed = JSON.stringify(next?.deployed);
-    return options.openCloud({
-      timeLimitMs,
-      ...next?.deployed,
-      onTrace: (trace) => runs.trace(trace),
-    });
-  }
-
-  /** Another time limit or environment variable means instances of another kind; the photos stay. */
-  async function deploy(next: Switch | undefined): Promise<void> {
-    if (JSON.stringify(next?.deployed) === deployed) return;
-    const before = cloud;
-    const after = await open(next);
+  /** Another time limit or environment variable means new instances. */
+  async function configure(next: Switch | undefined): Promise<void> {
+    const configuration = { ...usual, ...next?.configuration };
+    if (JSON.stringify(configuration) === configured) return;
+    configured = JSON.stringify(configuration);
+    cloud.configure(configuration);
     // The page has asked `prepare` long before, and its instances are warm.
     await Promise.allSettled(
-      functionNames().map((name) => after.callFunction(name, { action: 'prepare' }, { openId })),
+      functionNames().map((name) => cloud.callFunction(name, { action: 'prepare' }, { openId })),
     );
-    for (const fileId of owned.keys()) {
-      const bytes = await before.storage.get(fileId);
-      if (bytes) await after.storage.put(pathOf(fileId), bytes);
-    }
-    cloud = after;
-    // Calls that are under way end where they began.
-    endings.push(Promise.allSettled(calls).then(() => before.close()));
-  }
-
-  function pathOf(fileId: string): string {
-    return fileId.split('/').slice(3).join('/');
   }
 
   return {
-    get envId() {
-      return cloud.envId;
-    },
+    envId: cloud.envId,
 
     async apply(next) {
       active = next;
-      await deploy(next);
+      await configure(next);
       cloud.faults.clear();
       if (next?.oneCallBefore) {
         // Under a fault, so that WeChat itself is never asked, whichever one is behind the cloud.
@@ -146,9 +125,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       });
       runs.expectCall(run, functionName);
       try {
-        const call = cloud.callFunction(functionName, sent, { openId });
-        calls.add(call);
-        const { result, requestId } = await call.finally(() => calls.delete(call));
+        const { result, requestId } = await cloud.callFunction(functionName, sent, { openId });
         if (isRecognition && current?.answerDelayMs)
           await sleep(current.answerDelayMs, undefined, { ref: false });
         const ok = (result as { ok?: unknown } | null)?.ok === true;
@@ -232,10 +209,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       return { ok: true, files };
     },
 
-    async close() {
-      await cloud.close();
-      await Promise.all(endings);
-    },
+    close: cloud.close,
   };
 
   function refuse(step: RunStep, detail: object, { errCode, errMsg }: CloudError): Refusal {

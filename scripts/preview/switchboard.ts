@@ -1,4 +1,4 @@
-import type { Fault, LocalCloudOptions } from '../local-cloud';
+import type { Fault, FunctionConfiguration } from '../local-cloud';
 import { errorPage, wechatError } from '../local-cloud';
 import type { SwitchRow } from './wire';
 
@@ -6,8 +6,8 @@ import type { SwitchRow } from './wire';
 export interface Switch extends SwitchRow {
   /** Of the local cloud. */
   fault?: Fault;
-  /** How the function is deployed. */
-  deployed?: Pick<LocalCloudOptions, 'timeLimitMs' | 'functionEnvironment' | 'collections'>;
+  /** How the functions are configured; otherwise as the README says. */
+  configuration?: FunctionConfiguration;
   /** The user has made one recognition before: what counts against a limit. */
   oneCallBefore?: boolean;
   /** What reaches the function instead of the page's recognition event. */
@@ -99,22 +99,19 @@ const cloud: Rows = {
     english: '3-second limit, WeChat silent',
     reason: 'TIMEOUT',
     fault: { stage: 'wechat', kind: 'hang' },
-    deployed: { timeLimitMs: 3_000 },
+    configuration: { timeLimitMs: 3_000 },
   },
   'time-limit': {
     chinese: '云函数被平台中止',
     english: 'platform ends the function at its limit',
     reason: 'FUNCTION_TIME_LIMIT',
-    deployed: { timeLimitMs: 20 },
+    configuration: { timeLimitMs: 20 },
   },
   'user-limit': {
     chinese: '该用户今日次数已满',
     english: "this user's daily limit reached",
     reason: 'USER_LIMIT',
-    deployed: {
-      functionEnvironment: { OCR_DAILY_LIMIT_PER_USER: '1' },
-      collections: ['license_ocr_usage'],
-    },
+    configuration: { environment: { OCR_DAILY_LIMIT_PER_USER: '1' } },
     oneCallBefore: true,
   },
   'file-missing': {

@@ -80,12 +80,11 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
     ...(live ? { wechat: live } : undefined),
     ...(reader ? { reader } : undefined),
   };
-  /** A switch of the desk opens another one. */
-  const clouds: LocalCloud[] = [];
+  let cloud: LocalCloud | undefined;
   const preview = await startPreview({
     port,
     openCloud: async (options) => {
-      const cloud = await startLocalCloud({
+      cloud = await startLocalCloud({
         ...cloudOptions,
         ...options,
         onTrace(trace) {
@@ -93,7 +92,6 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
           if (debug && trace.step === 'instance-start') print(debuggerSentence(trace));
         },
       });
-      clouds.push(cloud);
       return cloud;
     },
     ...(live ? { cloudName: `local cloud · live: ${live.host}`, readsHere: false } : {}),
@@ -103,7 +101,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
     async onChange(file) {
       try {
         await buildAll({ debug });
-        for (const cloud of clouds) cloud.redeploy();
+        cloud?.redeploy();
         print(`${file} has changed: built again, and the page has its rules after a reload`);
       } catch (error) {
         complain(

@@ -123,7 +123,7 @@ export function usePreview(miniProgramRoot?: string) {
     get preview() {
       return preview;
     },
-    /** Behind the page; another one after a switch that deploys the functions differently. */
+    /** Behind the page. */
     get cloud() {
       return cloud;
     },

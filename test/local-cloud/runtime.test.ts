@@ -153,6 +153,19 @@ describe('an instance', () => {
     expect(without).not.toHaveProperty('WX_CONTEXT_KEYS');
   });
 
+  test('gets another time limit and other variables where the functions are configured anew, and the call under way ends as it began', async () => {
+    await restart({ timeLimitMs: 5000, functionEnvironment: { COLOUR: 'green' } });
+    const slow = call('sleep', { ms: 300 });
+    const before = (await call('environment')) as { result: { COLOUR: string }; instance: number };
+    cloud.configure({ environment: { COLOUR: 'red' } });
+    const after = (await call('environment')) as { result: { COLOUR: string }; instance: number };
+    expect([before.result.COLOUR, after.result.COLOUR]).toEqual(['green', 'red']);
+    expect(after.instance).not.toBe(before.instance);
+    cloud.configure({ timeLimitMs: 100 });
+    await expect(call('sleep', { ms: 5000 })).rejects.toMatchObject({ errCode: -504003 });
+    await expect(slow).resolves.toMatchObject({ durationMs: expect.any(Number) });
+  });
+
   test('has no variable of the process that started it', async () => {
     await restart({ functionEnvironment: { OCR_DAILY_LIMIT_PER_USER: '5' } });
     const { result } = await call('environment');
