@@ -131,7 +131,7 @@ function rowSvg(
   const text = fields[value?.key ?? ''] ?? fields[label.text];
   const lineY = y + 35;
   const ends = Math.min(value?.ends ?? 0.95, isBeside ? rightLabels - 0.008 : 1);
-  if (!label.sizeMm && !label.box)
+  if (!label.sizeMm && !label.box && value?.kind !== 'carClass')
     form.push(dotted(value?.line ?? [right / width + 0.01, ends], lineY));
   const { secondLine } = value ?? {};
   if (secondLine) form.push(dotted([0.045, secondLine.ends], lineY + 55));
