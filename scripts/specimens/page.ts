@@ -1,193 +1,314 @@
-/** How a page was printed: the office's printer puts the values onto a form that came ready-made. */
-export interface PrintStyle {
-  /** `serif` is like 宋体, `sans` like 黑体. */
-  face: 'serif' | 'sans';
+import {
+  type Box,
+  type Card,
+  englishSizeMm,
+  type Label,
+  labelSizeMm,
+  type PageLayout,
+  pageSizeMm,
+  type Seal,
+  type Span,
+} from '../cards/layout';
+import { createDice, type Dice } from './dice';
+import { barcodeSvg, filmSvg, type Paper, paperSvg, portraitSvg, threadSvg } from './paper';
+
+/** How an office printed its values onto the ready-made form, and how exact that form is. */
+export interface Print {
+  paper: Paper;
+  /** Of digits and letters: both have a zero with a slash and a 1 without a foot. */
+  face: 'inconsolata' | 'share';
+  /** Of Chinese values: like 宋体 or 黑体. */
+  chinese: 'song' | 'hei';
   weight: number;
-  /** Of the values' size; 1 is usual. */
-  size: number;
-  /** Width of the values' characters; 1 is usual. */
-  stretch: number;
-  /** How far all values stand beside their place, in units of the page. */
-  shift: { x: number; y: number };
-  stamp: '样本 SPECIMEN' | '作废 样本';
-  /** Labels as wide as four characters, with blanks between theirs: `住    址`. */
-  spreadLabels: boolean;
-  /** Share of the usual room after which a value goes on in a second line. */
-  room: number;
+  digitPitchMm: number;
+  chinesePitchMm: number;
+  /** Grey of the values, 0 to 255. */
+  ink: number;
+  /** How far all values stand right of and below their places, and how far they are turned. */
+  shiftMm: { x: number; y: number };
+  turnDegrees: number;
+  /** How far each label and each value may stand from its place by itself. */
+  looseMm: number;
+  /** Of the labels' width; 1 is as measured. */
+  labelPitch: number;
+  /** The right labels of a 副页 in one column; as the table has them when absent. */
+  rightLabels?: number;
+  /** The security thread in its strip, and its first dash in the pitch of them: 0 to 1. */
+  thread: { at: number; phase: number };
+  /** Of what stands a little beside its place. */
+  seed: number;
 }
 
-export const usualStyle: PrintStyle = {
-  face: 'serif',
+export const usualPrint: Print = {
+  paper: 'blue',
+  face: 'inconsolata',
+  chinese: 'song',
   weight: 600,
-  size: 1,
-  stretch: 1,
-  shift: { x: 0, y: 0 },
-  stamp: '样本 SPECIMEN',
-  spreadLabels: false,
-  room: 1,
+  digitPitchMm: 1.9,
+  chinesePitchMm: 3.7,
+  ink: 28,
+  shiftMm: { x: 0, y: 0.3 },
+  turnDegrees: -0.3,
+  looseMm: 0,
+  labelPitch: 1,
+  thread: { at: 0.5, phase: 0.4 },
+  seed: 1,
 };
 
 export interface SpecimenPage {
-  layout: Layout;
-  /** WeChat's keys, snake_case, and what is printed; only the long period is one entry, `valid_period`. */
+  layout: PageLayout;
+  /** What is printed, by WeChat's keys, or by the label where WeChat has none. */
   fields: Record<string, string>;
-  style?: Partial<PrintStyle>;
+  print?: Partial<Print>;
 }
 
-/** Of every page; as the real cards, 88 × 60 mm. The unit is 0.1 mm. */
-export const pageSize = { width: 880, height: 600 };
-
-export interface Cell {
-  label: string;
-  english: string;
-  value: string | undefined;
-  left: number;
-  top: number;
-  /** Where the value begins, from `left`. */
-  indent: number;
-  size?: number;
-  /** The room before the value breaks into a second line. */
-  width?: number;
+/** A page of the card in the reader's own table; `form` where it is not the current one. */
+export function layoutOf(card: Card, page: PageLayout['page'], form?: string): PageLayout {
+  const layout = card.pages.flat().find((each) => each.page === page && each.form === form);
+  if (!layout) throw new Error(`no ${page} page${form ? ` of ${form}` : ''}`);
+  return layout;
 }
 
-/** How a page is drawn. */
-export interface Layout {
-  title: string;
-  subtitle: string;
-  /** Colours of the printed pattern and of the labels. */
-  ink: string;
-  paper: [string, string];
-  cells(fields: Record<string, string>): Cell[];
-  seal?: { left: number; top: number };
-  hasPortrait?: boolean;
-  hasBarcode?: boolean;
+/** The page in the drawing, whose unit is 0.1 mm. */
+export const pageSize = { width: 10 * pageSizeMm.width, height: 10 * pageSizeMm.height };
+const { width, height } = pageSize;
+
+/** One page of a card. */
+export function specimenPageSvg({ layout, fields, print: changes }: SpecimenPage): string {
+  const print = { ...usualPrint, ...changes };
+  const dice = createDice(print.seed);
+  const { thread, portrait, classBox, barcode, seal } = layout;
+  // All values of a card begin on the same side of where they were seen to begin.
+  const side = dice.between(0.1, 0.9);
+  const rows = layout.labels.map((label) => {
+    const isBeside = layout.labels.some(
+      ({ begins, y }) => begins && !label.begins && y === label.y,
+    );
+    return rowSvg(label, isBeside, fields, print, side, dice);
+  });
+  const shift = `translate(${10 * print.shiftMm.x} ${10 * print.shiftMm.y})`;
+  const turn = `rotate(${print.turnDegrees} ${width / 2} ${height / 2})`;
+  return `<svg class="page" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
+  ${paperSvg(print.paper, width, height)}
+  <g fill="#2b3238">${rows.map((row) => row.form).join('\n')}</g>
+  ${seal ? sealSvg(seal, fields[seal.key ?? '印章'] ?? '样本省样本市公安局交通警察支队') : ''}
+  ${classBox ? `<path d="${outline(classBox)}" fill="none" stroke="#22282c" stroke-width="3"/>` : ''}
+  ${portrait ? portraitSvg(...units(portrait)) : ''}
+  ${barcode && fields.条码 ? barcodeSvg(...units(barcode), fields.条码) : ''}
+  <text x="300" y="594" font-family="hei" font-size="12" fill="#3b4650">样本 · 数据纯属虚构 · 非有效证件</text>
+  <g transform="${shift} ${turn}" fill="rgb(${print.ink} ${print.ink} ${print.ink + 6})">
+  ${rows.map((row) => row.value).join('\n')}</g>
+  ${thread ? threadSvg(threadIn(thread, print), height) : ''}
+  ${portrait ? filmSvg : ''}
+  <path d="M8 3H${width}M8 ${height - 3}H${width}" stroke="#fff" stroke-width="5" stroke-dasharray="5 11" opacity=".7"/></svg>`;
 }
 
-export function cell(
-  label: string,
-  english: string,
-  value: string | undefined,
-  left: number,
-  top: number,
-  indent: number,
-  more: Pick<Cell, 'size' | 'width'> = {},
-): Cell {
-  return { label, english, value, left, top, indent, ...more };
-}
+/** A label with its English and its dotted line, and the value that the office prints there. */
+function rowSvg(
+  label: Label,
+  isBeside: boolean,
+  fields: Record<string, string>,
+  print: Print,
+  side: number,
+  dice: Dice,
+): { form: string; value: string } {
+  const { value, english } = label;
+  const loose = () => 10 * dice.between(-print.looseMm, print.looseMm);
+  const { rightLabels = 1 } = print;
+  const [from, to] = label.x;
+  const left = width * (label.begins && rightLabels < 1 ? rightLabels : from) + loose();
+  const right = left + width * (to - from) * print.labelPitch;
+  const y = height * label.y + loose();
 
-/** One page of a card as HTML, `pageSize` large. */
-export function specimenPageHtml({ layout, fields, style }: SpecimenPage): string {
-  const print = { ...usualStyle, ...style };
-  const seal = fields.official_seal ?? '样本市公安局交通警察支队';
-  return `<article class="page" style="--ink:${layout.ink};--paper0:${layout.paper[0]};--paper1:${layout.paper[1]};
-  --face:var(--${print.face});--weight:${print.weight};--dx:${print.shift.x}px;--dy:${print.shift.y}px">
-  ${guilloche(layout.ink)}
-  <h1>${layout.title}</h1>
-  <h2>${layout.subtitle}</h2>
-  ${layout.seal ? `<div class="seal" style="left:${layout.seal.left}px;top:${layout.seal.top}px">${inRows(seal)}</div>` : ''}
-  ${layout.hasPortrait ? portrait : ''}
-  <div class="watermark">${print.stamp}</div>
-  ${layout
-    .cells(fields)
-    .map((each) => cellHtml(each, print))
-    .join('\n  ')}
-  ${layout.hasBarcode ? '<div class="note"><i></i>*0000000000000*</div>' : ''}
-  <div class="disclaimer">样本 · 数据纯属虚构 · 非有效证件</div>
-</article>`;
-}
-
-const labelSize = 18;
-
-function cellHtml(
-  { label, english, value, left, top, indent, size = 26, width }: Cell,
-  { size: factor, stretch, spreadLabels, room }: PrintStyle,
-): string {
-  const text = value ?? '';
-  const fontSize = size * factor;
-  // As the offices do it: what does not fit goes on in smaller print below.
-  const isBroken = width !== undefined && lengthOf(text) * fontSize * stretch > width * room;
-  const perLine = Math.ceil([...text].length / (isBroken ? 2 : 1));
-  const rows = isBroken ? [[...text].slice(0, perLine), [...text].slice(perLine)] : [[...text]];
-  const html = rows.map((row) => escapeHtml(row.join(''))).join('<br>');
-  const spacing = spreadLabels
-    ? Math.max(1, (Math.min(76, indent - 8) - labelSize * label.length) / (label.length - 1))
-    : 1;
-  return `<div class="cell" style="left:${left}px;top:${top}px">
-    <span class="label" style="letter-spacing:${spacing}px">${label}${english ? `<small>${english}</small>` : ''}</span>
-    <span class="value${isBroken ? ' broken' : ''}" style="left:${indent}px;font-size:${isBroken ? fontSize * 0.86 : fontSize}px;transform:scaleX(${stretch})">${html}</span>
-  </div>`;
-}
-
-/** In widths of a Chinese character. */
-function lengthOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character < '\u0100' ? 0.58 : 1), 0);
-}
-
-/** The authority's name in rows of like length, as its square stamp has it. */
-function inRows(text: string): string {
-  const perRow = Math.ceil(text.length / 3);
-  const rows = [0, 1, 2].map((row) => text.slice(row * perRow, (row + 1) * perRow));
-  return `<b style="font-size:${Math.floor(112 / perRow) - 2}px">${rows.map(escapeHtml).join('<br>')}</b>`;
-}
-
-/** Nobody: a head and shoulders in grey. */
-const portrait = `<svg class="portrait" viewBox="0 0 200 240"><rect width="200" height="240" fill="#e9eef2"/>
-  <path d="M20 240c4-66 40-78 80-78s76 12 80 78z" fill="#7b8a97"/><ellipse cx="100" cy="96" rx="46" ry="58" fill="#b9aea4"/>
-  <path d="M52 92c-4-64 100-64 96 0-10-26-20-30-48-30s-38 4-48 30z" fill="#5a5450"/></svg>`;
-
-/** Interlaced waves, as security printing has them. */
-function guilloche(ink: string): string {
-  const lines: string[] = [];
-  for (let line = 0; line < 26; line++) {
-    const points: string[] = [];
-    for (let x = -10; x <= pageSize.width + 10; x += 6) {
-      const y =
-        12 + line * 24 + 16 * Math.sin(x / 46 + line * 0.55) + 7 * Math.sin(x / 17 - line * 0.35);
-      points.push(`${x},${y.toFixed(1)}`);
-    }
-    lines.push(`<polyline points="${points.join(' ')}"/>`);
-  }
-  const rosette: string[] = [];
-  for (let turn = 0; turn < 36; turn++) {
-    rosette.push(
-      `<ellipse cx="440" cy="320" rx="215" ry="78" transform="rotate(${turn * 5} 440 320)"/>`,
+  const form = [labelSvg(label, left, right, y)];
+  if (english) {
+    const [start, end] = english.x ?? [from, undefined];
+    const x = left + width * (start - from);
+    form.push(
+      englishSvg(english.text, x, y + height * (english.y - label.y), end && width * (end - start)),
     );
   }
-  return `<svg class="guilloche" viewBox="0 0 ${pageSize.width} ${pageSize.height}" fill="none" stroke="${ink}">
-    <g stroke-opacity=".17" stroke-width="1.1">${lines.join('')}</g>
-    <g stroke-opacity=".13" stroke-width="1">${rosette.join('')}</g>
-  </svg>`;
+  const text = fields[value?.key ?? ''] ?? fields[label.text];
+  const lineY = y + 35;
+  const ends = Math.min(value?.ends ?? 0.95, isBeside ? rightLabels - 0.008 : 1);
+  if (!label.sizeMm && !label.box && value?.kind !== 'carClass')
+    form.push(dotted(value?.line ?? [right / width + 0.01, ends], lineY));
+  const { secondLine } = value ?? {};
+  if (secondLine) form.push(dotted([0.045, secondLine.ends], lineY + 55));
+  if (!text) return { form: form.join(''), value: '' };
+
+  // Beside its label, where that one stands elsewhere on each print.
+  const begins: Span =
+    value && !label.begins ? value.begins : [right / width + 0.012, right / width + 0.05];
+  const x = width * along(begins, side) + loose();
+  const middle = height * (value && !label.begins ? along(value.y, 0.5) : label.y) + loose();
+  const place = (line: string, at: number, lineY: number, size = 1) =>
+    valueSvg(line, at, lineY, width * ends - at, print, size, value?.isWide);
+  const next = secondLine
+    ? { x: width * along(secondLine.begins, side), y: height * along(secondLine.y, 0.5) }
+    : { x: x - 80, y: middle + 63 };
+  const perLine = charactersIn(text, width * ends - x, print);
+  const isTooLong = value?.kind === 'address' && perLine < [...text].length;
+  // What does not fit goes on in the second line, or in smaller print around its place.
+  const lines = !isTooLong
+    ? text.split('\n')
+    : broken(text, secondLine ? perLine : Math.ceil([...text].length / 2));
+  const isSmall = isTooLong && !secondLine;
+  const values = lines.map((line, index) => {
+    if (isSmall) return place(line, x, middle - 15 + 30 * index, 0.82);
+    return index === 0 ? place(line, x, middle) : place(line, next.x, next.y + 63 * (index - 1));
+  });
+  const frame = label.text === '检验记录' ? frameSvg(x, middle, lengthOf(text, print)) : '';
+  return { form: form.join(''), value: frame + values.join('') };
 }
 
-function escapeHtml(text: string): string {
+/** Characters from `left` to `right`, at even distances. */
+function spread(
+  text: string,
+  left: number,
+  right: number,
+  middle: number,
+  em: number,
+  font: string,
+) {
+  const characters = [...text];
+  const pitch = (right - left - em * 0.93) / Math.max(1, characters.length - 1);
+  const places = characters.map((_, index) => (left - em * 0.035 + index * pitch).toFixed(1));
+  return `<text x="${places.join(' ')}" y="${(middle + em * 0.37).toFixed(1)}" font-size="${em}" ${font}>${escapeXml(text)}</text>`;
+}
+
+function labelSvg(label: Label, left: number, right: number, y: number): string {
+  const { sizeMm = labelSizeMm, box, text } = label;
+  const em = 10.8 * sizeMm;
+  const isTitle = label.sizeMm !== undefined;
+  if (!box) {
+    const font = isTitle
+      ? 'font-family="hei" font-weight="400"'
+      : 'font-family="song" font-weight="500"';
+    return spread(text, left, right, y, em, font);
+  }
+  const [x, top, boxWidth, boxHeight] = units(box);
+  const [dx, dy] = [left - width * label.x[0], y - height * label.y];
+  return `<rect x="${x + dx}" y="${top + dy}" width="${boxWidth}" height="${boxHeight}" fill="#8c73ad"/>
+  ${spread(text, left, right, y, em, 'font-family="song" font-weight="600" fill="#fff"')}`;
+}
+
+function englishSvg(text: string, x: number, y: number, length?: number | false): string {
+  const em = 10 * englishSizeMm * (text.length > 20 ? 1.45 : 1.25);
+  // As narrow as Times is.
+  const narrow = 0.86;
+  const fit = length
+    ? `textLength="${(length / narrow).toFixed(1)}" lengthAdjust="spacingAndGlyphs"`
+    : '';
+  return `<text transform="translate(${x.toFixed(1)} ${(y + em * 0.25).toFixed(1)}) scale(${narrow} 1)" font-family="song" font-weight="400" font-size="${em.toFixed(1)}" ${fit}>${escapeXml(text)}</text>`;
+}
+
+function dotted([from, to]: Span, y: number): string {
+  return `<path d="M${(width * from).toFixed(1)} ${y.toFixed(1)}H${(width * to).toFixed(1)}" stroke="#39434b" stroke-width="2" stroke-dasharray="5 3.4"/>`;
+}
+
+/** Each character at its own place, as the office's printer sets them. */
+function valueSvg(
+  text: string,
+  x: number,
+  middle: number,
+  room: number,
+  print: Print,
+  size: number,
+  isWide = false,
+): string {
+  const stretch = isWide ? 1.6 : 1;
+  const narrow = Math.min(1, room / (lengthOf(text, print) * size * stretch));
+  const { font, em } = faces[print.face];
+  let at = 0;
+  const glyphs = [...text].map((character) => {
+    const pitch = pitchOf(character, print) * size;
+    const middleX = (at + pitch / 2).toFixed(1);
+    at += pitch;
+    if (character === ' ') return '';
+    // Digits are 3.2 mm high, Chinese characters 3.4 mm.
+    return isNarrow(character)
+      ? `<text x="${(at - pitch).toFixed(1)}" y="${16 * size}" font-family="${font}" font-size="${em * size}" font-weight="${0.75 * print.weight}"
+      style="font-stretch:${(3.9 * 10 * print.digitPitchMm).toFixed(0)}%" textLength="${pitch.toFixed(1)}" lengthAdjust="spacingAndGlyphs">${escapeXml(character)}</text>`
+      : `<text x="${middleX}" y="${13.5 * size}" font-family="${print.chinese}" font-size="${36.5 * size}" text-anchor="middle">${character}</text>`;
+  });
+  return `<g transform="translate(${x.toFixed(1)} ${middle.toFixed(1)}) scale(${(stretch * narrow).toFixed(3)} 1)" font-weight="${print.weight}">${glyphs.join('')}</g>`;
+}
+
+/** Their capitals are 3.2 mm high. */
+const faces = {
+  inconsolata: { font: 'printer', em: 51 },
+  share: { font: 'printer2', em: 46 },
+};
+
+const isNarrow = (character: string) => character < '\u0100';
+
+function pitchOf(character: string, { digitPitchMm, chinesePitchMm }: Print): number {
+  return 10 * (isNarrow(character) ? digitPitchMm : chinesePitchMm);
+}
+
+function lengthOf(text: string, print: Print): number {
+  return [...text].reduce((sum, character) => sum + pitchOf(character, print), 0);
+}
+
+/** How many of the first characters fit. */
+function charactersIn(text: string, room: number, print: Print): number {
+  const characters = [...text];
+  let count = characters.length;
+  while (count > 1 && lengthOf(characters.slice(0, count).join(''), print) > room) count--;
+  return count;
+}
+
+function broken(text: string, at: number): string[] {
+  const characters = [...text];
+  return [characters.slice(0, at).join(''), characters.slice(at).join('')];
+}
+
+/** The red square of the authority, with as many characters in a row as it takes. */
+function sealSvg({ box, rowsY }: Seal, text: string): string {
+  const [left, , side] = units(box);
+  const perRow = Math.ceil([...text].length / rowsY.length);
+  const rows = rowsY.map((y, index) => {
+    const row = [...text].slice(index * perRow, (index + 1) * perRow).join('');
+    const em = Math.min(34, (side - 16) / perRow);
+    return spread(
+      row,
+      left + 11,
+      left + side - 9,
+      height * y,
+      em,
+      'font-family="song" font-weight="700"',
+    );
+  });
+  return `<g fill="#d03a3f" opacity=".88">${rows.join('')}<path d="${outline(box)}" fill="none" stroke="#d03a3f" stroke-width="4.5"/></g>`;
+}
+
+/** Around the words of an inspection. */
+function frameSvg(x: number, middle: number, length: number): string {
+  return `<path d="M${x - 10} ${middle - 27}h${length + 20}v56h-${length + 20}z" fill="none" stroke="#333a40" stroke-width="2.5"/>`;
+}
+
+function threadIn({ x, widthMm, dashMm }: NonNullable<PageLayout['thread']>, { thread }: Print) {
+  const wide = 10 * along(widthMm, thread.at);
+  const pitch = 20 * along(dashMm, 1 - thread.at);
+  const left = width * x[0] + thread.at * (width * (x[1] - x[0]) - wide);
+  return { x: left, width: wide, pitch, phase: thread.phase * pitch };
+}
+
+function along([from, to]: Span, share: number): number {
+  return from + (to - from) * share;
+}
+
+/** Left, top, width and height. */
+function units({ x, y }: Box): [number, number, number, number] {
+  return [width * x[0], height * y[0], width * (x[1] - x[0]), height * (y[1] - y[0])];
+}
+
+function outline(box: Box): string {
+  const [left, top, boxWidth, boxHeight] = units(box);
+  return `M${left} ${top}h${boxWidth}v${boxHeight}h-${boxWidth}z`;
+}
+
+function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
-
-export const specimenStyle = `
-.page { position: relative; width: ${pageSize.width}px; height: ${pageSize.height}px; overflow: hidden;
-  border-radius: 22px; background: linear-gradient(150deg, var(--paper0), var(--paper1)); color: #22252a; }
-.guilloche { position: absolute; inset: 0; }
-h1 { position: absolute; top: 28px; width: 100%; margin: 0; text-align: center; font: 600 35px var(--serif);
-  letter-spacing: 5px; color: #17415d; }
-h2 { position: absolute; top: 82px; width: 100%; margin: 0; text-align: center; font: 400 16px var(--sans);
-  letter-spacing: 1px; color: var(--ink); }
-.cell { position: absolute; white-space: nowrap; }
-.label { font: 500 ${labelSize}px/20px var(--sans); color: var(--ink); }
-.label small { display: block; font: 400 11px/13px var(--sans); letter-spacing: 0; opacity: .85; }
-.value { position: absolute; top: -4px; line-height: 32px; font-family: var(--face); font-weight: var(--weight);
-  letter-spacing: .5px; transform-origin: left; translate: var(--dx) var(--dy); }
-.value.broken { top: -11px; line-height: 25px; }
-.seal { position: absolute; width: 136px; height: 136px; box-sizing: border-box; padding: 14px 0; text-align: center;
-  font: 600 24px/34px var(--serif); color: #cf2e2e; white-space: nowrap; border: 4px solid #cf2e2e; border-radius: 4px; opacity: .82;
-  transform: rotate(-2deg); letter-spacing: 2px; }
-.seal b { font-weight: 600; }
-.portrait { position: absolute; left: 646px; top: 308px; width: 184px; height: 221px; opacity: .9; }
-.note { position: absolute; left: 430px; right: 40px; bottom: 40px; text-align: center; font: 400 14px var(--sans);
-  letter-spacing: 6px; opacity: .9; }
-.note i { display: block; height: 32px; background: repeating-linear-gradient(90deg, #222 0 3px, transparent 3px 7px,
-  #222 7px 8px, transparent 8px 13px, #222 13px 18px, transparent 18px 21px); }
-.watermark { position: absolute; left: 120px; width: 640px; top: 288px; text-align: center; transform: rotate(-27deg);
-  font: 700 78px var(--sans); letter-spacing: 6px; color: #d5322f; opacity: .17; white-space: nowrap; }
-.disclaimer { position: absolute; right: 34px; bottom: 14px; font: 500 15px var(--sans); color: #c9302c; opacity: .9;
-  letter-spacing: 1px; }
-`;

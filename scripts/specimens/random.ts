@@ -1,245 +1,166 @@
-import { driver, driverOld } from './cards/driverLicense';
-import { vehicleMain, vehicleSecond, vehicleSecondOld } from './cards/vehicleLicense';
-import type { PrintStyle, SpecimenPage } from './page';
-import { type SpecimenPhoto, seededRandom } from './photo';
+import { card as driverCard } from '../cards/driverLicense';
+import { maxShiftMm } from '../cards/layout';
+import { card as vehicleCard } from '../cards/vehicleLicense';
+import { createDice, type Dice } from './dice';
+import { layoutOf, type Print, type SpecimenPage } from './page';
+import type { SpecimenPhoto } from './scene';
+import { driverValues, vehicleValues } from './values';
 
 export interface RandomPhoto {
   kind: 'vehicleLicense' | 'driverLicense';
-  photo: SpecimenPhoto;
+  photo: SpecimenPhoto & { cardWidth: number };
   /** What a reader should answer, in WeChat's keys. */
   fields: Record<string, string>;
+  /** Of these, the keys of each page. */
+  keys: Record<string, string[]>;
 }
 
 /**
- * A photograph of a licence that nobody has seen before: values, typefaces, light, place and camera
- * come from the seed. Everything on it is as invented as on the specimens.
+ * A photograph of a licence that nobody has seen before: values, print, paper, light, place and
+ * camera come from the seed. In half of them every label and value stands a little beside its place.
  */
 export function randomPhoto(seed: number): RandomPhoto {
   const dice = createDice(seed);
   const kind = seed % 2 === 0 ? 'vehicleLicense' : 'driverLicense';
-  const style = randomStyle(dice);
-  const { pages, fields } =
-    kind === 'vehicleLicense' ? randomVehicle(dice, style) : randomDriver(dice, style);
+  const { pages, fields, keys } =
+    kind === 'vehicleLicense' ? randomVehicle(dice) : randomDriver(dice);
+  const isOpen = pages.length > 1 && dice.chance(0.7);
   // A second card may lie there too: only the one that is asked for counts.
-  if (pages.length === 1 && dice.chance(0.15)) {
-    const other = kind === 'vehicleLicense' ? randomDriver : randomVehicle;
-    const [page] = other(dice, style).pages;
-    if (page) pages.push(page);
+  if (pages.length === 1 && dice.chance(0.12)) {
+    const [other] = (kind === 'vehicleLicense' ? randomDriver : randomVehicle)(dice).pages;
+    if (other) pages.push(other);
   }
-  if (dice.chance(0.3)) pages.reverse();
+  if (!isOpen && dice.chance(0.3)) pages.reverse();
+  const arrangement = pages.length > 1 && dice.chance(isOpen ? 0.7 : 0.25) ? 'row' : 'column';
+  const isHeld = isOpen || (pages.length === 1 && dice.chance(0.3));
 
-  const arrangement = pages.length > 1 && dice.chance(0.25) ? 'row' : 'column';
+  const cardWidth = dice.between(...dice.pick(cardWidths));
   const across = arrangement === 'row' ? pages.length : 1;
-  // From a card that fills the picture to one that fills a third of it, which phones take larger.
-  const size = dice.pick(sizes);
-  const width = Math.round(dice.between(1050, 1500) * size.enlarged * (across > 1 ? 1.35 : 1));
-  const cardWidth = (width / across) * dice.between(...size.share);
-  const photo: SpecimenPhoto = {
+  // From cards that fill the picture to those that take half of its width.
+  const share = dice.between(across > 1 ? 0.7 : 0.5, 0.96);
+  const width = Math.round((across * cardWidth * 1.13) / share);
+  const tilt = dice.between(-10, 10) * (share > 0.75 ? 0.4 : 1);
+  const slope = Math.abs(Math.sin((tilt * Math.PI) / 180));
+  const photo = {
     pages,
     arrangement,
+    hasCover: isHeld || dice.chance(0.7),
+    ...(isHeld && { holder: dice.pick(['black', 'black', 'blue', 'brown'] as const) }),
     width,
     cardWidth,
-    margin: Math.round(width * dice.between(...size.margin)),
-    tilt: dice.between(-10, 10) * (cardWidth * across > width * 0.85 ? 0.4 : 1),
+    margin: Math.round(cardWidth * (dice.between(0.03, 0.2) + (across * slope) / 2)),
+    tilt,
     lean: { x: dice.between(-9, 9), y: dice.between(-9, 9) },
-    desk: dice.pick(['wood', 'slate', 'cloth', 'paper']),
-    thumb: dice.chance(0.15),
-    handwriting: dice.chance(0.1),
-    shade: dice.between(0.45, 0.9),
-    blur: dice.between(0.35, 1),
+    desk: dice.pick(['wood', 'paleWood', 'slate', 'cloth', 'paper', 'leather'] as const),
+    thumb: dice.chance(0.1),
+    handwriting: dice.chance(0.06),
+    shade: dice.between(0.5, 0.92),
+    blur: dice.between(0.35, cardWidth < 700 ? 0.6 : 0.9),
     brightness: dice.between(0.65, 1.1),
-    noise: dice.between(1, 7),
+    noise: dice.between(1, 6),
     quality: Math.round(dice.between(60, 92)),
     seed,
-  };
-  return { kind, photo, fields };
+  } as const;
+  return { kind, photo, fields, keys };
 }
 
-interface Size {
-  /** Of the photo's pixels, against the usual. */
-  enlarged: number;
-  /** Least and most of the photo's width that a card takes, and of bare desk above and below. */
-  share: [number, number];
-  margin: [number, number];
-}
-
-const usualSize: Size = { enlarged: 1, share: [0.62, 0.93], margin: [0.04, 0.12] };
-const sizes: Size[] = [
-  usualSize,
-  usualSize,
-  usualSize,
-  { enlarged: 1, share: [0.95, 1], margin: [0, 0.02] },
-  { enlarged: 1.5, share: [0.5, 0.62], margin: [0.1, 0.25] },
+/** Pixels of one page; a third is smaller than what phones give. */
+const cardWidths: [number, number][] = [
+  [700, 1000],
+  [700, 1000],
+  [900, 1400],
+  [900, 1400],
+  [450, 700],
+  [450, 700],
+  [320, 450],
 ];
 
-type Dice = ReturnType<typeof createDice>;
-
-function createDice(seed: number) {
-  const next = seededRandom(seed * 7919 + 17);
-  const below = (count: number) => Math.floor(next() * count);
-  const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
+function randomPrint(dice: Dice): Print {
+  const isLoose = dice.chance(0.5);
   return {
-    below,
-    pick,
-    chance: (share: number) => next() < share,
-    between: (low: number, high: number) => low + next() * (high - low),
-    whole: (low: number, high: number) => low + below(high - low + 1),
-    text: (characters: string, length: number) =>
-      Array.from({ length }, () => pick([...characters])).join(''),
+    paper: dice.pick(['blue', 'grey']),
+    face: dice.pick(['inconsolata', 'inconsolata', 'share']),
+    chinese: dice.pick(['song', 'song', 'hei']),
+    weight: dice.pick([350, 450, 550, 650]),
+    digitPitchMm: dice.between(1.8, 2),
+    chinesePitchMm: dice.between(3.5, 3.8),
+    ink: dice.whole(15, 75),
+    shiftMm: { x: dice.between(-0.4, 0.8), y: dice.between(...maxShiftMm) },
+    turnDegrees: dice.between(-1, 1),
+    looseMm: isLoose ? 0.8 : 0,
+    labelPitch: isLoose ? dice.between(0.95, 1.05) : 1,
+    ...(dice.chance(0.35) && { rightLabels: dice.between(0.435, 0.48) }),
+    thread: { at: dice.between(0, 1), phase: dice.between(0, 1) },
+    seed: dice.whole(1, 1e6),
   };
 }
 
-function randomStyle(dice: Dice): Partial<PrintStyle> {
-  const face = dice.pick(['serif', 'serif', 'sans'] as const);
-  return {
-    face,
-    weight: dice.pick(face === 'serif' ? [400, 500, 600, 700] : [400, 500]),
-    size: dice.between(0.88, 1.08),
-    stretch: dice.between(0.86, 1.04),
-    shift: { x: dice.between(-4, 10), y: dice.between(-7, 7) },
-    stamp: dice.pick(['样本 SPECIMEN', '作废 样本']),
-    spreadLabels: dice.chance(0.25),
-    room: dice.pick([1, 1, 0.6]),
+interface Card {
+  pages: SpecimenPage[];
+  fields: RandomPhoto['fields'];
+  keys: RandomPhoto['keys'];
+}
+
+function randomVehicle(dice: Dice): Card {
+  const print = randomPrint(dice);
+  const { main, second } = vehicleValues(dice);
+  const mainPage = { layout: layoutOf(vehicleCard, 'main'), fields: main, print };
+  // The 副页 goes through the printer by itself.
+  const own = {
+    shiftMm: { x: print.shiftMm.x, y: dice.between(...maxShiftMm) },
+    seed: print.seed + 1,
   };
-}
-
-const digits = '0123456789';
-/** Plates and VINs hold no I, O; VINs no Q either. */
-const plain = `ABCDEFGHJKLMNPRSTUVWXYZ${digits}`;
-const places =
-  '东西南北中山河江海湖新安平和兴华建民光明春阳龙凤桥泉石林花园金银福康乐清白云天长宁德永顺';
-const names =
-  '伟芳娜敏静丽强磊军洋勇艳杰娟涛超明霞秀兰刚桂英华玉萍红梅建国志文海燕雪婷宇浩欣怡子轩梓涵';
-const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
-
-const vehicleTypes =
-  '小型轿车 小型普通客车 轻型厢式货车 重型半挂牵引车 大型普通客车 中型仓栅式货车 小型越野客车 微型普通客车 重型自卸货车'.split(
-    ' ',
-  );
-const useCharacters = '非营运 货运 租赁 出租客运 公路客运 营转非 预约出租客运'.split(' ');
-const carClasses = 'C1 C1 C2 B2 A2 A1A2 C1D C1E A2D B1B2 A1A2D'.split(' ');
-
-function randomDate(dice: Dice, from: number, to: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${dice.whole(from, to)}-${two(dice.whole(1, 12))}-${two(dice.whole(1, 28))}`;
-}
-
-function randomAddress(dice: Dice): string {
-  const road = `${dice.text(places, 2)}${dice.pick(['路', '街', '大道'])}${dice.whole(1, 999)}号`;
-  const short = `样本省${dice.text(places, 2)}市${dice.text(places, 2)}${dice.pick(['区', '县'])}${road}`;
-  const flat = `${dice.text(places, 2)}小区${dice.whole(1, 38)}栋${dice.whole(1, 4)}单元${dice.whole(101, 2604)}室`;
-  return dice.chance(0.3) ? short + flat : short;
-}
-
-function randomPlate(dice: Dice): string {
-  const head = dice.pick([...provinces]) + dice.text('ABCDEFGHJKLMN', 1);
-  if (dice.chance(0.2)) return `${head}${dice.pick([...'DF'])}${dice.text(digits, 5)}`;
-  if (dice.chance(0.1)) return `${head}${dice.text(digits, 4)}${dice.pick(['挂', '学'])}`;
-  return head + dice.text(plain, 2) + dice.text(digits, 3);
-}
-
-function randomVin(dice: Dice): string {
-  const characters = [...`L${dice.text(plain, 7)}0${dice.text(plain, 4)}${dice.text(digits, 4)}`];
-  // GB 16735: the ninth character makes the weighted sum come out.
-  const values = new Map([...digits].map((digit) => [digit, Number(digit)]));
-  for (const row of ['ABCDEFGH', 'JKLMN.P.R', '.STUVWXYZ'])
-    for (const [index, letter] of [...row].entries()) values.set(letter, index + 1);
-  const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
-  const sum = weights.reduce(
-    (total, weight, index) => total + weight * (values.get(characters[index] as string) ?? 0),
-    0,
-  );
-  characters[8] = '0123456789X'[sum % 11] as string;
-  return characters.join('');
-}
-
-function randomVehicle(dice: Dice, style: Partial<PrintStyle>) {
-  const plate = randomPlate(dice);
-  const registered = randomDate(dice, 2006, 2023);
-  const main = {
-    plate_num: plate,
-    vehicle_type: dice.pick(vehicleTypes),
-    owner: dice.chance(0.3)
-      ? `样本市${dice.text(places, 2)}${dice.pick(['汽车租赁', '物流', '运输', '科技'])}有限公司`
-      : `样本${dice.text(names, dice.whole(1, 2))}`,
-    addr: randomAddress(dice),
-    use_character: dice.pick(useCharacters),
-    model: `${dice.pick(['样本', '虚构', '例子'])}牌${dice.text('ABCDEFGHJKLMNPRSTUVWXYZ', dice.whole(2, 3))}${dice.whole(1020, 7209)}${dice.text('ABCDEFGHJKLMNP123456', dice.whole(1, 4))}`,
-    vin: randomVin(dice),
-    engine_num: dice.text(plain, dice.whole(0, 2)) + dice.text(digits, dice.whole(5, 8)),
-    register_date: registered,
-    issue_date: `${dice.whole(Number(registered.slice(0, 4)), 2024)}${registered.slice(4)}`,
-  };
-  const weight = dice.whole(900, 9000);
-  const rows = {
-    record: dice.text(digits, 12),
-    passengers_num: `${dice.whole(2, 55)}人`,
-    total_quality: `${weight + dice.whole(300, 2000)}kg`,
-    prepare_quality: `${weight}kg`,
-    overall_size: `${dice.whole(3500, 12000)}×${dice.whole(1500, 2550)}×${dice.whole(1380, 3990)}mm`,
-  };
-  const isOld = dice.chance(0.2);
-  const second = isOld ? rows : { plate_num_b: plate, ...rows };
-  const mainPage: SpecimenPage = { layout: vehicleMain, fields: main, style };
-  const secondPage: SpecimenPage = {
-    layout: isOld ? vehicleSecondOld : vehicleSecond,
+  const secondPage = {
+    layout: layoutOf(vehicleCard, 'second'),
     fields: second,
-    style,
+    print: { ...print, ...own },
   };
   const shown = dice.below(10);
-  const printed = { ...(shown < 8 ? main : {}), ...(shown < 5 || shown >= 8 ? second : {}) };
-  const pages = shown < 5 ? [mainPage, secondPage] : shown < 8 ? [mainPage] : [secondPage];
-  // Free of the sign that keyboards lack, as WeChat writes it.
-  const size = printed as Record<string, string>;
-  const fields = size.overall_size
-    ? { ...size, overall_size: size.overall_size.replaceAll('×', 'x') }
-    : size;
-  return { pages, fields };
-}
-
-const gaps = ['', ' ', '\u3000'];
-
-function randomDriver(dice: Dice, style: Partial<PrintStyle>) {
-  const sex = dice.pick(['男', '女']);
-  const birth = randomDate(dice, 1960, 2003);
-  const first = randomDate(dice, Number(birth.slice(0, 4)) + 19, 2023);
-  const serial = `${dice.text(digits, 2)}${sex === '男' ? dice.pick([...'13579']) : dice.pick([...'02468'])}`;
-  const isOld = dice.chance(0.15);
-  const from = isOld ? randomDate(dice, 2006, 2012) : randomDate(dice, 2015, 2024);
-  const isOpen = !isOld && dice.chance(0.2);
-  const to = isOld
-    ? dice.pick(['6年', '10年'])
-    : isOpen
-      ? '长期'
-      : `${Number(from.slice(0, 4)) + dice.pick([6, 10])}${from.slice(4)}`;
-  const common = {
-    id_num: withCheckDigit(`990000${birth.replaceAll('-', '')}${serial}`),
-    name: `样本${dice.text(names, dice.whole(1, 2))}`,
-    sex,
-    nationality: '中国',
-    address: randomAddress(dice),
-    birth_date: birth,
-    issue_date: first,
-    car_class: dice.pick(carClasses),
-    official_seal: `样本市公安局${dice.pick(['交通警察支队', '公安交通管理局'])}`,
+  const fields = {
+    ...(shown < 8 && answered(main)),
+    ...((shown < 5 || shown >= 8) && answered(second)),
   };
-  const page: SpecimenPage = isOld
-    ? { layout: driverOld, fields: { ...common, valid_from: from, valid_to: to }, style }
-    : {
-        layout: driver,
-        fields: {
-          ...common,
-          // Together, or so far apart that the reader finds three pieces.
-          valid_period: `${from}${dice.pick(gaps)}至${dice.pick(gaps)}${to}`,
-        },
-        style,
-      };
-  return { pages: [page], fields: { ...common, valid_from: from, valid_to: to } };
+  return {
+    pages: shown < 5 ? [mainPage, secondPage] : shown < 8 ? [mainPage] : [secondPage],
+    fields,
+    keys: { '行驶证 主页': Object.keys(main), '行驶证 副页': Object.keys(second) },
+  };
 }
 
-/** GB 11643. */
-function withCheckDigit(number: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
-  return number + '10X98765432'[sum % 11];
+function randomDriver(dice: Dice): Card {
+  const print: Print = { ...randomPrint(dice), paper: dice.pick(['green', 'paleGreen']) };
+  const isOld = dice.chance(0.3);
+  const { main, second } = driverValues(dice, isOld);
+  const pages: SpecimenPage[] = [
+    { layout: layoutOf(driverCard, 'main', isOld ? 'until 2013' : undefined), fields: main, print },
+  ];
+  if (dice.chance(0.4)) {
+    const own = {
+      shiftMm: { x: print.shiftMm.x, y: dice.between(...maxShiftMm) },
+      seed: print.seed + 1,
+    };
+    pages.push({
+      layout: layoutOf(driverCard, 'second'),
+      fields: second,
+      print: { ...print, ...own },
+    });
+  }
+  const [, from = '', to = ''] = /^(.{10}) ?至 ?(.+)$/.exec(main.valid_period ?? '') ?? [];
+  const { valid_period: _, ...fields } = {
+    valid_period: '',
+    valid_from: from,
+    valid_to: to,
+    ...main,
+  };
+  return {
+    pages,
+    fields,
+    keys: { [isOld ? '驾驶证 正页 (until 2013)' : '驾驶证 正页']: Object.keys(fields) },
+  };
+}
+
+/** What WeChat gives of what is printed: its own keys, no dashes, no sign that keyboards lack. */
+function answered(printed: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(printed).filter(([key, text]) => key < '\u0100' && text !== '--');
+  return Object.fromEntries(entries.map(([key, text]) => [key, text.replaceAll('×', 'x')]));
 }

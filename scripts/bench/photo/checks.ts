@@ -49,14 +49,14 @@ export async function measureChecks(
     // As the page's compress.ts leaves it.
     const sent =
       jpeg.length > uploadTarget.bytes ? await shrink(jpeg, chosenEdge, chosenQuality) : jpeg;
-    const { count, misses } = await readAndCompare(reader, random, sent);
+    const { readings } = await readAndCompare(reader, random, sent);
     rows.push({
       seed,
       how,
       strength,
       edge: Math.max(original.width, original.height),
       measures: measurePhoto(sample),
-      read: 1 - misses.length / count,
+      read: readings.filter(({ outcome }) => outcome === 'exact').length / readings.length,
     });
   }
   return rows;

@@ -1,5 +1,8 @@
 import sharp from 'sharp';
-import { develop, type SpecimenPhoto, seededRandom } from '../../specimens/photo';
+import { seededRandom } from '../../specimens/dice';
+import { develop } from '../../specimens/photo';
+import type { RandomPhoto } from '../../specimens/random';
+import type { SpecimenPhoto } from '../../specimens/scene';
 
 /** What spoils a photograph, from hardly visible to hopeless; between the two the seed decides. */
 export const degradations = {
@@ -21,8 +24,12 @@ export const degradations = {
 export type Degradation = keyof typeof degradations;
 
 /** The same photo with so many times the pixels on an edge. */
-export function enlarge(photo: SpecimenPhoto, times: number, quality: number): SpecimenPhoto {
-  const { width = 0, cardWidth = 0, margin = 0, blur = 0 } = photo;
+export function enlarge(
+  photo: RandomPhoto['photo'],
+  times: number,
+  quality: number,
+): RandomPhoto['photo'] {
+  const { width = 0, cardWidth, margin = 0, blur = 0 } = photo;
   return {
     ...photo,
     width: Math.round(width * times),

@@ -5,7 +5,7 @@ import { type Given, runCommand, toCount } from '../../command';
 import { createReader } from '../../local-cloud';
 import { startPhotographer } from '../../specimens/photo';
 import { randomPhoto } from '../../specimens/random';
-import { type Miss, readAndCompare } from './compare';
+import { outcomes, type Reading, readAndCompare } from './compare';
 
 const command = {
   name: 'npm run bench:reading --',
@@ -24,17 +24,18 @@ them and compares what the functions make of the answer with what they make of w
   notes: 'Takes some three seconds for each photo.',
 };
 
+type Row = Reading & { seed: number; cardWidth: number };
+
 async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { photos = 100, seed: firstSeed = 1000, keep } = values;
   if (keep) await mkdir(keep, { recursive: true });
   const browser = await launchChromium();
   const reader = createReader({ cache: 'none' });
-  const misses: (Miss & { photo: number })[] = [];
+  const rows: Row[] = [];
   const timesMs: Record<'one page' | 'several pages', number[]> = {
     'one page': [],
     'several pages': [],
   };
-  let fieldCount = 0;
   try {
     const photographer = await startPhotographer(browser);
     await reader.warmUp();
@@ -42,41 +43,70 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       const random = randomPhoto(seed);
       const jpeg = await photographer.photograph(random.photo);
       if (keep) await writeFile(path.join(keep, `${seed}.jpg`), jpeg);
-      const { durationMs, ...compared } = await readAndCompare(reader, random, jpeg);
+      const { durationMs, readings } = await readAndCompare(reader, random, jpeg);
       timesMs[random.photo.pages.length === 1 ? 'one page' : 'several pages'].push(durationMs);
-      fieldCount += compared.count;
-      misses.push(...compared.misses.map((miss) => ({ photo: seed, ...miss })));
-      process.stderr.write(compared.misses.length === 0 ? '.' : String(compared.misses.length));
+      const { cardWidth } = random.photo;
+      rows.push(...readings.map((reading) => ({ seed, cardWidth, ...reading })));
+      const wrong = readings.filter(({ outcome }) => outcome !== 'exact').length;
+      process.stderr.write(wrong === 0 ? '.' : `${wrong} `);
     }
     process.stderr.write('\n');
   } finally {
     reader.close();
     await browser.close();
   }
-
-  const share = (count: number) => Number(((100 * count) / fieldCount).toFixed(2));
-  const count = (outcome: Miss['outcome']) =>
-    misses.filter((miss) => miss.outcome === outcome).length;
-  const figures = {
-    photos,
-    fields: fieldCount,
-    exactPercent: share(fieldCount - misses.length),
-    wrongWithDoubtPercent: share(count('doubted')),
-    missingPercent: share(count('missing')),
-    wrongWithoutDoubtPercent: share(count('unnoticed')),
-    milliseconds: Object.fromEntries(
-      Object.entries(timesMs).map(([what, times]) => [what, spread(times)]),
-    ),
-  };
-  if (values.json) console.log(JSON.stringify({ ...figures, misses }, null, 2));
-  else {
-    for (const { photo, field, outcome, printed, read } of misses) {
-      console.log(
-        `photo ${photo}  ${field}  ${outcome}: printed ${JSON.stringify(printed)}, read ${JSON.stringify(read)}`,
-      );
-    }
-    console.log(JSON.stringify(figures, null, 2));
+  const misses = rows.filter(({ outcome }) => outcome !== 'exact');
+  const milliseconds = Object.fromEntries(
+    Object.entries(timesMs).map(([what, times]) => [what, spread(times)]),
+  );
+  if (values.json) {
+    console.log(JSON.stringify({ photos, groups: groupsOf(rows), milliseconds, misses }, null, 2));
+    return;
   }
+  for (const { seed, page, field, outcome, printed, read } of misses) {
+    const was = `printed ${JSON.stringify(printed)}, read ${JSON.stringify(read)}`;
+    console.log(`photo ${seed}  ${page} ${field}  ${outcome}: ${was}`);
+  }
+  console.log(toTable(groupsOf(rows)));
+  console.log(JSON.stringify(milliseconds));
+}
+
+const widths: [name: string, isIn: (cardWidth: number) => boolean][] = [
+  ['from 700 pixels', (cardWidth) => cardWidth >= 700],
+  ['450–700 pixels', (cardWidth) => cardWidth >= 450 && cardWidth < 700],
+  ['below 450 pixels', (cardWidth) => cardWidth < 450],
+  ['all', () => true],
+];
+
+/** By width of the card and by page: how many fields are printed, and what was read of them. */
+function groupsOf(rows: Row[]) {
+  const pages = [...new Set(rows.map(({ page }) => page))].sort();
+  return widths.flatMap(([width, isIn]) =>
+    [...pages, 'all'].flatMap((page) => {
+      const some = rows.filter(
+        (row) => isIn(row.cardWidth) && (page === 'all' || row.page === page),
+      );
+      const count = (outcome: Reading['outcome']) =>
+        some.filter((row) => row.outcome === outcome).length;
+      const counts = Object.fromEntries(
+        outcomes.map((outcome) => [outcome, count(outcome)]),
+      ) as Record<Reading['outcome'], number>;
+      return some.length === 0 ? [] : [{ width, page, fields: some.length, ...counts }];
+    }),
+  );
+}
+
+/** In Markdown, in percent of the fields. */
+function toTable(groups: ReturnType<typeof groupsOf>): string {
+  const lines = [
+    '| card width | page | fields | exact | wrong with a warning | wrong without | missing |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+  ];
+  for (const { width, page, fields, ...counts } of groups) {
+    const shares = outcomes.map((outcome) => `${((100 * counts[outcome]) / fields).toFixed(2)} %`);
+    lines.push(`| ${[width, page, fields, ...shares].join(' | ')} |`);
+  }
+  return lines.join('\n');
 }
 
 function spread(times: number[]) {

@@ -1,47 +1,8 @@
-import { type Cell, cell, type Layout } from '../page';
+import { card } from '../../cards/driverLicense';
+import { layoutOf, type Print, type SpecimenPage } from '../page';
 import type { Specimens } from '../photos';
 
-const green = { ink: '#2f7d5b', paper: ['#f2f9f2', '#dcecdf'] as [string, string] };
-
-export const driver: Layout = {
-  title: '中华人民共和国机动车驾驶证',
-  subtitle: 'Driving License of the People&#39;s Republic of China',
-  ...green,
-  cells: (fields) => [
-    ...driverRows(fields),
-    cell('有效期限', 'Valid Period', fields.valid_period, 40, 524, 112),
-  ],
-  seal: { left: 48, top: 322 },
-  hasPortrait: true,
-};
-
-export const driverOld: Layout = {
-  title: '中华人民共和国机动车驾驶证',
-  subtitle: 'Driving License of the People&#39;s Republic of China',
-  ...green,
-  cells: (fields) => [
-    ...driverRows(fields),
-    cell('有效起始日期', 'Valid From', fields.valid_from, 40, 524, 142),
-    cell('有效期限', 'Valid For', fields.valid_to, 400, 524, 112),
-  ],
-  seal: { left: 48, top: 322 },
-  hasPortrait: true,
-};
-
-function driverRows(fields: Record<string, string>): Cell[] {
-  return [
-    cell('证号', 'No.', fields.id_num, 120, 122, 64, { size: 28 }),
-    cell('姓名', 'Name', fields.name, 40, 178, 74),
-    cell('性别', 'Sex', fields.sex, 440, 178, 62),
-    cell('国籍', 'Nationality', fields.nationality, 590, 178, 96),
-    cell('住址', 'Address', fields.address, 40, 242, 84, { size: 23, width: 730 }),
-    cell('出生日期', 'Date of Birth', fields.birth_date, 250, 316, 112),
-    cell('初次领证日期', 'Date of First Issue', fields.issue_date, 250, 382, 142),
-    cell('准驾车型', 'Class', fields.car_class, 250, 448, 112),
-  ];
-}
-
-const driverPage = {
+const fields = {
   id_num: '990000199005200010',
   name: '样本某某',
   sex: '男',
@@ -54,15 +15,35 @@ const driverPage = {
   official_seal: '样本市公安局公安交通管理局',
 };
 
+const main = (changes = {}, print: Partial<Print> = {}): SpecimenPage => ({
+  layout: layoutOf(card, 'main'),
+  fields: { ...fields, ...changes },
+  print: { paper: 'green', ...print },
+});
+
+const until2013 = {
+  ...fields,
+  name: '样本例',
+  id_num: '990000198507190815',
+  address: '广东省样本市样本区虚构新村二十八区6栋3单元1204室',
+  birth_date: '1985-07-19',
+  issue_date: '2009-04-08',
+  valid_from: '2009-04-08',
+  valid_to: '6年',
+};
+
 export const specimens: Specimens = {
-  driver: { caption: '驾驶证', pages: [{ layout: driver, fields: driverPage }] },
+  driver: {
+    caption: '驾驶证',
+    pages: [main()],
+    holder: 'black',
+    desk: 'paleWood',
+  },
   'driver-long-term': {
     caption: '驾驶证 长期有效',
     pages: [
-      {
-        layout: driver,
-        fields: {
-          ...driverPage,
+      main(
+        {
           id_num: '990000197811030029',
           name: '样本某',
           sex: '女',
@@ -71,7 +52,8 @@ export const specimens: Specimens = {
           car_class: 'A2D',
           valid_period: '2020-06-21 至 长期',
         },
-      },
+        { shiftMm: { x: 0.4, y: 1.6 }, turnDegrees: 0.5 },
+      ),
     ],
     desk: 'slate',
     tilt: 1.5,
@@ -79,10 +61,8 @@ export const specimens: Specimens = {
   'driver-several-classes': {
     caption: '驾驶证 多种车型',
     pages: [
-      {
-        layout: driver,
-        fields: {
-          ...driverPage,
+      main(
+        {
           id_num: '990000198502140018',
           name: '样本某',
           birth_date: '1985-02-14',
@@ -90,9 +70,38 @@ export const specimens: Specimens = {
           car_class: 'C1D',
           valid_period: '2021-08-30 至 2031-08-30',
         },
+        { shiftMm: { x: 0, y: -1.4 } },
+      ),
+    ],
+    desk: 'leather',
+    holder: 'blue',
+    tilt: 1.5,
+  },
+  'driver-open-holder': {
+    caption: '驾驶证 正页和副页',
+    pages: [
+      {
+        layout: layoutOf(card, 'main', 'until 2013'),
+        fields: until2013,
+        print: { paper: 'green' },
+      },
+      {
+        layout: layoutOf(card, 'second'),
+        fields: {
+          id_num: until2013.id_num,
+          name: until2013.name,
+          档案编号: '990000000004',
+          记录: '虚构样本。\n请于2015年04月08日前九十日内申请换领新证',
+          条码: '9900000000042',
+        },
+        print: { paper: 'green' },
       },
     ],
-    desk: 'slate',
-    tilt: 1.5,
+    arrangement: 'row',
+    holder: 'black',
+    width: 1500,
+    margin: 70,
+    tilt: -2,
+    lean: { x: 5, y: 3 },
   },
 };
