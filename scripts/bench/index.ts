@@ -13,7 +13,7 @@ import { build } from 'esbuild';
 import { buildFunctions } from '../build';
 import { bundleFunction } from '../build/bundle';
 import { type Given, runCommand } from '../command';
-import { createReader, startLocalCloud } from '../local-cloud';
+import { advisedTimeLimitMs, createReader, startLocalCloud } from '../local-cloud';
 import { type Figure, printFigures, type Round, toFigure } from './figures';
 import { padJpeg } from './pad-jpeg';
 
@@ -132,7 +132,7 @@ async function startProbes(temporary: string, functions: Record<string, string>)
       '{ "permissions": { "openapi": ["ocr.vehicleLicense"] } }',
     );
   }
-  const cloud = await startLocalCloud({ functionRoot: temporary, timeLimitMs: 20_000 });
+  const cloud = await startLocalCloud({ functionRoot: temporary, timeLimitMs: advisedTimeLimitMs });
   return {
     close: () => cloud.close(),
     /** What a page asks as soon as it opens. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildIfChanged } from '../build';
 import { createLiveWechat, type LiveSettings, orderUrl } from '../live';
-import { startLocalCloud } from '../local-cloud';
+import { advisedTimeLimitMs, startLocalCloud } from '../local-cloud';
 import { ToDo } from './checks';
 
 const openId = 'doctor';
@@ -18,7 +18,7 @@ export async function checkLive(settings: LiveSettings): Promise<string> {
   const notices: string[] = [];
   const live = createLiveWechat(settings, { onNotice: (sentence) => notices.push(sentence) });
   await buildIfChanged();
-  const cloud = await startLocalCloud({ wechat: live, timeLimitMs: 20_000 });
+  const cloud = await startLocalCloud({ wechat: live, timeLimitMs: advisedTimeLimitMs });
   try {
     const photo = await readFile(path.join(__dirname, '../specimens/vehicle-main-page.jpg'));
     const fileID = await cloud.storage.put(`license-ocr/${openId}/specimen.jpg`, photo);

@@ -36,6 +36,9 @@ export {
   type WechatToken,
 } from './wechat-client';
 
+/** The time limit that the README asks operators to set, milliseconds. */
+export const advisedTimeLimitMs = 20_000;
+
 const appId = 'wx00000000localcloud';
 const envId = 'local-cloud-0g00000000000000';
 const bucket = `${envId}.6c6f-${envId}-1300000000`;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { functionNames } from '../build';
 import {
+  advisedTimeLimitMs,
   FunctionCallError,
   type FunctionConfiguration,
   type LocalCloud,
@@ -67,7 +68,7 @@ const noPicture = {
 };
 
 /** As configured by somebody who has read the README. */
-const usual = { timeLimitMs: 20_000, environment: {} } satisfies FunctionConfiguration;
+const usual = { timeLimitMs: advisedTimeLimitMs, environment: {} } satisfies FunctionConfiguration;
 
 /** Uploads in pieces, so that the page's progress is that of bytes that have arrived. */
 export async function createCloudPort(options: CloudPortOptions): Promise<CloudPort> {

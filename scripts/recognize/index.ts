@@ -5,6 +5,7 @@ import { buildIfChanged } from '../build';
 import { type Given, runCommand } from '../command';
 import { createLiveWechat, readLiveSettings } from '../live';
 import {
+  advisedTimeLimitMs,
   createReader,
   isLoopback,
   type OpenApiResponse,
@@ -25,8 +26,6 @@ import { toRawOutput, toRawText, toTables } from './print';
 
 /** One call's OPENID; nobody's. */
 const openId = 'oLocalUserOfTheCommandLine';
-/** What the README asks for in the cloud console. */
-const timeLimitMs = 20_000;
 
 async function main(options: Given<typeof command.options>): Promise<void> {
   const given = parseArguments(options);
@@ -58,7 +57,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   steps.done('build');
   let answer: OpenApiResponse | undefined;
   const cloud = await startLocalCloud({
-    timeLimitMs,
+    timeLimitMs: advisedTimeLimitMs,
     ...(live ? { wechat: live } : {}),
     ...(reader ? { reader } : {}),
     onWechatAnswer: (latest) => {
