@@ -75,7 +75,26 @@ export interface Success<License> {
   /** Keys of WeChat's answer that no field of the licence takes, camelCase, untouched. */
   extra: Record<string, unknown>;
   photo: PhotoFate;
+  /**
+   * Where the environment variable `LICENSE_RECEIPT_KEY` is set: a JWT (HS256) of `ReceiptClaims`, by
+   * which a server tells what WeChat read from what a person has changed. It holds the licence.
+   */
+  receipt?: string;
 }
+
+/** What a `receipt` says. Times are seconds since the epoch. */
+export type ReceiptClaims = {
+  [Kind in LicenseKind]: {
+    /** The OPENID of whoever had the photo read. */
+    sub: string;
+    iat: number;
+    /** 24 hours later, or what `LICENSE_RECEIPT_HOURS` says. */
+    exp: number;
+    kind: Kind;
+    license: LicenseOf[Kind];
+    warnings: Warning[];
+  };
+}[LicenseKind];
 
 export interface Failure {
   ok: false;

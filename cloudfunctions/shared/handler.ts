@@ -15,6 +15,7 @@ import { todayInChina } from './fields/dates';
 import { type LogEntry, writeLog } from './log';
 import { prefixesOf, requireOpenId } from './owner';
 import { openPhoto, type PhotoSource, toParameters } from './photo';
+import { receiptSigner } from './receipt';
 import { toAnswer } from './reply';
 import { type Steps, startSteps } from './steps';
 
@@ -63,13 +64,16 @@ export function createRecognizer<Api extends LicenseKind>(
       const picture = await photo.read();
       log.bytes = picture.bytes?.length;
       const parameters = toParameters(picture, request.type);
+      const sign = receiptSigner(caller);
       await takeCallOfToday(caller, steps);
       const call = () => {
         log.tries++;
         return callOcr(api, parameters);
       };
       const reply = await steps.run('call', () => callWithRetry(call, steps.remainingMs));
-      outcome = toSuccess(toLicense(toAnswer(reply), todayInChina(Date.now())));
+      const normalized = toLicense(toAnswer(reply), todayInChina(Date.now()));
+      if (!normalized) throw new RecognitionError('LICENSE_NOT_FOUND', ownErrCode.noValue);
+      outcome = toSuccess(normalized, sign?.({ kind: api, ...normalized }));
     } catch (thrown) {
       const error = toRecognitionError(thrown);
       log.cause = error.cause;
@@ -82,9 +86,12 @@ export function createRecognizer<Api extends LicenseKind>(
 /** The platform's limit for a result is 1 MB. */
 const maxResultBytes = 900 * 1024;
 
-function toSuccess<License>(normalized: Normalized<License> | undefined) {
-  if (!normalized) throw new RecognitionError('LICENSE_NOT_FOUND', ownErrCode.noValue);
-  const success = { ok: true, errCode: 0, errMsg: 'ok', ...normalized } as const;
+function toSuccess<License>(normalized: Normalized<License>, receipt: string | undefined) {
+  const success = {
+    ...({ ok: true, errCode: 0, errMsg: 'ok' } as const),
+    ...normalized,
+    ...(receipt !== undefined && { receipt }),
+  };
   if (Buffer.byteLength(JSON.stringify(success)) > maxResultBytes) {
     const sentence = "WeChat's answer is larger than a cloud function may return";
     throw new RecognitionError('UNEXPECTED', ownErrCode.unexpected, sentence);

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildFunctions, functionNames } from './functions';
 import { buildMiniProgram, buildShared } from './miniprogram';
+import { buildServer } from './server';
 
 export { buildFunctions, functionNames } from './functions';
 
 /**
  * `npm run build`: each folder of cloudfunctions/ that has a config.json becomes a folder of
- * dist/cloudfunctions/ that uploads as it is, and the components become dist/miniprogram/.
+ * dist/cloudfunctions/ that uploads as it is, the components become
+ * dist/miniprogram/, and what a server checks receipts with dist/server/.
  *
  * What it does for a function:
  * - bundles `index.ts` with everything it imports into `index.js` (esbuild, minified, for Node 16),
@@ -30,7 +32,10 @@ const root = join(__dirname, '../..');
  * @throws Error that says which file is missing or broken
  */
 export async function buildAll({ debug = false } = {}): Promise<void> {
-  await Promise.all([buildFunctions({ debug }), buildShared().then(() => buildMiniProgram())]);
+  await Promise.all([
+    buildFunctions({ debug }),
+    buildShared().then(() => Promise.all([buildMiniProgram(), buildServer()])),
+  ]);
 }
 
 /** The same, unless everything that goes into it is older than what was built last. */
@@ -51,6 +56,7 @@ export async function buildIfChanged(): Promise<void> {
     'miniprogram-sample/cards/rules.js',
     'miniprogram-sample/cards/places.js',
     'dist/miniprogram/package.json',
+    'dist/server/package.json',
   ];
   const [changedAt, builtAt] = await Promise.all([modifiedAt(sources, built), modifiedAt(built)]);
   const isCurrent =

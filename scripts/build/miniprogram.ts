@@ -5,6 +5,7 @@ import { cards } from '../cards';
 import { pageSizeMm } from '../cards/layout';
 import { placesOf } from '../cards/places';
 import { functionNames } from './functions';
+import { addTypes } from './types';
 import { fillFolder, writeFiles } from './write';
 
 const root = join(__dirname, '../..');
@@ -182,20 +183,4 @@ async function shareStyles(path: string, files: Map<string, string>): Promise<st
     text = text.replace(line, `@import "../${shared}";`);
   }
   return text;
-}
-
-/** Files of types alone are declarations as they stand; those that they import go to `types/`. */
-async function addTypes(path: string, target: string, files: Map<string, string>): Promise<void> {
-  if (files.has(target)) return;
-  files.set(target, '');
-  let text = await readFile(path, 'utf8');
-  for (const [whole, from = ''] of text.matchAll(/(?:from |import\()'(\.[^']+)'/g)) {
-    const imported = join(dirname(path), `${from}.ts`);
-    const name = relative(join(root, 'cloudfunctions/shared'), imported).split(/[/\\]/).join('-');
-    const folder = target.startsWith('types/') ? '.' : '../types';
-    text = text.replace(whole, whole.replace(from, `${folder}/${name.replace(/\.ts$/, '')}`));
-    await addTypes(imported, `types/${name.replace(/\.ts$/, '.d.ts')}`, files);
-  }
-  // The same in a declaration file, and TypeScript before 5.0 reads it.
-  files.set(target, text.replaceAll('export type * from', 'export * from'));
 }
