@@ -143,7 +143,8 @@ export function isNearCaption(
   return captions.some((caption) => {
     const whole = squash(caption);
     if (!isAtEnd && whole.length < 7) return false;
-    const isStump = bare.length < 4 && word.charAt(0) === caption.charAt(0) && isTitled;
+    const common = bare.length < 4 ? 1 : 3;
+    const isStump = isTitled && bare.length < 9 && whole.startsWith(bare.slice(0, common));
     const isPart = bare.length > 2 && whole.includes(bare);
     return (
       isStump || isPart || distance(bare, whole, allowance(whole.length)) <= allowance(whole.length)

@@ -43,7 +43,7 @@ export const addressWording: Wording = {
 export const sealWording: Wording = { usual: allows('\\d') };
 export const modelWording: Wording = {
   usual: allows('\\d\\u2160-\\u217F—/+&'),
-  remains: /^(?:品 ?牌 ?型? ?[号吕]?|.?型号|牌型.?)[\s:.]*/,
+  remains: /^(?:品.?型[号吕]?|品 ?牌[号吕]?|.?型号|牌型.?)[\s:.]*/,
   isModel: true,
 };
 
@@ -103,7 +103,7 @@ function withoutRemains(
     if (rest.endsWith(caption)) rest = rest.slice(0, -caption.length);
   }
   // Latin words of more letters than a caption are not looked at.
-  return rest.replace(/[A-Za-z][A-Za-z. ]{0,24}/g, (word, place: number) => {
+  return rest.replace(/[A-Za-z01][A-Za-z01. ]{0,24}/g, (word, place: number) => {
     const isFirst = place === 0 && !/[A-Za-z\d]/.test(rest.charAt(word.length));
     const isLast = place > 0 && place + word.length === rest.length;
     return isNearCaption(word, captions, isFirst || isLast) ? '' : word;
@@ -154,8 +154,8 @@ export function doubtText(
   if (isPlain.test(text) && !suspicious.test(text) && !wording.remains?.test(text))
     return undefined;
   if (isMasked(text)) return { code: 'MASKED' };
+  if (text.length > maxLength) return { code: 'UNUSUAL_TEXT' };
   const plain = toPlainText(text);
-  if (plain.length > maxLength) return { code: 'UNUSUAL_TEXT' };
   const mended = mend(plain, wording, captions);
   const isRight = isUsual(mended, wording);
   if (mended === plain) return isRight ? undefined : { code: 'UNUSUAL_TEXT' };

@@ -108,12 +108,11 @@ export function doubtTerm(
 ): Doubt | undefined {
   const { code, has } = vocabulary;
   if (has(text)) return undefined;
+  if (text.length > 3 * maxTermLength) return { code };
   const plain = toPlainText(text);
   const suggestion =
-    plain.length > 3 * maxTermLength
-      ? undefined
-      : (findReading(plain, captions, (rest) => (has(withoutSpecks(rest)) ? rest : undefined)) ??
-        findTerm(plain, vocabulary));
+    findReading(plain, captions, (rest) => (has(withoutSpecks(rest)) ? rest : undefined)) ??
+    findTerm(plain, vocabulary);
   return { code, ...(suggestion !== undefined && { suggestion: withoutSpecks(suggestion) }) };
 }
 
