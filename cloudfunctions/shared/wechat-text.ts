@@ -17,6 +17,8 @@ const knownWords = new Set(
 );
 
 const maxLength = 300;
+/** Of the text's beginning, and of its end, where the handles stand. No expression sees more. */
+const maxHead = 10 * maxLength;
 
 /**
  * WeChat's own words with their `hint:` and `rid:` handles: other words may be the card's.
@@ -25,19 +27,30 @@ const maxLength = 300;
 export function wechatText(errCode: number, errMsg: unknown): string | undefined {
   if (typeof errMsg !== 'string') return undefined;
   if (errMsg === `system error: error code: ${errCode}`) return errMsg;
-  const [, api, text] = /^(openapi\.ocr\.\w{1,40}:fail) (.*)/s.exec(errMsg) ?? [];
+  const isLong = errMsg.length > maxHead + maxLength;
+  const cut = isLong ? `${errMsg.slice(0, maxHead)} … ${errMsg.slice(-maxLength)}` : errMsg;
+  const [, api, text] = /^(openapi\.ocr\.\w{1,40}:fail) (.*)/s.exec(cut) ?? [];
   if (!api || text === undefined || errCode === -601001) return undefined;
 
-  const hint = /hint: \[(?=[^\]]*[a-z])(?=[^\]]*\d)[\w!.-]{6,24}\]/.exec(text)?.[0];
+  const hint = text.match(hints)?.find(isHandle);
   const rid = /rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}/.exec(text)?.[0];
   const words = text
-    .slice(0, 10 * maxLength)
-    .replace(/(hint|rid): \S+/g, '')
+    .replace(hints, '')
+    .replace(/(hints?|rid): \S+/g, '')
     .replace(/\S+/g, (word) => (isKnown(word) ? word : '…'))
     .replace(/…(\s+…)+/g, '…')
     .trim()
     .slice(0, maxLength);
   return [api, words, hint, rid].filter(Boolean).join(' ');
+}
+
+/** `hint: [9bF05142542]`, `hints: [ req_id: AbC.2fG-1a2b ]`: as long as no identity number is one. */
+const hints = /hints?: \[ ?(?:req_id: )?[\w!.-]{6,24} ?\]/g;
+
+/** A word of names has no digit, and a number of a card no small letter. */
+function isHandle(hint: string): boolean {
+  const handle = hint.replace(/^.*[[ ](?=[^ [\]])|[ \]]+$/g, '');
+  return /[a-z]/.test(handle) && /\d/.test(handle);
 }
 
 function isKnown(word: string): boolean {

@@ -1,86 +1,136 @@
 import type { VehicleLicense } from '../shared/cards/vehicleLicense';
 import { massKind, overallSizeKind, personsKind } from '../shared/fields/amounts';
-import { createAnswerReader, type Normalized } from '../shared/fields/answer';
-import { dateKind } from '../shared/fields/dates';
+import {
+  type Captions,
+  createAnswerReader,
+  type Doubt,
+  type Normalized,
+} from '../shared/fields/answer';
+import { dateKind, doubtDate } from '../shared/fields/dates';
+import {
+  addressWording,
+  doubtCode,
+  doubtText,
+  modelWording,
+  ownerWording,
+} from '../shared/fields/free-text';
 import { createCodeKind, createTermKind, textKind } from '../shared/fields/kinds';
 import { doubtPlate, toPlate } from '../shared/fields/plate';
 import { cardPositionKind, imageSizeKind } from '../shared/fields/positions';
-import { doubtTerm, isUseCharacter, isVehicleType } from '../shared/fields/terms';
-import { withoutBlanks } from '../shared/fields/text';
+import { doubtTerm, useCharacterTerms, vehicleTypes } from '../shared/fields/terms';
+import { asDigits, maskedOr, withoutSpecks } from '../shared/fields/text';
 import { doubtVin, toVin } from '../shared/fields/vin';
+
+const captions = {
+  plateNum: ['号牌号码', 'Plate No.'],
+  vehicleType: ['车辆类型', 'Vehicle Type'],
+  owner: ['所有人', 'Owner'],
+  addr: ['住址', 'Address'],
+  useCharacter: ['使用性质', 'Use Character'],
+  model: ['品牌型号', 'Model'],
+  vin: ['车辆识别代号', 'VIN'],
+  engineNum: ['发动机号码', 'Engine No.'],
+  registerDate: ['注册日期', 'Register Date'],
+  issueDate: ['发证日期', 'Issue Date'],
+  // 副页 has no English.
+  plateNumB: ['号牌号码'],
+  record: ['档案编号'],
+  passengersNum: ['核定载人数'],
+  totalQuality: ['总质量'],
+  prepareQuality: ['整备质量'],
+  leadQuality: ['准牵引总质量'],
+  overallSize: ['外廓尺寸'],
+} satisfies Captions<VehicleLicense>;
 
 const plateKind = createCodeKind(toPlate);
 const vinKind = createCodeKind(toVin);
 const engineNumKind = createCodeKind();
 /** 档案编号: twelve digits. */
 const recordKind = createCodeKind((text) => {
-  const joined = withoutBlanks(text);
+  const joined = withoutSpecks(text);
   return /^\d+$/.test(joined) ? joined : text;
 });
-const vehicleTypeKind = createTermKind(isVehicleType);
-const useCharacterKind = createTermKind(isUseCharacter);
+const vehicleTypeKind = createTermKind(vehicleTypes.has);
+const useCharacterKind = createTermKind(useCharacterTerms.has);
+
+/** Some are masked with `x`. */
+function doubtRecord(record: string): Doubt | undefined {
+  if (/^[A-Za-z\d -]+$/.test(record) && !/^[\dOIl]*[OIl][\dOIl]*$/.test(record)) return undefined;
+  const digits = asDigits(withoutSpecks(record)).replace(/[^\dA-Za-z]/g, '');
+  return { code: 'UNUSUAL_TEXT', ...(/^\d{12}$/.test(digits) && { suggestion: digits }) };
+}
+
+const wordings = { owner: ownerWording, addr: addressWording, model: modelWording };
 
 /** 行驶证, from the answer of `ocr.vehicleLicense`; `today` in China, `YYYY-MM-DD`. */
 export function toVehicleLicense(
   answer: Record<string, unknown>,
   today: string,
 ): Normalized<VehicleLicense> | undefined {
-  const { read, has, textOf, doubt, finish } = createAnswerReader<VehicleLicense>(answer);
+  const { read, has, textOf, doubt, finish } = createAnswerReader<VehicleLicense>(answer, captions);
 
-  const plateNum = read(plateKind, 'plateNum', { labels: ['号牌号码'] });
-  const plateNumB = read(plateKind, 'plateNumB', { labels: ['号牌号码'] });
-  const persons = read(personsKind, 'passengersNum', { labels: ['核定载人数'] });
+  const plateNum = read(plateKind, 'plateNum');
+  const plateNumB = read(plateKind, 'plateNumB');
+  const persons = read(personsKind, 'passengersNum');
   const license: VehicleLicense = {
     plateNum: has('plateNum') ? plateNum : plateNumB,
     // `vhicle_type` is how older answers spell it.
-    vehicleType: read(vehicleTypeKind, 'vehicleType', {
-      labels: ['车辆类型'],
-      otherName: 'vhicleType',
-    }),
+    vehicleType: read(vehicleTypeKind, 'vehicleType', { otherName: 'vhicleType' }),
     owner: read(textKind, 'owner'),
     addr: read(textKind, 'addr'),
-    useCharacter: read(useCharacterKind, 'useCharacter', { labels: ['使用性质'] }),
+    useCharacter: read(useCharacterKind, 'useCharacter'),
     model: read(textKind, 'model'),
-    vin: read(vinKind, 'vin', { labels: ['车辆识别代号'] }),
-    engineNum: read(engineNumKind, 'engineNum', { labels: ['发动机号码'] }),
-    registerDate: read(dateKind, 'registerDate', { labels: ['注册日期'] }),
-    issueDate: read(dateKind, 'issueDate', { labels: ['发证日期'] }),
+    vin: read(vinKind, 'vin'),
+    engineNum: read(engineNumKind, 'engineNum'),
+    registerDate: read(dateKind, 'registerDate'),
+    issueDate: read(dateKind, 'issueDate'),
     plateNumB,
     // The documentation calls it 号牌; its value is a file number.
-    record: read(recordKind, 'record', { labels: ['档案编号'] }),
+    record: read(recordKind, 'record'),
     passengersNum: persons?.total ?? null,
-    totalQuality: read(massKind, 'totalQuality', { labels: ['总质量'] }),
+    totalQuality: read(massKind, 'totalQuality'),
     // The other name stands in an older table of the documentation.
     prepareQuality: read(massKind, 'prepareQuality', {
-      labels: ['整备质量'],
       otherName: 'totalprepareQualityQuality',
     }),
     // Undocumented but observed.
-    leadQuality: read(massKind, 'leadQuality', { labels: ['准牵引总质量'] }),
-    overallSize: read(overallSizeKind, 'overallSize', { labels: ['外廓尺寸'] }),
+    leadQuality: read(massKind, 'leadQuality'),
+    overallSize: read(overallSizeKind, 'overallSize'),
     cardPositionFront: read(cardPositionKind, 'cardPositionFront', { isOfPhoto: true }),
     cardPositionBack: read(cardPositionKind, 'cardPositionBack', { isOfPhoto: true }),
     imgSize: read(imageSizeKind, 'imgSize', { isOfPhoto: true }),
   };
 
-  const { vehicleType, useCharacter, vin } = license;
-  if (license.plateNum !== null) doubt('plateNum', doubtPlate(license.plateNum));
+  const { vehicleType, useCharacter, vin, engineNum, record } = license;
+  const doubtOf = (plate: string) => maskedOr(plate, doubtPlate(plate, captions.plateNum));
+  if (license.plateNum !== null) doubt('plateNum', doubtOf(license.plateNum));
   if (has('plateNum') && plateNumB !== null) {
-    doubt('plateNumB', doubtPlate(plateNumB));
+    doubt('plateNumB', doubtOf(plateNumB));
     if (plateNum !== null && plateNum !== plateNumB)
       doubt('plateNumB', { code: 'PLATE_MISMATCH', with: 'plateNum' });
   }
+  for (const field of ['owner', 'addr', 'model'] as const) {
+    const text = license[field];
+    if (text === null) continue;
+    // Another field's value.
+    const isTerm = vehicleTypes.has(text) || useCharacterTerms.has(text);
+    doubt(
+      field,
+      isTerm ? { code: 'UNUSUAL_TEXT' } : doubtText(text, wordings[field], captions[field]),
+    );
+  }
   if (vehicleType !== null)
-    doubt('vehicleType', doubtTerm(vehicleType, isVehicleType, 'VEHICLE_TYPE_UNKNOWN'));
+    doubt('vehicleType', doubtTerm(vehicleType, vehicleTypes, captions.vehicleType));
   if (useCharacter !== null)
-    doubt('useCharacter', doubtTerm(useCharacter, isUseCharacter, 'USE_CHARACTER_UNKNOWN'));
-  if (vin !== null) doubt('vin', doubtVin(vin));
+    doubt('useCharacter', doubtTerm(useCharacter, useCharacterTerms, captions.useCharacter));
+  if (vin !== null) doubt('vin', maskedOr(vin, doubtVin(vin, captions.vin)));
+  if (engineNum !== null) doubt('engineNum', doubtCode(engineNum, captions.engineNum));
+  if (record !== null) doubt('record', maskedOr(record, doubtRecord(record)));
   // The value is our own sum, so the card's words stay beside it.
   if (persons?.isSum) doubt('passengersNum', { code: 'UNREADABLE', text: textOf('passengersNum') });
 
   for (const field of ['registerDate', 'issueDate'] as const) {
-    const date = license[field];
-    if (date !== null && date > today) doubt(field, { code: 'DATE_IN_FUTURE' });
+    doubt(field, doubtDate(license[field], today));
   }
 
   const { registerDate, issueDate, totalQuality, prepareQuality } = license;

@@ -5,17 +5,12 @@ import documentationWire from '../fixtures/driverLicense/documentation-wire.json
 import foreigner from '../fixtures/driverLicense/foreigner.json';
 import longTerm from '../fixtures/driverLicense/long-term.json';
 import sixYears from '../fixtures/driverLicense/six-years.json';
-import { absentDriver as absent, expecting, today } from '../helpers/licenses';
+import { absentDriver as absent, driver, today } from '../helpers/licenses';
 
 // documentation-*.json are the samples of WeChat's page 驾驶证识别 (2026), masked as they stand there; the
 // other fixtures are invented.
 
-const { alone, changed, doubts, expectLicense, expectRead, expectUnreadable } = expecting(
-  toDriverLicense,
-  absent,
-  sixYears,
-  ['name', 'address'],
-);
+const { alone, changed, doubts, expectLicense, expectRead, expectUnreadable } = driver;
 
 describe('whole answers', () => {
   const specimen: DriverLicense = {
@@ -116,7 +111,9 @@ describe('texts', () => {
   test.each(['name', 'nationality', 'address', 'officialSeal'] as const)(
     '%s is trimmed and otherwise word for word',
     (field) => {
-      expectRead(field, ' 样⽇ ＡＢ1，\n', '样日 ＡＢ1，');
+      expectRead(field, ' 样⽇·ⅹ　（本）\n'.replace('ⅹ', ''), '样日·　（本）');
+      const text = '样日 ＡＢ1，';
+      expect(alone(field, ` ${text}\n`)).toMatchObject({ value: text, extra: {} });
     },
   );
 
@@ -181,7 +178,17 @@ describe('identity number', () => {
     [{ id_num: 'SAMPLE000001' }, {}, ['idNum ID_FORMAT']],
     [{ id_num: 'SAMPLE000001', nationality: '--' }, {}, ['idNum ID_FORMAT']],
     [{ id_num: 'SAMPLE000001', nationality: '样本国' }, {}, []],
-    [{ id_num: '000000199001010017', nationality: '样本国' }, {}, []],
+    [{ id_num: '000000199001010017', nationality: '样本国' }, {}, ['idNum ID_CHECK_DIGIT']],
+    [{ id_num: '000000199013010018', nationality: '样本国' }, {}, ['idNum ID_FORMAT']],
+    [
+      { id_num: '00000O199OO1010018', nationality: '样本国' },
+      {},
+      ['idNum ID_FORMAT → 000000199001010018'],
+    ],
+    [{ id_num: 'E1234567890123456', nationality: '样本国' }, {}, []],
+    [{ id_num: 'E12345678', nationality: 'SAMPLE' }, {}, []],
+    [{ id_num: 'E1234****', nationality: '样本国' }, {}, ['idNum MASKED']],
+    [{ id_num: '0000**********0018' }, {}, ['idNum MASKED']],
     [
       { id_num: 'SAMPLE000001', nationality: [] },
       { nationality: null },
@@ -203,7 +210,19 @@ describe('identity number', () => {
       ['idNum ID_CHECK_DIGIT'],
     ],
     [{ id_num: '--', sex: '女', birth_date: '1990-01-02' }, { idNum: null }, []],
-    [{ nationality: '样本国', sex: '女', birth_date: '1990-01-02' }, {}, []],
+    [
+      { nationality: '样本国', sex: '女', birth_date: '1990-01-02' },
+      {},
+      ['sex SEX_MISMATCH with idNum', 'birthDate BIRTH_DATE_MISMATCH with idNum'],
+    ],
+    // GA 2102: of a foreigner's number that begins with 9 only birth date and check digit are known.
+    [
+      { id_num: '900000199001010010', nationality: '样本国', sex: '女', birth_date: '1990-01-02' },
+      {},
+      ['birthDate BIRTH_DATE_MISMATCH with idNum'],
+    ],
+    [{ id_num: '900000199001010013', nationality: '样本国' }, {}, ['idNum ID_CHECK_DIGIT']],
+    [{ id_num: '900000199001010010', sex: '女' }, {}, ['sex SEX_MISMATCH with idNum']],
     [{ nationality: '--', sex: '女' }, { nationality: null }, ['sex SEX_MISMATCH with idNum']],
   ])('%j: %j, doubts %j', (changes, license, found) => {
     expect(changed(changes)).toMatchObject({ license });

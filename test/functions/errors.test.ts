@@ -96,76 +96,18 @@ describe('sentences say what to do', () => {
   });
 });
 
-describe("of WeChat's text errMsg has the API, known words and the handles", () => {
-  const shown = (errMsg: unknown, errCode = 101002) =>
-    failureOf(sdkError(errCode, errMsg), 'call').errMsg.split(' | WeChat: ')[1];
-  const handles = 'hint: [9bF05142542] rid: 60f6692a-02a0c9fa-5e832557';
-
-  test.each([
-    'system error',
-    'not enough market quota',
-    'image decode failed',
-    'invalid credential, access_token is invalid or not latest, could get access_token by getStableAccessToken',
-    'reach max api daily quota limit',
-    'invalid ip not in whitelist',
-  ])('%s', (words) => {
-    const errMsg = `openapi.ocr.driverLicense:fail ${words} ${handles}`;
-    expect(shown(errMsg)).toBe(errMsg);
-  });
-
-  test("the gateway's text as it is", () => {
-    const errMsg = 'system error: error code: -604101';
-    expect(shown(errMsg, -604101)).toBe(errMsg);
-    expect(shown(errMsg, -604100)).toBeUndefined();
-  });
-
-  test.each([
-    'https://a.b/c?d=e',
-    'cloud://a.b/c',
-    '10.0.0.1:80/dl/x.jpg',
-    '/license-ocr/x/abc.jpg',
-    'C:\\a\\b.jpg',
-    'oSpecimen-User-1-2-3',
-    '样本某某',
-    'LSPECIMEN00000000',
-    '660601199012211',
-    '66060119901221123X',
-    '660601 19901221 1234',
-    '1990-12-21',
-    '1990年12月21日',
-    'B12345',
-    '粤B·12345',
-    '%E6%A0%B7%E6%9C%AC',
-    'Yangben Moumou',
-    '"id_num":"1"',
-    'rid: 66060119901221',
-    'hint: [LSPECIMEN00000000]',
-    'hint: [yangben]',
-  ])('and nothing of %s', (secret) => {
-    const errMsg = `openapi.ocr.x:fail ${secret}, image ${handles}`;
-    expect(shown(errMsg)).toMatch(
-      /^openapi\.ocr\.x:fail (… )?image( hint: \[9bF05142542\])?( rid: 60f6692a-02a0c9fa-5e832557)?$/,
-    );
-  });
-
-  test('at most 300 characters of words', () => {
-    const errMsg = `openapi.ocr.x:fail ${'image '.repeat(9000)}${handles}`;
-    expect(shown(errMsg)?.length).toBeLessThan(400);
-    expect(shown(errMsg)).toContain(handles);
-  });
-
-  test.each([
-    ['an answer that is not JSON', sdkError(-601001, 'openapi.ocr.x:fail image {"id_num":"1')],
-    [
-      'a transport error',
-      Object.assign(new Error(), { errCode: -501001, errMsg: 'openapi.ocr.x:fail image' }),
-    ],
-    ["Tencent Cloud's own error", sdkError(-501001, 'ocr.vehicleLicense:fail /data/1')],
-    ['a text that is not text', sdkError(101001, { id_num: 1 })],
-    ['a text without words', sdkError(101001, 'openapi.ocr.x:fail')],
-  ])('nothing of %s', (_title, error) => {
-    expect(failureOf(error, 'call').errMsg).not.toMatch(/\||openapi|data/);
-  });
+// What is kept of WeChat's text: wechat-text.test.ts.
+test.each([
+  ['an answer that is not JSON', sdkError(-601001, 'openapi.ocr.x:fail image {"id_num":"1')],
+  [
+    'a transport error',
+    Object.assign(new Error(), { errCode: -501001, errMsg: 'openapi.ocr.x:fail image' }),
+  ],
+  ["Tencent Cloud's own error", sdkError(-501001, 'ocr.vehicleLicense:fail /data/1')],
+  ['a text that is not text', sdkError(101001, { id_num: 1 })],
+  ['a text without words', sdkError(101001, 'openapi.ocr.x:fail')],
+])('nothing is told of %s', (_title, error) => {
+  expect(failureOf(error, 'call').errMsg).not.toMatch(/\||openapi|data/);
 });
 
 describe('the stage decides what -1 means', () => {
@@ -225,34 +167,6 @@ describe('cloud storage', () => {
     expect(thrown(undefined, -501005)).toMatchObject({ reason: 'UNEXPECTED', errCode: -501005 });
     expect(thrown(undefined, -501003)).toMatchObject({ reason: 'BUSY', errCode: -501003 });
     expect(thrown(undefined, -503003)).toMatchObject({ reason: 'FILE_NOT_FOUND' });
-  });
-});
-
-describe('a defect of our own leaves its class and place for the log, and nothing else', () => {
-  test('of an Error', () => {
-    const error = new RangeError('secret\n    at secret (/secret.js:1:1)');
-    expect(toRecognitionError(error).cause).toMatch(/^RangeError errors\.test\.ts:\d+:\d+$/);
-  });
-
-  test('of what a library throws, the place where we called it', () => {
-    let thrown: unknown;
-    try {
-      new URL('secret');
-    } catch (error) {
-      thrown = error;
-    }
-    expect(toRecognitionError(thrown).cause).toMatch(/^TypeError errors\.test\.ts:\d+:\d+$/);
-  });
-
-  test.each([
-    ['text', 'secret', 'string'],
-    ['nothing', undefined, 'undefined'],
-    ['an error without a stack', Object.assign(new TypeError(), { stack: 'secret' }), 'TypeError'],
-    ['an error of a telling class', new (class 样本某某 extends Error {})(), /^Error errors.test/],
-  ])('of %s', (_title, thrown, cause) => {
-    const given = toRecognitionError(thrown).cause;
-    if (typeof cause === 'string') expect(given).toBe(cause);
-    else expect(given).toMatch(cause);
   });
 });
 

@@ -5,6 +5,7 @@ import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLice
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import type { Warning } from '../../cloudfunctions/shared/contract';
 import { replaceRadicals } from '../../cloudfunctions/shared/fields/radicals';
+import { toVisible } from '../../cloudfunctions/shared/fields/text';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
 
 type Answer = Record<string, unknown>;
@@ -146,7 +147,14 @@ const formTexts = `
 2016-06-21至长期 自2016-06-21至2022-06-21 有效期限2016-06-21至6年 2016-06-21至 至2022-06-21 至长期 6年 六年 长期 长期有效
 2O16-06-21至长期 粤B·12345 粤B-12345 粤BO1234 粤xxxxx 使014·578 LSAMPLE0300000001 lsample03000000OI 男 女 男性
 000000199001010018 00000019900101000x 000000I99001010018 A1A2 c1d C1.D C1（限） CI C9 中国 ⻓期 客⻋ 小型轿车
-轻型平板贷车 非营运 菲营运 号牌号码粤B12345 证号000000199001010018`.split(/\s/);
+轻型平板贷车 非营运 菲营运 号牌号码粤B12345 证号000000199001010018
+VehiclcTyre重型半挂牵引车 示例牌ABC123 非营运2018 所有人样本 姓名：样本 住址样本省 品牌型号样本牌 所精人样本 Owner样本 样本Address
+aliy中国 中国中国 中囯 中国籍 2017-05-12.至2033-05-12 1018-07-06 2018-03-3 2018-12-3 样本街**号 样* ***533 村θ59号 村【3】号
+路2O1号 242kg' 47.62×1926×1632mm 2018-03-052018-03-05 2017-05-1.2 .小型普通客车 CJ 发重型集装箱半挂车 9999-12-31
+粤B\u200b12345 \u200b \u200e- 2018年7月6号 2022-06-21止 4582×1795×1458㎜ C1。 粤B●12345 粤B﹒12345 C1C1 Class NameSMITH
+RegisterDate2018-07-06 RegisterDete2018-07-06 EngineNo.YB1 VINLSAMPLE0300000001 Sex男 住 址 粵B12345 18.45kg`.split(
+  /[ \n]/,
+);
 const blankTexts =
   ' |2,700 KG|2016-06-21 2022-06-21|长 期|粤B 12345|1M8GDM9AXKP0 42788|中 国|110105194912310 02X|C1 D|C 1|小型 轿车|非 营运|4400 0000 0001'.split(
     '|',
@@ -192,19 +200,22 @@ const answerOf = (names: string[]) =>
 const fold = (key: string) => key.replace(/_/g, '').toLowerCase();
 /** Captions of the card, which are not part of a value; and what the same value can be written with. */
 const labels =
-  '号牌号码 车辆类型 使用性质 车辆识别代号 发动机号码 注册日期 发证日期 档案编号 核定载人数 总质量 整备质量 准牵引总质量 外廓尺寸 ' +
+  '号牌号码 车辆类型 所有人 住址 品牌型号 姓名 使用性质 车辆识别代号 发动机号码 注册日期 发证日期 档案编号 核定载人数 总质量 整备质量 准牵引总质量 外廓尺寸 ' +
   '证号 性别 国籍 出生日期 初次领证日期 准驾车型 有效期限 有效起始日期 有效期起 有效期止 有效期至 有效期';
-const label = new RegExp(labels.replace(/ /g, '|'), 'g');
+const english =
+  'Plate No,Vehicle Type,Owner,Address,Use Character,Model,VIN,Engine No,Register Date,Issue Date,Name,Sex,' +
+  'Nationality,Date of Birth,Birthday,Date of First Issue,Class,Valid Period,Valid From,Valid For';
+const spaced = (caption: string) => [...caption.replace(/ /g, '')].join('[\\s:：.]*');
+const label = new RegExp([...labels.split(' '), ...english.split(',')].map(spaced).join('|'), 'gi');
+/** What a speck is read as: not part of a value. */
+const specks = /[-:·.\s,、，．'"`•・･‧∙⋅˙●﹒▪◦…。､;：；‘’“”′″´¨°^~_]/g;
 const toAscii = (text: string, isLabelled = true) =>
-  replaceRadicals(text)
+  replaceRadicals(toVisible(text))
     .replace(isLabelled ? label : '', '')
     .normalize('NFKC')
     .trim();
 const numbersIn = (text: string) => text.match(/\d+/g)?.map(Number) ?? [];
-const squash = (text: string) =>
-  toAscii(text)
-    .replace(/[-:·.\s]/g, '')
-    .toUpperCase();
+const squash = (text: string) => toAscii(text.replace(label, '')).replace(specks, '').toUpperCase();
 /** Of any number of dates: each has eight digits once month and day have two. */
 const dayNumbers = (text: string) =>
   numbersIn(text.replace(/(\d{4})\D?(\d\d)\D?(\d\d)(?!\d)/g, ' $1 $2 $3 '));
@@ -217,8 +228,8 @@ const yearsOf = (text: string) => {
 /** One date, an end of any sort, or both, against the ends that the licence has. */
 function isPeriod(text: string, ends: unknown[]): boolean {
   const [from, to] = ends;
-  if (/长\s*期(?:\s*有\s*效)?$/.test(text))
-    return to === '长期' && isPeriod(text.replace(/长.*$/, ''), [from]);
+  const endless = /长\s*期(?:\s*有\s*效)?\s*止?$|9999\D{0,3}12\D{0,3}31\D*$/;
+  if (endless.test(text)) return to === '长期' && isPeriod(text.replace(endless, ''), [from]);
   const days = dayNumbers(text);
   const years = yearsOf(text);
   if (years > 0 && days.length !== 3) {
@@ -240,7 +251,7 @@ function canBeReadBack(text: string, kind: Way, field: string, license: License)
   const ascii = toAscii(text);
   switch (kind) {
     case 'words':
-      return found === replaceRadicals(text.trim());
+      return squash(String(found)) === squash(text);
     case 'term':
     case 'sex':
       return [squash(String(found)), `${found}性`].includes(squash(text));
@@ -292,7 +303,7 @@ function isKept(raw: unknown, kind: Way, field: string, result: Normalized): boo
     return isRead || texts.includes(JSON.stringify(text));
   }
   const words = String(text).trim();
-  const isAbsent = /^[-_/‐-―−─无\s]*$/.test(toAscii(words, kind !== 'words'));
+  const isAbsent = /^[-_/‐-―−─无:.\s]*$/.test(toAscii(words));
   return isAbsent || texts.includes(words) || canBeReadBack(words, kind, field, result.license);
 }
 

@@ -1,7 +1,11 @@
+import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
 import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import type { Warning } from '../../cloudfunctions/shared/contract';
 import type { Normalized } from '../../cloudfunctions/shared/fields/answer';
+import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
+import sixYears from '../fixtures/driverLicense/six-years.json';
+import bothPages from '../fixtures/vehicleLicense/both-pages.json';
 
 export const today = '2026-06-15';
 
@@ -44,7 +48,7 @@ export const absentDriver: DriverLicense = {
 };
 
 /** Expectations of a normaliser: `specimen` has no doubt, `[one, other]` are fields of plain text. */
-export function expecting<License>(
+function expecting<License>(
   toLicense: (answer: Record<string, unknown>, today: string) => Normalized<License> | undefined,
   absent: License,
   specimen: Record<string, unknown>,
@@ -95,3 +99,13 @@ export function expecting<License>(
     },
   };
 }
+
+export const vehicle = expecting(toVehicleLicense, absentVehicle, bothPages, ['owner', 'addr']);
+export const driver = expecting(toDriverLicense, absentDriver, sixYears, ['name', 'address']);
+
+export const corners = (x: number, y: number) => ({
+  leftTop: { x, y },
+  rightTop: { x: x + 880, y },
+  rightBottom: { x: x + 880, y: y + 600 },
+  leftBottom: { x, y: y + 600 },
+});

@@ -24,7 +24,7 @@ export interface Persons {
 const persons = new RegExp(`^(${whole})\\s*人?${end}`);
 /** `驾驶室3人`, `驾驶室前排2人，后排3人` */
 const rows = /^(?:[驾驶室前中后排载乘共:(]{1,9}\s?\d{1,3}\s?人[),、;\s]{0,3}){1,4}$/;
-const misreadPersons = new RegExp(`^(${lookAlike})\\s*[人入]$`);
+const misreadPersons = new RegExp(`^(${lookAlike})[.·\\s]*[人入八]$`);
 
 /** `7人`, `7`; `前排2人后排3人` is a sum. */
 export const personsKind = createFormKind(
@@ -44,7 +44,9 @@ export const personsKind = createFormKind(
 const mass = new RegExp(
   `^(${whole}|\\d{1,3}(?:,\\d{3}){1,4})\\s*(?:[kK]\\s?[gG]|㎏|千克|公斤)?${end}`,
 );
-const misreadMass = new RegExp(`^(${lookAlike})\\s*(?:[kK]\\s?[gG9q]|㎏|千克|公斤)${end}`);
+const misreadMass = new RegExp(`^(${lookAlike})[.·\\s]*(?:[kK]\\s?[gG9q]|㎏|千克|公斤)${end}`);
+/** A point where neither thousands nor tonnes have one: `18.45kg`. */
+const speckInMass = /^(\d{1,2})[.·](\d\d|\d{4}) ?[kK][gG]$/;
 
 /** Kilograms; not tonnes: `2.7吨` may as well be a misread `27吨`. */
 export const massKind = createFormKind(
@@ -53,18 +55,21 @@ export const massKind = createFormKind(
     return amount === undefined ? undefined : toAmount(amount);
   },
   (text) => {
+    const [, left, right] = speckInMass.exec(text) ?? [];
+    if (left && right) return `${left}${right}kg`;
     const amount = misreadMass.exec(text)?.[1];
     return amount && `${asDigits(amount)}kg`;
   },
 );
 
 function createSizeForm(number: string, unit: string, times: string): RegExp {
-  const side = `(${number})\\s*(?:${unit}|毫米)?`;
+  const side = `(${number})\\s*(?:${unit}|㎜|毫米)?`;
   return new RegExp(`^${side}${times}${side}${times}${side}${end}`);
 }
-const size = createSizeForm(whole, '[mM]{2}', '(?:\\s*[xX×*]\\s*|\\s+)');
+const size = createSizeForm(whole, '[mM] ?[mM]', '(?:\\s*[xX×*]\\s*|\\s+)');
+/** With points, which no side has: `47.62`. */
 const misreadSize = createSizeForm(
-  lookAlike,
+  `${lookAlike}(?:[.·]${lookAlike})?`,
   '[mMnN]{2}|rnm|mrn',
   '\\s*[xX×*\\u2169\\u2179\\u0425\\u0445\\u2715]\\s*',
 );
@@ -79,6 +84,6 @@ export const overallSizeKind = createFormKind(
   },
   (text) => {
     const sides = misreadSize.exec(text)?.slice(1);
-    return sides && `${sides.map(asDigits).join('x')}mm`;
+    return sides && `${sides.map((side) => asDigits(side.replace(/[.,·]/g, ''))).join('x')}mm`;
   },
 );

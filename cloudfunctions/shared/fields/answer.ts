@@ -1,7 +1,7 @@
 import type { Warning } from '../contract';
 import { isRecord, isTooDeep, toCamelCase, toDecimalText } from './json';
 import type { Kind } from './kinds';
-import { isAbsent } from './text';
+import { isAbsent, toVisible } from './text';
 
 export type Doubt = Omit<Warning, 'field'>;
 
@@ -13,13 +13,14 @@ export interface Normalized<License> {
 }
 
 interface ReadOptions {
-  /** Captions beside the field, which OCR may take for its value. */
-  labels?: readonly string[];
   /** For where the field's own name is absent. */
   otherName?: string;
   /** About the photo, not on the card: the value is the object itself or its `pos`. */
   isOfPhoto?: boolean;
 }
+
+/** What the card prints beside a field, in Chinese and English: OCR may take it for its value. */
+export type Captions<License> = { readonly [Field in keyof License]?: readonly string[] };
 
 interface Entry {
   key: string;
@@ -46,7 +47,10 @@ const envelope = ['errcode', 'errmsg'];
  * Reads an answer field by field and loses nothing: what a field cannot hold stands word for word in
  * a warning's `text` or stays in `extra`, as do unknown keys and other spellings that differ.
  */
-export function createAnswerReader<License extends object>(answer: Record<string, unknown>) {
+export function createAnswerReader<License extends object>(
+  answer: Record<string, unknown>,
+  captions: Captions<License>,
+) {
   const entries = listEntries(answer);
   const spellings = new Map<string, Entry[]>();
   for (const entry of entries) {
@@ -85,9 +89,10 @@ export function createAnswerReader<License extends object>(answer: Record<string
     read<Value>(
       kind: Kind<Value>,
       field: keyof License & string,
-      { labels = [], otherName, isOfPhoto = false }: ReadOptions = {},
+      { otherName, isOfPhoto = false }: ReadOptions = {},
     ): Value | null {
       let chosen: ReadEntry | undefined;
+      const labels = captions[field] ?? [];
       const others = otherName === undefined ? [] : spellingsOf(otherName);
       for (const entry of [...spellingsOf(field), ...others]) {
         const reading = readEntry(entry, kind, labels, isOfPhoto);
@@ -103,7 +108,9 @@ export function createAnswerReader<License extends object>(answer: Record<string
 
       const text = toText(chosen.inner);
       if (text === undefined) leaveInExtra(field);
-      const suggestion = text === undefined ? undefined : kind.suggest?.(text, labels);
+      const { inner } = chosen;
+      const suggestion =
+        typeof inner === 'string' ? kind.suggest?.(toVisible(inner), labels) : undefined;
       doubt(field, {
         code: 'UNREADABLE',
         ...(text !== undefined && { text }),
@@ -161,10 +168,11 @@ function readEntry(
   const content = wrapper ? wrapper[member] : raw;
   const inner = toDecimalText(content) ?? content;
 
-  const plain = typeof inner === 'string' ? inner.trim() : inner;
+  const plain = typeof inner === 'string' ? toVisible(inner) : inner;
   const value = isAbsent(plain) ? null : kind.read(plain, labels);
-  // `pos` beside a text is dropped on purpose.
+  // `pos` beside a text is dropped on purpose. What nobody sees is worth keeping where it is all.
   const isPartial =
+    (value === null && typeof inner === 'string' && !isAbsent(inner.trim()) && isAbsent(plain)) ||
     (wrapper !== undefined && Object.keys(wrapper).some((k) => k !== member && k !== 'pos')) ||
     (isRecord(inner) && isRecord(value) && countMembers(inner) > countMembers(value));
   return { entry, inner: isOfPhoto ? raw : inner, value, isPartial };

@@ -1,6 +1,7 @@
 import type { CarClass } from '../cards/driverLicense';
 import type { Doubt } from './answer';
-import { asDigits, withoutBlanks } from './text';
+import { findReading } from './captions';
+import { trimSpecks } from './text';
 
 /** 公安部令第162号 附件1 */
 export const carClasses: readonly CarClass[] = [
@@ -28,16 +29,50 @@ export function splitCarClasses(carClass: string): { known: CarClass[]; isComple
 /** Upper-cases a text that is made of classes then; any other stays as it is. */
 export function toCarClass(text: string): string {
   const upper = text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
-  const spellings = [upper, withoutBlanks(upper)];
+  const spellings = [upper, upper.replace(/[\s.·•・･‧∙⋅]+/g, '')];
   return spellings.find((spelling) => splitCarClasses(spelling).isComplete) ?? text;
 }
 
-/** No class has one of the letters that are read as digits here. */
-export function doubtCarClass(carClass: string): Doubt | undefined {
-  if (splitCarClasses(carClass).isComplete) return undefined;
-  const guessed = toCarClass(carClass.replace(/[IilOoSsZz|!]/g, asDigits));
-  return {
-    code: 'CAR_CLASS_UNKNOWN',
-    ...(splitCarClasses(guessed).isComplete && { suggestion: guessed }),
-  };
+/** What OCR takes for a digit, or a letter, of a class. */
+const lookAlikes: Record<string, string> = {
+  ...{
+    I: '1',
+    l: '1',
+    i: '1',
+    L: '1',
+    J: '1',
+    j: '1',
+    '|': '1',
+    '!': '1',
+    ']': '1',
+    Z: '2',
+    z: '2',
+  },
+  ...{ O: 'D', '0': 'D', Q: 'D', '8': 'B', '4': 'A', G: 'C', '(': 'C', S: '5', s: '5', b: '6' },
+};
+
+/** The classes that a text with look-alikes may be, each once, if nothing else is in it. */
+function toLikelyClasses(text: string): string | undefined {
+  const upper = text.replace(/[acdefmnp]/g, (letter) => letter.toUpperCase());
+  let likely = '';
+  for (const character of trimSpecks(upper).replace(/[\s,，、/;；+.·-]/g, '')) {
+    const isDigit = /[ABC]$/.test(likely);
+    const other = lookAlikes[character];
+    const isRight = isDigit ? /[1-6]/.test(character) : /[A-FMNP]/.test(character);
+    if (!isRight && other !== undefined && /\d/.test(other) !== isDigit) return undefined;
+    likely += isRight ? character : (other ?? character);
+  }
+  const { known, isComplete } = splitCarClasses(likely);
+  return isComplete ? known.join('') : undefined;
+}
+
+export function doubtCarClass(
+  carClass: string,
+  captions: readonly string[] = [],
+): Doubt | undefined {
+  const { known, isComplete } = splitCarClasses(carClass);
+  const isRepeated = isComplete && (carClass.match(/[A-Z]\d?/g) ?? []).length > known.length;
+  if (isComplete && !isRepeated) return undefined;
+  const suggestion = findReading(carClass, captions, toLikelyClasses);
+  return { code: 'CAR_CLASS_UNKNOWN', ...(suggestion && { suggestion }) };
 }

@@ -1,5 +1,6 @@
+import type { Doubt } from './answer';
 import { createFormKind } from './kinds';
-import { asDigits } from './text';
+import { asDigits, trimSpecks } from './text';
 
 const chinaOffsetMs = 8 * 60 * 60 * 1000;
 
@@ -16,23 +17,32 @@ function toIsoDate(year: number, month: number, day: number): string {
 /** 一 is what OCR makes of some. */
 const dash = '-\\u2010-\\u2015\\u2212一';
 const mark = `[${dash}/.·•・年月]`;
-const between = `(?:\\s*${mark}\\s*|\\s+)`;
+const between = `\\s*${mark}\\s*|\\s+`;
 /** With one of the marks missing, only two digits each can be told apart. */
-const separated = `(\\d{4})${between}(\\d{1,2})${between}(\\d{1,2})`;
-const compact = `(\\d{4})${mark}?(\\d\\d)${mark}?(\\d\\d)`;
-const end = `\\s*日?[${dash}.·\\s]*$`;
-const separatedDate = new RegExp(`^${separated}${end}`);
-const compactDate = new RegExp(`^${compact}${end}`);
+const separated = `(\\d{4})(${between})(\\d{1,2})(${between})(\\d{1,2})(?:\\s*([日号]))?`;
+const compact = `(\\d{4})${mark}?(\\d\\d)${mark}?(\\d\\d)(?:\\s*[日号])?`;
+const end = `[${dash}.·\\s]*$`;
+const separatedDate = new RegExp(`^[.,]?${separated}${end}`);
+const compactDate = new RegExp(`^[.,]?${compact}${end}`);
+const hasDash = new RegExp(`[${dash}]`);
 
 /**
  * `20180706`, `2018/7/6`, `2018·07—06`, `2018-0706`, `2018年7月6日` → `2018-07-06`.
  *
  * @param text short: the caller limits its length
- * @returns `undefined` for everything else, and for a day that does not exist
+ * @returns `undefined` for everything else, for a day that does not exist, and for one that has lost a
+ * digit: `2018-03-3` may be of the 3rd, the 30th or the 31st
  */
 export function toDate(text: string): string | undefined {
-  const parts = separatedDate.exec(text) ?? compactDate.exec(text);
-  return parts ? toRealDay(Number(parts[1]), Number(parts[2]), Number(parts[3])) : undefined;
+  const parts = separatedDate.exec(text);
+  if (parts) {
+    const [, year, mark1 = '', month = '', mark2 = '', day = '', unit] = parts;
+    const isPadded = month.startsWith('0') || (month.length === 2 && hasDash.test(mark1 + mark2));
+    const isCut = day.length === 1 && (isPadded || (mark2.includes('月') && !unit));
+    return isCut ? undefined : toRealDay(Number(year), Number(month), Number(day));
+  }
+  const [, year, month, day] = compactDate.exec(text) ?? [];
+  return day === undefined ? undefined : toRealDay(Number(year), Number(month), Number(day));
 }
 
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -45,7 +55,37 @@ export function toRealDay(year: number, month: number, day: number): string | un
   return isReal ? toIsoDate(year, month, day) : undefined;
 }
 
+/** Later than any date of a card. */
+export const endOfTime = '2099-12-31';
+/** No car and no licence of today is older; a driver may be. */
+const firstDay = '1949-10-01';
+
+/** A date that no card can have, with the one possible year that differs in a single digit. */
+export function doubtDate(
+  date: string | null,
+  latest: string,
+  earliest = firstDay,
+): Doubt | undefined {
+  if (date === null || (date >= earliest && date <= latest)) return undefined;
+  const isLate = date > latest && latest !== endOfTime;
+  const likely: string[] = [];
+  for (let year = 1950; year <= Number(latest.slice(0, 4)); year++) {
+    const guessed = toDate(year + date.slice(4));
+    const isNear = [...String(year)].filter((digit, place) => digit !== date[place]).length === 1;
+    if (isNear && guessed && guessed <= latest) likely.push(guessed);
+  }
+  // Of tomorrow's dates nobody knows which digit is wrong.
+  const [suggestion] = date > endOfTime || !isLate ? likely : [];
+  return {
+    code: isLate ? 'DATE_IN_FUTURE' : 'UNUSUAL_TEXT',
+    ...(likely.length === 1 && suggestion && { suggestion }),
+  };
+}
+
 const chineseYears = '一二三四五六七八九十';
+
+/** How cards without an end write it, where they do not write 长期. */
+const endless = '9999-12-31';
 
 /**
  * 有效期止: a date, `长期`, `长期有效`, or a term (`6年`, `六年`) counted from `validFrom`.
@@ -53,10 +93,13 @@ const chineseYears = '一二三四五六七八九十';
  * @returns `YYYY-MM-DD` or `长期`; `undefined` for everything else, a term without a start too
  */
 export function toValidTo(text: string, validFrom: string | null): string | undefined {
-  const bare = text.replace(/^(?:至|到)\s*/, '');
+  const bare = trimSpecks(text.replace(/^[至到]/, '').replace(/止$/, ''));
   if (/^长\s*期(?:\s*有\s*效)?$/.test(bare)) return '长期';
   const [, years] = /^([1-9]\d?|[一二三四五六七八九十])\s*年$/.exec(bare) ?? [];
-  if (years === undefined) return toDate(bare);
+  if (years === undefined) {
+    const date = toDate(bare);
+    return date === endless ? '长期' : date;
+  }
   if (validFrom === null) return undefined;
   return addYears(validFrom, chineseYears.indexOf(years) + 1 || Number(years));
 }
@@ -73,13 +116,14 @@ export interface Period {
   to?: string;
 }
 
-const start = new RegExp(`^[自从]?\\s*(${separated}|${compact})\\s*日?\\s*(?:起|至|到|起至)?$`);
-const range = new RegExp(
-  `^[自从]?\\s*(${separated}|${compact})\\s*日?\\s*(?:起?\\s*[至到]|起|[${dash}~〜]+|\\s)\\s*(.+)$`,
-);
+/** Specks beside 至. */
+const noise = "[\\s.,·。、，'’:：]*";
+const begin = `^[自从]?\\s*(${separated}|${compact})${noise}`;
+const start = new RegExp(`${begin}(?:起|至|到|起至)?$`);
+const range = new RegExp(`${begin}(?:起?${noise}[至到]|起|[${dash}~〜]+|\\s)${noise}(.+)$`);
 
 /**
- * A date, or a range: `2016-06-21至2022-06-21`, `自2016-06-21至长期`, `20160621-20220621`.
+ * A date, or a range: `2016-06-21至2022-06-21`, `自2016-06-21.至长期`, `20160621-20220621`.
  *
  * @param text short: the caller limits its length
  * @returns `undefined` where either end is unreadable
@@ -102,10 +146,37 @@ export function toEnd(text: string, validFrom: string | null): Partial<Period> |
 }
 
 /** A few misread digits among others; a word of look-alikes only is not a date. */
-export function guessDate(text: string): string | undefined {
+function withDigits(text: string): string | undefined {
   const guessed = asDigits(text).replace(/午/g, '年').replace(/曰/g, '日');
   const read = text.match(/\d/g)?.length ?? 0;
   return read * 2 >= (guessed.match(/\d/g)?.length ?? 0) ? guessed : undefined;
 }
 
-export const dateKind = createFormKind(toDate, (text) => toDate(guessDate(text) ?? ''));
+const whole = new RegExp(`\\d{4}${mark}?\\d\\d${mark}?\\d\\d`, 'g');
+/** Beside and between two dates that are read for one. */
+const maxBetween = 3;
+
+/** A date with misread digits, with specks and blanks inside, or that stands there twice. */
+export function guessDate(text: string): string | undefined {
+  const guessed = withDigits(text);
+  if (guessed === undefined) return undefined;
+  const bare = toDate(guessed) ?? toDate(guessed.replace(/[\s.,·'’]/g, ''));
+  if (bare) return bare;
+  const dates = guessed.match(whole)?.map(toDate) ?? [];
+  const isRest = guessed.replace(whole, '').length <= maxBetween;
+  return dates.length === 2 && dates[0] === dates[1] && isRest ? dates[0] : undefined;
+}
+
+/** As `guessDate`, and two dates with another mark than 至 between them, or with none. */
+export function guessPeriod(text: string): string | undefined {
+  const guessed = withDigits(text);
+  if (guessed === undefined) return undefined;
+  const dates = guessed.match(whole)?.map(toDate) ?? [];
+  const rest = guessed.replace(whole, '');
+  const [from, to] = dates;
+  if (from && to && from !== to && dates.length === 2 && rest.length <= maxBetween)
+    return `${from}至${to}`;
+  return guessDate(text) ?? guessed;
+}
+
+export const dateKind = createFormKind(toDate, guessDate);

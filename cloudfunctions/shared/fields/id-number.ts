@@ -1,13 +1,14 @@
 import type { Doubt } from './answer';
+import { findReading } from './captions';
 import { toRealDay } from './dates';
-import { asDigits, withoutBlanks } from './text';
+import { asDigits, isMasked, withoutSpecks } from './text';
 
 /** 公民身份号码, GB 11643: six digits of region, the birth date, three of order, the check digit. */
 const wellFormed = /^\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dXx]$/;
 
 /** Upper-cases the x of a well-formed number, without blanks; foreigners' and masked ones stay as they are. */
 export function toIdNumber(text: string): string {
-  const joined = withoutBlanks(text);
+  const joined = withoutSpecks(text);
   return birthDateOf(joined) ? joined.toUpperCase() : text;
 }
 
@@ -23,15 +24,25 @@ export function sexOf(idNum: string): '男' | '女' {
 }
 
 /** GB 11643. Look-alikes are only read as digits where the check digit is then right. */
-export function doubtIdNumber(idNum: string): Doubt | undefined {
+export function doubtIdNumber(idNum: string, captions: readonly string[] = []): Doubt | undefined {
   if (birthDateOf(idNum)) return hasCheckDigit(idNum) ? undefined : { code: 'ID_CHECK_DIGIT' };
-  const joined = withoutBlanks(idNum);
+  const suggestion = findReading(idNum, captions, toLikelyNumber);
+  return { code: 'ID_FORMAT', ...(suggestion && { suggestion }) };
+}
+
+/** Of a foreigner, whose passport number is nothing to doubt, but a number of this shape is. */
+export function doubtForeignNumber(idNum: string, captions: readonly string[]): Doubt | undefined {
+  const isOfShape =
+    isMasked(idNum) || /^\d{17}[\dXx]$/.test(idNum) || findReading(idNum, captions, toLikelyNumber);
+  return isOfShape ? doubtIdNumber(idNum, captions) : undefined;
+}
+
+function toLikelyNumber(text: string): string | undefined {
+  const joined = withoutSpecks(text);
   // U+2169 is Ⅹ.
   const guessed =
     asDigits(joined.slice(0, 17)) + asDigits(joined.slice(17).replace(/[x×\u2169]/, 'X'));
-  return birthDateOf(guessed) && hasCheckDigit(guessed)
-    ? { code: 'ID_FORMAT', suggestion: guessed }
-    : { code: 'ID_FORMAT' };
+  return birthDateOf(guessed) && hasCheckDigit(guessed) ? guessed : undefined;
 }
 
 /** ISO 7064 MOD 11-2. */

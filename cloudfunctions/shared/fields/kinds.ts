@@ -1,5 +1,6 @@
+import { findReading, withoutCaptions } from './captions';
 import { replaceRadicals } from './radicals';
-import { isAbsent, toPlainText, withoutBlanks, withoutLabels } from './text';
+import { isAbsent, toPlainText, trimSpecks, withoutSpecks } from './text';
 
 /**
  * What sort of value a field holds, and how to read it. (Which of the two licences it is on is a
@@ -20,19 +21,23 @@ export interface Kind<Value> {
   suggest?(value: unknown, labels: readonly string[]): string | undefined;
 }
 
-/** A text in words, kept word for word: names, addresses. */
+/** A text in words, kept word for word but for its caption: names, addresses. */
 export const textKind: Kind<string> = {
-  read: (value) => (typeof value === 'string' ? replaceRadicals(value) : undefined),
+  read(value, labels) {
+    if (typeof value !== 'string') return undefined;
+    const text = withoutCaptions(replaceRadicals(value), labels, true);
+    return isAbsent(text) ? null : text;
+  },
 };
 
-/** A text in words, most often one of a list, which then comes without blanks: `非 营运`. */
+/** A text in words, most often one of a list, which then comes without blanks and specks: `非 营运`. */
 export function createTermKind(isTerm: (text: string) => boolean): Kind<string> {
   return {
     read(value, labels) {
       if (typeof value !== 'string') return undefined;
-      const text = withoutLabels(replaceRadicals(value), labels);
+      const text = withoutCaptions(replaceRadicals(value), labels);
       if (isAbsent(text)) return null;
-      const term = withoutBlanks(text);
+      const term = withoutSpecks(text);
       return isTerm(term) ? term : text;
     },
   };
@@ -60,13 +65,20 @@ export function createFormKind<Value>(
   return {
     read(value, labels) {
       if (typeof value !== 'string' || value.length > maxLength) return undefined;
-      const text = withoutLabels(toPlainText(value), labels);
+      const text = toBareText(value, labels);
       return isAbsent(text) ? null : toValue(text);
     },
     suggest(value, labels) {
       if (typeof value !== 'string' || value.length > maxLength) return undefined;
-      const guessed = guess?.(withoutLabels(toPlainText(value), labels));
-      return guessed === undefined || toValue(guessed) === undefined ? undefined : guessed;
+      return findReading(toBareText(value, labels), labels, (text) =>
+        [guess?.(text), text].find((typed) => typed !== undefined && toValue(typed) !== undefined),
+      );
     },
   };
+}
+
+/** In ASCII, without its caption and the specks around it; a text of specks alone stays. */
+function toBareText(value: string, labels: readonly string[]): string {
+  const text = withoutCaptions(toPlainText(value), labels);
+  return trimSpecks(text) || text;
 }

@@ -1,31 +1,36 @@
 import type { Doubt } from './answer';
-import { withoutBlanks } from './text';
+import { findReading } from './captions';
+import { withoutSpecks } from './text';
 
 const wellFormed = /^[A-HJ-NPR-Za-hj-npr-z\d]{17}$/;
 
 /** Upper-cases a 车辆识别代号 that is well-formed then, without blanks; a masked one stays as it is. */
 export function toVin(text: string): string {
-  const joined = withoutBlanks(text);
+  const joined = withoutSpecks(text);
   return wellFormed.test(joined) ? joined.toUpperCase() : text;
 }
 
 /**
  * The doubt about a VIN: its form and its check digit by GB 16735 (the algorithm of 49 CFR 565).
  *
- * With I, O or Q, which no VIN holds, the likelier reading is suggested if its check digit is right.
+ * With I, O or Q, which no VIN holds, or a misread caption the likelier reading is suggested if its
+ * check digit is right.
  * A wrong check digit is a reason to look and no proof: VINs of the EU market have none.
  */
-export function doubtVin(vin: string): Doubt | undefined {
+export function doubtVin(vin: string, captions: readonly string[] = []): Doubt | undefined {
   if (wellFormed.test(vin)) {
     return hasCheckDigit(vin) ? undefined : { code: 'VIN_CHECK_DIGIT' };
   }
-  // U+2169 is the Roman numeral Ⅹ.
-  const letters = withoutBlanks(vin).replace(/\u2169/g, 'X');
-  const suggestion = letters.replace(/I/g, '1').replace(/[OQ]/g, '0');
-  // No upper-casing here: a masked `x` must not turn into the valid X of a plausible VIN.
-  return /^[A-Z\d]{17}$/.test(letters) && hasCheckDigit(suggestion)
-    ? { code: 'VIN_FORMAT', suggestion }
-    : { code: 'VIN_FORMAT' };
+  const suggestion = findReading(vin, captions, toLikelyVin);
+  return { code: 'VIN_FORMAT', ...(suggestion && { suggestion }) };
+}
+
+function toLikelyVin(text: string): string | undefined {
+  // U+2169 is the Roman numeral Ⅹ. No upper-casing here: a masked `x` must not turn into the valid X
+  // of a plausible VIN.
+  const letters = withoutSpecks(text).replace(/\u2169/g, 'X');
+  const guessed = letters.replace(/[Il|!]/g, '1').replace(/[OQ]/g, '0');
+  return /^[A-Z\d]{17}$/.test(guessed) && hasCheckDigit(guessed) ? guessed : undefined;
 }
 
 /** A character's value is its index here, modulo 10. */

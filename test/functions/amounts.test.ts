@@ -1,0 +1,75 @@
+import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
+import { vehicle } from '../helpers/licenses';
+
+const { alone, doubts, expectRead, expectUnreadable } = vehicle;
+
+describe('amounts', () => {
+  const masses = ['totalQuality', 'prepareQuality', 'leadQuality'] as const;
+  const size = { length: 4582, width: 1795, height: 1458 };
+  type Fields = readonly (keyof VehicleLicense)[];
+
+  describe.each<[Fields, unknown, unknown[]]>([
+    [['passengersNum'], 7, ['7人', '7', '7 人', '７人', '7⼈', 7]],
+    [['passengersNum'], 0, [0, '0']],
+    [['passengersNum'], 55, ['55人']],
+    [
+      masses,
+      2700,
+      ['2700kg', '2,700 KG', '2700千克', '2700公斤', '2700公⽄', '2700', '2700 Kg', '2700㎏'],
+    ],
+    [masses, 2700, ['２，７００ＫＧ', ' 2700 kg ', 2700, { text: 2700, pos: {} }]],
+    [masses, 1234567, ['1,234,567kg']],
+    [masses, 0, ['0kg', 0]],
+    [masses, 7, ['007kg']],
+    [masses, 999999999999999, ['999999999999999']],
+    [
+      ['overallSize'],
+      size,
+      ['4582x1795x1458mm', '4582×1795×1458mm', '4582X1795X1458MM', '4582*1795*1458'],
+    ],
+    [['overallSize'], size, ['4582 x 1795 x 1458 mm', '4582 1795 1458', '4582mm×1795mm×1458mm']],
+    [
+      ['overallSize'],
+      size,
+      ['４５８２ｘ１７９５＊１４５８ｍｍ', '4582×1795×1458毫米', '  4582x1795x1458mm\n'],
+    ],
+  ])('%j: %j', (names, value, texts) => {
+    test.each(texts)('is %j', (text) => {
+      for (const field of names) expectRead(field, text, value);
+    });
+  });
+
+  describe.each<[Fields, unknown[]]>([
+    [['passengersNum'], ['7座', '2+3人', '七人', '7.5', '-7', '7人7人', '人', '7kg']],
+    [
+      masses,
+      ['2.7吨', '2.7t', '2700g', '2700人', '2700kg 整备', '约2700kg', '2700kg/1995kg', '2,70kg'],
+    ],
+    [
+      masses,
+      ['27,00kg', ',700kg', '2 700kg', '2.700kg', '-2700kg', '+2700kg', '二千七百kg', '1e3kg'],
+    ],
+    [masses, ['0x10', 'kg', '9999999999999999', 'Infinity', 2700.5, -1, 1e16]],
+    [
+      ['overallSize'],
+      ['4582x1795', '4582x1795x1458x1mm', '4582x1795x1458cm', '4582x1795xmm', '长4582宽1795高1458'],
+    ],
+    [['overallSize'], ['4.582x1.795x1.458m', '-4582x1795x1458', '4582179514', '4582xx1795x1458']],
+    [['overallSize'], ['xxxx×1795×1458mm', '9999999999999999x1x1']],
+  ])('%j', (names, values) => {
+    test.each(values)('cannot be %j', (value) => {
+      for (const field of names) expectUnreadable(field, value, String(value));
+    });
+  });
+
+  test.each([
+    ['1950kg', '1951kg', ['prepareQuality MASS_ORDER with totalQuality']],
+    ['1950kg', '1950kg', ['prepareQuality MASS_ORDER with totalQuality']],
+    ['1950kg', '1949kg', []],
+    ['1950kg', '--', []],
+    ['--', '1950kg', []],
+    ['0', '1', ['prepareQuality MASS_ORDER with totalQuality']],
+  ])('a total of %s with %s prepared: doubts %j', (total_quality, prepare_quality, found) => {
+    expect(doubts({ total_quality, prepare_quality })).toEqual(found);
+  });
+});

@@ -1,0 +1,72 @@
+import { doubtNationality, isLikelyChinese } from '../../cloudfunctions/shared/fields/nationality';
+import { driver } from '../helpers/licenses';
+
+const noisy = [
+  ...['aliy中国', '中国中国', '中囯', '中国籍', '中國', '申国', '中圆', '.中国1', 'Natonality中国'],
+  ...[
+    '国籍中国国籍',
+    '籍中国',
+    '中围',
+    '巾国',
+    '中固',
+    'Nationaity中国中国',
+    '中国θ',
+    '中国?',
+    '中口',
+  ],
+  ...['中国性别', '口国'].slice(2),
+];
+test.each(noisy)('%s is doubted, and likely 中国', (text) => {
+  expect(doubtNationality(text)).toEqual({ code: 'UNUSUAL_TEXT', suggestion: '中国' });
+});
+
+test.each(noisy)('whatever %s is read for, number, birth date and sex are compared', (text) => {
+  const { doubts } = driver;
+  const right = { id_num: '000000199001010018', birth_date: '1990-01-01', sex: '男' };
+  const found = (changes: object) =>
+    doubts({ ...right, nationality: text, ...changes })?.filter(
+      (doubt) => !doubt.startsWith('nationality'),
+    );
+  expect(found({})).toEqual([]);
+  expect(found({ id_num: '000000199001010017' })).toEqual(['idNum ID_CHECK_DIGIT']);
+  expect(found({ id_num: 'SAMPLE000001' })).toEqual(['idNum ID_FORMAT']);
+  expect(found({ birth_date: '1990-01-02' })).toEqual(['birthDate BIRTH_DATE_MISMATCH with idNum']);
+  expect(found({ sex: '女' })).toEqual(['sex SEX_MISMATCH with idNum']);
+});
+
+test.each([
+  ...[
+    '中国',
+    '中华人民共和国',
+    '中国香港',
+    '中国（澳门）',
+    '美国',
+    '法国',
+    '中非',
+    '样本国',
+    '圭亚那',
+  ],
+  ...['韩国', '刚果（金）', '波斯尼亚和黑塞哥维那', '圣多美和普林西比', 'SAMPLE', 'United Kingdom'],
+])('%s is not doubted', (text) => {
+  expect(doubtNationality(text)).toBeUndefined();
+});
+
+test.each(['美国1', '法θ国', 'x', '12', '日本Nation', '英国?'])(
+  '%s is doubted, without a suggestion',
+  (text) => {
+    expect(doubtNationality(text)).toEqual({ code: 'UNUSUAL_TEXT' });
+  },
+);
+
+test('a masked one is', () => {
+  expect(doubtNationality('中*')).toEqual({ code: 'MASKED' });
+});
+
+test.each([
+  ['中国', true],
+  ['aliy中国', true],
+  ['美国', false],
+  ['中非', false],
+])('is the holder who is from %s likely Chinese? %j', (text, isLikely) => {
+  expect(isLikelyChinese(text)).toBe(isLikely);
+});
