@@ -35,6 +35,8 @@ async function writeProject(folder: string, wxml: string, js: string): Promise<v
   const files = {
     'app.json': '{"pages":["pages/license/license"],"style":"v2"}',
     'app.js': 'App({ onLaunch() { wx.cloud.init({ env: "sample" }); } });',
+    // The README's selector for colours.
+    'app.wxss': 'page, root-portal-content { --license-brand: rgb(200, 16, 46); }',
     'pages/license/license.json': example('json'),
     'pages/license/license.wxml': wxml,
     'pages/license/license.js': js,
@@ -71,7 +73,7 @@ const list = () =>
     statSync(path.join(packed, file)).isFile(),
   );
 
-test('the package is ES2017, below 118,000 bytes of code, and passes the checks in a plain project', async () => {
+test('the package is ES2017, below 128 KB of code, and passes the checks in a plain project', async () => {
   const code = list().filter((file) => /\.(js|json|wxml|wxss)$/.test(file));
   for (const file of code.filter((name) => name.endsWith('.js'))) {
     const script = readFileSync(path.join(packed, file), 'utf8');
@@ -82,7 +84,7 @@ test('the package is ES2017, below 118,000 bytes of code, and passes the checks 
     );
   }
   const bytes = code.reduce((sum, file) => sum + statSync(path.join(packed, file)).size, 0);
-  expect(bytes).toBeLessThan(118_000);
+  expect(bytes).toBeLessThan(128 * 1024);
   expect((await compileMiniProgram(project)).problems).toEqual([]);
 });
 
@@ -146,7 +148,10 @@ test('a button in the slot opens the camera, the steps come in a half screen, an
   const around = phone.locator('license-scanner wx-view').nth(1);
   expect(await styleOf(around, 'color')).toBe('rgb(0, 0, 0)');
   await phone.getByRole('button', { name: '上传驾驶证' }).click();
-  await phone.getByRole('button', { name: '同意并继续' }).click();
+  const agree = phone.getByRole('button', { name: '同意并继续' });
+  // The colour reaches what a root-portal has taken out of the page.
+  expect(await styleOf(agree, 'background-color')).toBe('rgb(200, 16, 46)');
+  await agree.click();
   await page.getByRole('button', { name: '拍摄', exact: true }).click();
   await photograph('驾驶证');
   await phone.getByText('微信服务繁忙').waitFor();

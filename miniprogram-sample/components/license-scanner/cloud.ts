@@ -4,7 +4,7 @@ import type {
   PrepareResult,
   RecognizeEvent,
 } from '../../../cloudfunctions/shared/contract';
-import { ask, NoAnswer, startWatch } from '../shared/platform';
+import { ask, attempt, NoAnswer, startWatch } from '../shared/platform';
 import { checkAnswer, checkFolder } from './answer';
 import { cloudFailure, pageFailure } from './failure';
 import type { Delivery, PreparedPhoto, Progress, Sender } from './sender';
@@ -76,6 +76,7 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
       progress.uploading(0);
       const folder = await folderOf(kind);
       if (!folder.ok || dropped) return folder.ok ? nobodyWaits : folder;
+      // 旧版的云函数不给 keptPrefix。
       const prefix = (keepFile && folder.keptPrefix) || folder.uploadPrefix;
       return new Promise<Uploaded>((resolve) => {
         const watch = startWatch(stalledMs, progress.stalled);
@@ -87,7 +88,7 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
         let task: CloudTask | undefined;
         stopUpload = () => {
           watch.stop();
-          if (task) task.abort();
+          attempt(() => task && task.abort());
         };
         try {
           // 给了 success 或 fail，uploadFile 才返回任务；有任务才有进度和 abort。
@@ -95,7 +96,7 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
             cloudPath: prefix + randomName(),
             filePath,
             success(uploaded) {
-              const arrived = (uploaded || {}).fileID;
+              const { fileID: arrived } = uploaded || {};
               if (dropped && arrived) deletePhoto(arrived);
               end(
                 arrived

@@ -232,10 +232,11 @@ Component({
       if (!failure) return { failure: null, reason: '', failureDetail: '', nextStepName: '' };
       const forDeveloper = isForDeveloper();
       const { failures } = (this.data.texts || {}) as ScannerTexts;
+      const ofHost = failures || {};
       const situation = { byRequest: !!backendOf(this).request, contact: this.data.contact };
       const wording = {
         ...failureWording(failure.reason, forDeveloper, situation),
-        ...(failures || {})[failure.reason],
+        ...ofHost[failure.reason],
       };
       return {
         failure: wording,
