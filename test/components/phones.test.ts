@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wxFunctions } from '../../scripts/preview/phone/wx/functions';
+import { wxFunctions } from '../../scripts/preview/wechat/functions';
 import { type FakeWx, installFakeWx, settle } from './fake-wx';
 import { createInstance } from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
@@ -58,22 +58,25 @@ async function pass(ms: number): Promise<void> {
 
 /** Answers whatever waits for an answer, as a healthy cloud does. */
 async function answerAll(): Promise<void> {
+  await settle();
   for (const upload of fake.uploads.splice(0)) if (!upload.aborted) upload.succeed();
   await settle();
   for (const call of fake.calls.splice(0)) call.answer(success(vehicleLicense));
   await settle();
 }
 
-/** Photographs, and lets two minutes go by. */
+/** Photographs, and waits for an end, two minutes at most. */
 async function photograph(scanner: Scanner): Promise<void> {
   scanner.call('takePhoto');
   await settle();
   if (scanner.data.consent === 'asking') scanner.call('agree');
   await pass(2000);
   if (scanner.data.step === 'warned') scanner.call('goOn');
-  for (let second = 0; second < 120; second += 5) {
-    await pass(5000);
+  const before = recognized(scanner);
+  for (let waited = 0; waited < 120 && recognized(scanner) === before; waited += 5) {
+    jest.advanceTimersByTime(5000);
     await answerAll();
+    if (scanner.data.step === 'failed' || scanner.data.stalled) return;
   }
 }
 
@@ -136,6 +139,7 @@ test('the look at a photo is given up after two seconds', async () => {
   fake.broken.createImage = 'silent';
   const scanner = attach();
   scanner.call('takePhoto');
+  await settle();
   await pass(1500);
   expect(scanner.data.step).toBe('compressing');
   await pass(500);

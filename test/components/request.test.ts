@@ -89,7 +89,7 @@ test('progress is a sign of life', async () => {
 
 test('an answer without warnings, extra and absent fields is filled', async () => {
   const { recognized } = await shoot(async () => ({ ok: true, license: { plateNum: '粤B12345' } }));
-  const [{ detail }] = recognized() as [{ detail: unknown }];
+  const [{ detail }] = recognized() as unknown as [{ detail: unknown }];
   const { result } = detail as { result: { license: Record<string, unknown> } };
   expect(result).toMatchObject({
     errCode: 0,

@@ -118,21 +118,50 @@ export const wrong: SendPhoto = () => Promise.resolve({ ok: false, reason: 'TIRE
   expect(spawnSync(process.execPath, [tsc, '-p', page], { encoding: 'utf8' }).stdout).toBe('');
 });
 
-test('npm packs all of it, as 构建 npm wants it', () => {
-  const { miniprogram } = JSON.parse(readFileSync(path.join(packed, 'package.json'), 'utf8'));
+test('the README’s lines pack all of it and install it, as 构建 npm wants it', async () => {
+  const { miniprogram, name } = JSON.parse(readFileSync(path.join(packed, 'package.json'), 'utf8'));
   expect(miniprogram).toBe('.');
-  const isWindows = process.platform === 'win32';
-  const output = execFileSync('npm', ['pack', '--dry-run', '--json'], {
-    cwd: packed,
-    encoding: 'utf8',
-    shell: isWindows,
-  });
-  const packedFiles = (JSON.parse(output)[0].files as { path: string }[]).map((file) => file.path);
-  expect(packedFiles.sort()).toEqual(
-    list()
-      .map((file) => file.replaceAll('\\', '/'))
-      .sort(),
+  const host = newFolder();
+  try {
+    await writeFile(path.join(host, 'package.json'), '{"private":true}');
+    for (const line of example('sh').trim().split('\n')) {
+      const [, ...words] = line.replace('./dist/miniprogram', packed).split(' ');
+      const options = ['--offline', '--no-audit', '--no-fund', '--silent'];
+      const isWindows = process.platform === 'win32';
+      execFileSync('npm', [...words, ...options], { cwd: host, shell: isWindows });
+    }
+    const installed = readdirSync(path.join(host, 'node_modules', name), {
+      recursive: true,
+      encoding: 'utf8',
+      withFileTypes: true,
+    }).filter((entry) => entry.isFile());
+    expect(installed.map((entry) => entry.name).sort()).toEqual(
+      list()
+        .map((file) => path.basename(file))
+        .sort(),
+    );
+  } finally {
+    rmSync(host, { recursive: true, force: true });
+  }
+});
+
+test('the README’s server makes the same of an answer as the functions', () => {
+  const code = example('js', '服务器用微信的 HTTPS 接口').replace(
+    'wechat-license-ocr-components',
+    packed,
   );
+  const toResult = new Function('require', `${code}; return toResult;`)(require);
+  expect(
+    toResult('driverLicense', { errcode: 0, name: '样本某某', car_class: 'C1' }),
+  ).toMatchObject({
+    ok: true,
+    license: { name: '样本某某', carClass: 'C1', carClasses: ['C1'], idNum: null },
+    warnings: [],
+  });
+  expect(toResult('driverLicense', { errcode: 0 })).toMatchObject({
+    ok: false,
+    reason: 'LICENSE_NOT_FOUND',
+  });
 });
 
 test('it photographs and shows the form in a plain project', async () => {

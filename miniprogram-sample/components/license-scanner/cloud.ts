@@ -70,7 +70,7 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
   function accept({ kind, filePath, keepFile }: PreparedPhoto): Delivery {
     let dropped = false;
     let fileID: string | undefined;
-    let stopUpload = () => {};
+    let abortUpload = () => {};
 
     async function upload(progress: Progress): Promise<Uploaded> {
       progress.uploading(0);
@@ -86,9 +86,9 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
         };
         let percent = 0;
         let task: CloudTask | undefined;
-        stopUpload = () => {
+        abortUpload = () => {
           watch.stop();
-          attempt(() => task && task.abort());
+          if (task) attempt(task.abort.bind(task));
         };
         try {
           // 给了 success 或 fail，uploadFile 才返回任务；有任务才有进度和 abort。
@@ -145,7 +145,7 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
       drop() {
         if (dropped) return;
         dropped = true;
-        stopUpload();
+        abortUpload();
         if (fileID !== undefined) deletePhoto(fileID);
       },
     };
