@@ -123,6 +123,23 @@ test.each([
   },
 );
 
+test.each(calls)('where %s throws, the form still hands on the licence', async (name) => {
+  const form = createInstance(() => {
+    require('../../miniprogram-sample/components/license-form/license-form');
+  });
+  fake.broken = { [name]: 'throws' };
+  const result = success(vehicleLicense);
+  form.set('results', [{ kind: 'vehicleLicense', result, photoPath: 'tmp/photo.jpg' }]);
+  form.call('viewPhoto');
+  form.call('confirm');
+  await settle();
+  expect(form.triggered).toContainEqual({
+    name: 'confirm',
+    detail: expect.objectContaining({ license: vehicleLicense }),
+  });
+  form.leave();
+});
+
 test('a small photo needs none of the calls that can be silent before it is uploaded', async () => {
   for (const name of ['getImageInfo', 'getFileInfo', 'compressImage', 'canvasToTempFilePath'])
     fake.broken[name] = 'silent';
