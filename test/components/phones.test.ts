@@ -130,7 +130,7 @@ test.each(calls)('where %s throws, the form still hands on the licence', async (
   fake.broken = { [name]: 'throws' };
   const result = success(vehicleLicense);
   form.set('results', [{ kind: 'vehicleLicense', result, photoPath: 'tmp/photo.jpg' }]);
-  form.call('viewPhoto');
+  form.call('enlarge');
   form.call('confirm');
   await settle();
   expect(form.triggered).toContainEqual({
