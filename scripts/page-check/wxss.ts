@@ -80,7 +80,10 @@ function toCssSelector(
   scope: string | undefined,
   tags: readonly string[],
 ): string {
-  const tag = new RegExp(`(^|[\\s>+~,(])(${tags.join('|')})(?=$|[\\s>+~,.:#[)])`, 'g');
+  const tag = new RegExp(
+    `(^|[\\s>+~,(])(${tags.join('|')}|root-portal-content)(?=$|[\\s>+~,.:#[)])`,
+    'g',
+  );
   return selector
     .replace(/:host\b/g, scope ? `[wx-host="${scope}"]` : ':host')
     .replace(/(^|[\s>+~,(])page(?=$|[\s>+~,.:#[)])/g, '$1body')

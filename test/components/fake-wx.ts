@@ -27,6 +27,8 @@ export interface FakeUpload {
   aborted: boolean;
   progress(percent: number): void;
   succeed(fileID?: string): void;
+  /** The result word for word. */
+  answer(result: unknown): void;
   fail(error: object): void;
 }
 
@@ -60,10 +62,9 @@ function createFake() {
     asked: [] as string[],
     /** Drawing operations of the offscreen canvas. */
     drawing: [] as string[],
-    chooser: (async () => ({
-      type: 'image',
-      tempFiles: [{ tempFilePath: 'tmp/photo.jpg', size: 1, fileType: 'image' }],
-    })) as Chooser,
+    chooser: (() => new Promise(() => {})) as Chooser,
+    /** The size that chooseMedia tells. */
+    chosenBytes: 1,
     /** What chooseMedia was asked. */
     chosen: [] as { sourceType: string[] }[],
     /** What `prepare` answers; `undefined` leaves the calls open in `calls`. */
@@ -129,6 +130,10 @@ function silence(member: (options: object) => unknown, options: object): unknown
 export function installFakeWx(): FakeWx {
   const fake = createFake();
   let made = 0;
+  fake.chooser = async () => ({
+    type: 'image',
+    tempFiles: [{ tempFilePath: 'tmp/photo.jpg', size: fake.chosenBytes, fileType: 'image' }],
+  });
 
   /** A function that is only seen to be called. */
   const note = (name: WxName<'wx'>) => (options: object) => {
@@ -159,6 +164,7 @@ export function installFakeWx(): FakeWx {
         progress: (progress) => listener?.({ progress }),
         succeed: (fileID = `cloud://sample.bucket/${options.cloudPath}`) =>
           options.success({ fileID, statusCode: 204, errMsg: 'cloud.uploadFile:ok' }),
+        answer: (result) => options.success(result as object),
         fail: (error) => options.fail(error),
       };
       fake.uploads.push(upload);
@@ -337,5 +343,5 @@ export function installFakeWx(): FakeWx {
 
 /** Lets everything run that waits for nothing but promises. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await null;
+  for (let turn = 0; turn < 200; turn += 1) await null;
 }

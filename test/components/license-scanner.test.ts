@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FakeWx } from './fake-wx';
 import { installFakeWx, settle } from './fake-wx';
 import { createInstance } from './mini-program';
@@ -11,6 +13,9 @@ beforeEach(() => {
 afterEach(() => {
   jest.useRealTimers();
 });
+
+const sourceOf = (file: string) =>
+  readFileSync(join(__dirname, '../../miniprogram-sample/components', file), 'utf8');
 
 function attach() {
   return createInstance(() => {
@@ -189,6 +194,33 @@ describe('WeChat’s own privacy sheet', () => {
     expect(fake.uploads).toHaveLength(1);
   });
 
+  test.each([true, false])(
+    'is answered on the failure screen, with the event of its button: %s',
+    async (comes) => {
+      const scanner = attach();
+      const { chooser } = fake;
+      fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
+      scanner.call('takePhoto');
+      await settle();
+      fake.chooser = chooser;
+      scanner.call('retakeSoon');
+      if (comes) scanner.call('retake');
+      jest.advanceTimersByTime(300);
+      await settle();
+      expect([fake.chosen.length, fake.uploads.length]).toEqual([2, 1]);
+    },
+  );
+
+  test('has an id on each of its buttons, without which base library 2.32.3 tells nothing', () => {
+    const wxml = sourceOf('license-scanner/license-scanner.wxml');
+    const buttons = [...wxml.matchAll(/<button[^>]*agreePrivacyAuthorization[^>]*>/g)].map(String);
+    expect(buttons).toHaveLength(2);
+    for (const button of buttons) {
+      expect(button).toMatch(/ id="[\w-]+"/);
+      expect(button).toMatch(/ bindtap="\w+Soon"/);
+    }
+  });
+
   test('refused does not ask to tap again at once', async () => {
     const scanner = attach();
     fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
@@ -222,3 +254,71 @@ test('where photos are kept, nobody is told that they are deleted', () => {
   scanner.set('keepFile', true);
   expect(JSON.stringify(scanner.data.consentWording)).not.toContain('删除');
 });
+
+test('a new version of the host’s consent text asks again, and ours is not touched', async () => {
+  const scanner = attach();
+  const ask = (textVersion: unknown) => {
+    scanner.set('texts', { consent: { title: '甲租车需要你的同意', paragraphs: [], textVersion } });
+    scanner.call('takePhoto');
+    const { consent } = scanner.data;
+    scanner.call('agree');
+    scanner.call('leave');
+    return consent;
+  };
+  expect([ask(1), ask(1), ask(2), ask('2026-12')]).toEqual([
+    'asking',
+    'hidden',
+    'asking',
+    'asking',
+  ]);
+  scanner.set('texts', null);
+  scanner.call('takePhoto');
+  await settle();
+  expect(scanner.data.consent).toBe('hidden');
+});
+
+test.each([
+  [true, '不是你的操作问题，请稍后再来，或联系客服。', 'contact'],
+  [false, '不是你的操作问题，请稍后再来。', 'wait'],
+])('where there is customer service: %s', async (contact, sentence, nextStep) => {
+  const scanner = attach();
+  scanner.set('contact', contact);
+  await shootAndAnswer(scanner, failure('NO_PERMISSION'));
+  expect(scanner.data.failure).toMatchObject({ sentence, nextStep });
+});
+
+test('without customer service no failure sends anybody there', async () => {
+  const scanner = attach();
+  scanner.set('contact', false);
+  await shootAndAnswer(scanner, failure('UNEXPECTED'));
+  expect(JSON.stringify([scanner.data.failure, scanner.data.nextStepName])).not.toContain('客服');
+});
+
+test.each([{ failures: null }, { consent: null }, null])('texts of %j are none', async (texts) => {
+  const scanner = attach();
+  scanner.set('texts', texts);
+  await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
+  expect(scanner.data.failure).toMatchObject({ title: '微信服务繁忙' });
+});
+
+test.each([
+  ['license-ocr-kept/o-sample/', 'license-ocr-kept/o-sample/'],
+  [undefined, 'license-ocr/o-sample/'],
+])('a photo to be kept goes where the function says: %s', async (keptPrefix, folder) => {
+  fake.keptPrefix = keptPrefix;
+  const scanner = attach();
+  scanner.set('keepFile', true);
+  scanner.call('takePhoto');
+  await settle();
+  expect(fake.uploads[0]?.cloudPath.replace(/[^/]*$/, '')).toBe(folder);
+});
+
+test.each(['license-scanner/license-scanner.wxss', 'shared/theme.wxss', 'shared/icons.wxss'])(
+  '%s uses only what Skyline has',
+  (file) => {
+    // developers.weixin.qq.com/miniprogram/dev/framework/runtime/skyline/wxss.html
+    expect(sourceOf(file)).not.toMatch(
+      /inline-block|: inline;|sticky|float:|grid|overflow(-[xy])?: *(auto|scroll)|\*\s*\{|\[\w/,
+    );
+  },
+);

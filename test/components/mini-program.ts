@@ -10,8 +10,12 @@ export interface Instance {
   call(handler: string, options?: { dataset?: object; detail?: unknown }): void;
   /** A property set by the page around the component. */
   set(property: string, value: unknown): void;
+  /** The component's own method, as a page calls it on what selectComponent gives. */
+  use(backend: object): void;
   /** The page is left. */
   leave(): void;
+  /** The same component is attached once more. */
+  comeBack(): void;
 }
 
 type Members = Record<string, unknown>;
@@ -76,10 +80,17 @@ export function createInstance(load: () => void): Instance {
       (self.data as Members)[property] = value;
       run(observers[property], value);
     },
+    use(backend) {
+      run(self.use, backend);
+    },
     leave() {
       run(lifetimes.detached);
       run(options?.onUnload);
       left = true;
+    },
+    comeBack() {
+      left = false;
+      run(lifetimes.attached);
     },
   };
 }

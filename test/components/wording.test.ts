@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { WarningCode } from '../../cloudfunctions/shared/contract';
 import { cardOf, kinds } from '../../miniprogram-sample/cards';
 import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
@@ -86,6 +88,21 @@ test('the limit of one user reads differently from everybody’s quota', () => {
   expect(failureWording('QUOTA_EXCEEDED', false).sentence).toBe(
     '小程序的识别次数已经用完，请改天再来。',
   );
+});
+
+test('of calls that are used up, page, README and errMsg say first to order the free package', () => {
+  const { mending = '' } = failureWording('QUOTA_EXCEEDED', true);
+  const root = join(__dirname, '../..');
+  const readme = readFileSync(join(root, 'cloudfunctions/README.zh-CN.md'), 'utf8');
+  const [row = ''] = /\| `QUOTA_EXCEEDED`.*/.exec(readme) ?? [];
+  const texts = [mending, row];
+  for (const text of texts) {
+    const order = ['0 元', '买', '明天'].map((word) => text.indexOf(word));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(Math.min(...order)).toBeGreaterThan(0);
+  }
+  const errMsg = readFileSync(join(root, 'cloudfunctions/shared/reasons.ts'), 'utf8');
+  expect(errMsg).toMatch(/QUOTA_EXCEEDED:\s*"[^"]*must be ordered once, for 0 yuan/);
 });
 
 test.each(Object.keys(photoAdvice) as Array<keyof typeof photoAdvice>)(

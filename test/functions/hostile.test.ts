@@ -79,6 +79,32 @@ describe('no environment makes a function trust what it should not', () => {
     });
   });
 
+  describe('in an environment shared with another Mini Program', () => {
+    const shared = (openid: string, from: string) => ({
+      WX_CONTEXT_KEYS: 'WX_OPENID,WX_FROM_OPENID',
+      WX_OPENID: openid,
+      WX_FROM_OPENID: from,
+    });
+
+    test.each([
+      ['', 'oFrom', 'license-ocr/oFrom/'],
+      [openId, 'oFrom', `license-ocr/${openId}/`],
+      ['12345678901234567890', 'oFrom', undefined],
+      ['', '', undefined],
+    ])('OPENID "%s" with FROM_OPENID "%s" may upload to %s', async (openid, from, uploadPrefix) => {
+      expect(await inProcess({ action: 'prepare' }, shared(openid, from))).toMatchObject(
+        uploadPrefix === undefined ? { reason: 'NO_CALLER' } : { ok: true, uploadPrefix },
+      );
+    });
+
+    test.each(['oFrom2', openId, 'undefined'])('the folder of %s stays closed', async (owner) => {
+      const fileID = `cloud://specimen-1a2b.bucket/license-ocr/${owner}/a.jpg`;
+      expect(await inProcess({ fileID }, { ...credentials, ...shared('', 'oFrom') })).toMatchObject(
+        { reason: 'FILE_FORBIDDEN' },
+      );
+    });
+  });
+
   const foreign = `cloud://other.other/license-ocr/${openId}/a.jpg`;
   test('local debugging in an environment of another name than local compares it', async () => {
     const debugging = { ...credentials, TENCENTCLOUD_RUNENV: 'WX_LOCAL_SCF' };

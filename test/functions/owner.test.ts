@@ -3,6 +3,7 @@ import { checkOwner } from '../../cloudfunctions/shared/owner';
 const caller = { openId: 'oSpecimen-User_1', envId: 'specimen-1a2b', isLocalDebugging: false };
 const own =
   'cloud://specimen-1a2b.7370-specimen-1a2b-1250000000/license-ocr/oSpecimen-User_1/a.jpg';
+const kept = own.replace('license-ocr', 'license-ocr-kept');
 const refusal = expect.objectContaining({ reason: 'FILE_FORBIDDEN', errCode: -700003 });
 
 test.each([
@@ -10,6 +11,7 @@ test.each([
   own.replace('a.jpg', 'A-b_c.1'),
   own.replace('a.jpg', 'x'.repeat(128)),
   own.replace('a.jpg', '..jpg'),
+  kept,
 ])("a plain name in the caller's own folder passes: %s", (fileId) => {
   expect(() => checkOwner(fileId, caller)).not.toThrow();
 });
@@ -29,6 +31,10 @@ test.each([
   ['a user before the environment', own.replace('cloud://', 'cloud://x@')],
   ['another folder', own.replace('license-ocr', 'avatars')],
   ['a folder of the same beginning', own.replace('license-ocr', 'license-ocr2')],
+  ['a folder like the one of kept photos', own.replace('license-ocr', 'license-ocr-kept2')],
+  ["another user's kept photo", kept.replace('oSpecimen-User_1', 'oSpecimen-User_2')],
+  ['a kept photo of another environment', kept.replace('specimen-1a2b.', 'other-1a2b.')],
+  ['a folder below that of kept photos', kept.replace('a.jpg', 'b/a.jpg')],
   ["another user's folder", own.replace('oSpecimen-User_1', 'oSpecimen-User_2')],
   ['an OPENID that begins with this one', own.replace('User_1', 'User_12')],
   ['an OPENID that this one begins with', own.replace('User_1', 'User_')],

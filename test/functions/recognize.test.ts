@@ -101,11 +101,29 @@ test('an event that callFunction cannot carry is refused by the platform', async
   ).rejects.toThrow();
 });
 
-test('prepare names the folder of this caller', async () => {
+test('prepare names the two folders of this caller', async () => {
   expect(await prepare(local.cloud, 'vehicleLicense', openId)).toEqual({
     ok: true,
     errCode: 0,
     errMsg: 'ok',
     uploadPrefix: `license-ocr/${openId}/`,
+    keptPrefix: `license-ocr-kept/${openId}/`,
   });
+});
+
+test('a photo in the folder of kept ones is read, kept with keepFile and deleted without', async () => {
+  const photo = specimen('driver.jpg');
+  const fileID = await local.cloud.storage.put(`license-ocr-kept/${openId}/a.jpg`, photo, {
+    openId,
+  });
+  for (const [keepFile, fate] of [
+    [true, 'kept'],
+    [false, 'deleted'],
+  ] as const) {
+    expect(await call(local.cloud, 'driverLicense', { fileID, keepFile })).toMatchObject({
+      ok: true,
+      photo: fate,
+    });
+    expect((await local.cloud.storage.get(fileID)) !== undefined).toBe(keepFile);
+  }
 });

@@ -221,9 +221,11 @@ describe('storage', () => {
     expect(await cloud.storage.put(`license-ocr/${openId}/a.jpg`, bytes, { openId })).toBe(
       `cloud://${cloud.bucket}/license-ocr/${openId}/a.jpg`,
     );
-    await expect(
-      cloud.storage.put('license-ocr/oSomebodyElse/a.jpg', bytes, { openId }),
-    ).rejects.toMatchObject({ errCode: -503002 });
+    for (const folder of ['license-ocr', 'license-ocr-kept']) {
+      await expect(
+        cloud.storage.put(`${folder}/oSomebodyElse/a.jpg`, bytes, { openId }),
+      ).rejects.toMatchObject({ errCode: -503002 });
+    }
     await expect(cloud.storage.put('license-ocr/../a.jpg', bytes)).rejects.toMatchObject({
       errCode: -503001,
     });

@@ -58,6 +58,16 @@ describe('in one visit', () => {
     await eventually(() => textOf(log), 'cancel {}');
   });
 
+  test('what a root-portal holds is outside the page: it inherits nothing, and hears taps', async () => {
+    const { phone } = desk;
+    const portal = phone.locator('.portal');
+    expect(await phone.locator('body .portal').count()).toBe(0);
+    expect(await styleOf(portal, 'color')).toBe('rgb(9, 10, 11)');
+    expect(await styleOf(portal, 'background-color')).toBe('rgb(0, 200, 0)');
+    await portal.click();
+    expect(await textOf(phone.locator('.log'))).toMatch(/^tap /);
+  });
+
   test('a disabled button swallows taps', async () => {
     const { phone } = desk;
     const before = await textOf(phone.locator('.log'));

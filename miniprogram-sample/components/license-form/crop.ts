@@ -66,8 +66,8 @@ export function cropPhotos(
     const shown = photos.filter(({ texts }) => showsPage(cardOf(kind), texts, page));
     const { photoPath: path = '', result } = shown[shown.length - 1]?.photo || {};
     if (!result || path === '' || path.length > maxPath) continue;
-    const { imgSize, ...license } = result.license as unknown as Record<string, unknown>;
-    const size = isSize(imgSize) ? imgSize : undefined;
+    const license = result.license as unknown as Record<string, unknown>;
+    const size = isSize(license.imgSize) ? license.imgSize : undefined;
     const others = Object.values(pages).filter((other) => other.corners !== corners);
     const quad =
       corners && size && !distrusted.includes(path)

@@ -2,6 +2,7 @@ import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { PageKey } from '../../cards/card';
 import { shorten } from '../../cards/format';
 import { cardOf, requireKind } from '../../cards/index';
+import { attempt } from '../shared/platform';
 import { typeScale } from '../shared/text-size';
 import type { Editor } from './editor';
 import { joinParts, openEditor, provinces } from './editor';
@@ -110,7 +111,8 @@ Component({
       state.form.setPhotos(results);
       this.setData({ near: '' });
       this.show();
-      if (state.form.view().sections.length > 0) wx.vibrateShort({ type: 'light', fail() {} });
+      if (state.form.view().sections.length > 0)
+        attempt(() => wx.vibrateShort({ type: 'light', fail() {} }));
     },
 
     show() {
@@ -296,7 +298,7 @@ Component({
       }
       const urls = view.shots.map(({ path }) => path);
       const current = urls[shot];
-      if (current) wx.previewImage({ urls: [...new Set(urls)], current });
+      if (current) attempt(() => wx.previewImage({ urls: [...new Set(urls)], current }));
     },
 
     onPhotoLoad(
@@ -320,18 +322,18 @@ Component({
       this.finish();
       const { view, settleAll } = this.data;
       if (view.difference) {
-        wx.showToast({ title: '请先确认是不是同一本', icon: 'none' });
+        attempt(() => wx.showToast({ title: '请先确认是不是同一本', icon: 'none' }));
         return;
       }
       if (settleAll && view.doubts > 0) {
-        wx.showToast({ title: `还有 ${view.doubts} 项请核对`, icon: 'none' });
+        attempt(() => wx.showToast({ title: `还有 ${view.doubts} 项请核对`, icon: 'none' }));
         return;
       }
       const state = stateOf(this);
       const detail = state.form.confirmation();
       state.confirmed = JSON.stringify(detail);
       this.show();
-      wx.vibrateShort({ type: 'light', fail() {} });
+      attempt(() => wx.vibrateShort({ type: 'light', fail() {} }));
       this.triggerEvent('confirm', detail);
     },
   },
@@ -340,6 +342,7 @@ Component({
 /** 有改动还没有确认，离开前问一声；开发者工具和旧版本的微信没有这个接口。 */
 function askBeforeLeaving(): void {
   if (!wx.enableAlertBeforeUnload) return;
-  if (unsaved.size > 0) wx.enableAlertBeforeUnload({ message: '修改的内容还没有确认，要离开吗？' });
-  else wx.disableAlertBeforeUnload();
+  const message = '修改的内容还没有确认，要离开吗？';
+  if (unsaved.size > 0) attempt(() => wx.enableAlertBeforeUnload({ message }));
+  else attempt(() => wx.disableAlertBeforeUnload());
 }

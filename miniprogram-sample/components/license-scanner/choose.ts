@@ -1,5 +1,5 @@
 import { ask } from '../shared/platform';
-import { chooseFailure, pageFailure } from './failure';
+import { chooseFailure } from './failure';
 import type { PageFailure } from './types';
 
 /** `either` 由微信自己问用户拍照还是选图。 */
@@ -29,10 +29,9 @@ export async function choosePhoto(
           ...answer,
         }),
     );
-    const file = tempFiles && tempFiles[0];
-    return file && file.tempFilePath
-      ? { ok: true, path: file.tempFilePath, bytes: file.size }
-      : pageFailure('UNEXPECTED', 'chooseMedia gave no photo');
+    // 没有照片也是一种失败，由下面的 catch 说。
+    const { tempFilePath: path, size } = tempFiles[0] as { tempFilePath: string; size: number };
+    return { ok: true, path, bytes: size };
   } catch (error) {
     return chooseFailure(error);
   }

@@ -4,7 +4,7 @@ import type {
   PrepareResult,
   RecognizeEvent,
 } from '../../../cloudfunctions/shared/contract';
-import { ask, NoAnswer, startWatch } from '../shared/platform';
+import { ask, attempt, NoAnswer, startWatch } from '../shared/platform';
 import { checkAnswer, checkFolder } from './answer';
 import { cloudFailure, pageFailure } from './failure';
 import type { Delivery, PreparedPhoto, Progress, Sender } from './sender';
@@ -70,12 +70,13 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
   function accept({ kind, filePath, keepFile }: PreparedPhoto): Delivery {
     let dropped = false;
     let fileID: string | undefined;
-    let stopUpload = () => {};
+    let abortUpload = () => {};
 
     async function upload(progress: Progress): Promise<Uploaded> {
       progress.uploading(0);
       const folder = await folderOf(kind);
       if (!folder.ok || dropped) return folder.ok ? nobodyWaits : folder;
+      // 旧版的云函数不给 keptPrefix。
       const prefix = (keepFile && folder.keptPrefix) || folder.uploadPrefix;
       return new Promise<Uploaded>((resolve) => {
         const watch = startWatch(stalledMs, progress.stalled);
@@ -85,9 +86,9 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
         };
         let percent = 0;
         let task: CloudTask | undefined;
-        stopUpload = () => {
+        abortUpload = () => {
           watch.stop();
-          if (task) task.abort();
+          if (task) attempt(task.abort.bind(task));
         };
         try {
           // 给了 success 或 fail，uploadFile 才返回任务；有任务才有进度和 abort。
@@ -95,7 +96,7 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
             cloudPath: prefix + randomName(),
             filePath,
             success(uploaded) {
-              const arrived = (uploaded || {}).fileID;
+              const { fileID: arrived } = uploaded || {};
               if (dropped && arrived) deletePhoto(arrived);
               end(
                 arrived
@@ -144,7 +145,7 @@ export function createCloudSender(cloud: () => CloudLike): Sender {
       drop() {
         if (dropped) return;
         dropped = true;
-        stopUpload();
+        abortUpload();
         if (fileID !== undefined) deletePhoto(fileID);
       },
     };

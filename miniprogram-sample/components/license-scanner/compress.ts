@@ -33,8 +33,12 @@ export function openPhoto({ path, bytes: told = 0 }: LocalPhoto): OpenPhoto {
   let closed = false;
   /** 现在用着的一张：写下的文件里只留它。 */
   let best: { path: string; bytes: number } | undefined;
-  const info = orUndefined(() =>
-    ask<ImageInfo>(askMs, (answer) => wx.getImageInfo({ src: path, ...answer })),
+  /** 问照片的尺寸，没有回音：照片本身多半没有问题。 */
+  let unanswered = false;
+  const info = ask<ImageInfo>(askMs, (answer) => wx.getImageInfo({ src: path, ...answer })).catch(
+    (error): undefined => {
+      unanswered = error instanceof NoAnswer;
+    },
   );
   let opened: Promise<Drawing> | undefined;
   const drawing = () => {
@@ -59,7 +63,7 @@ export function openPhoto({ path, bytes: told = 0 }: LocalPhoto): OpenPhoto {
     const original = await originalBytes(path, told);
     if (!original) return pageFailure('IMAGE_UNREADABLE', 'the file is empty or gone');
     const turned = isTurned(known);
-    if (isSendable(path, known) && !turned && original <= uploadTarget.bytes) {
+    if ((unanswered || isSendable(path, known)) && !turned && original <= uploadTarget.bytes) {
       return { ok: true, path };
     }
     const isJpeg = known !== undefined && known.type === 'jpeg';
@@ -149,13 +153,13 @@ interface Drawing {
 /** 画布一开始就按上传的大小创建：先建 1 × 1 再放大，旧 iOS 会导出一片纯色。 */
 async function openDrawing(path: string, info: ImageInfo | undefined): Promise<Drawing> {
   const original: Size = info || (await loadImage(newCanvas({ width: 1, height: 1 }), path));
-  const fit = (edge: number): Size => {
+  const sizeFor = (edge: number): Size => {
     const scale = Math.min(1, edge / Math.max(original.width, original.height));
     const across = Math.round(original.width * scale);
     const down = Math.round(original.height * scale);
     return isTurned(info) ? { width: down, height: across } : { width: across, height: down };
   };
-  const canvas = newCanvas(fit(uploadTarget.edge));
+  const canvas = newCanvas(sizeFor(uploadTarget.edge));
   const image = await loadImage(canvas, path);
   const turns = quarterTurns(info, image);
   let drawn = 0;
@@ -163,7 +167,7 @@ async function openDrawing(path: string, info: ImageInfo | undefined): Promise<D
     original,
     canvas,
     draw(edge) {
-      const size = fit(edge);
+      const size = sizeFor(edge);
       if (drawn === edge) return size;
       drawn = edge;
       const [width, height] = turns ? [size.height, size.width] : [size.width, size.height];

@@ -29,6 +29,9 @@ export function withdrawConsent(kind: LicenseKind, hostVersion: string): void {
 }
 
 function decide(key: string, agreed: boolean, store: (key: string) => void): void {
-  decided.delete(key);
-  if (attempt(() => (store(key), true)) !== true) decided.set(key, agreed);
+  decided.set(key, agreed);
+  attempt(() => {
+    store(key);
+    decided.delete(key);
+  });
 }

@@ -53,7 +53,9 @@ const platformRows: PlatformRow[] = [
   { text: /timed out after \d+ ?seconds/i, reason: 'FUNCTION_TIME_LIMIT', retryable: true },
   { codes: [-504002, -404011], reason: 'FUNCTION_FAILED' },
   {
-    codes: [-501001, -501002, -501003, -501004, -503001, -601001, -601003, -601008, -604102, -604103],
+    codes: [
+      -501001, -501002, -501003, -501004, -503001, -601001, -601003, -601008, -604102, -604103,
+    ],
     reason: 'BUSY',
     retryable: true,
   },

@@ -56,7 +56,7 @@ function senderOf(scanner: { data: object }): Sender {
   if (made && made.cloud === cloud && made.request === request) return made.sender;
   if (request && typeof request !== 'function') throw wrongBackend('request 应为函数');
   if (cloud && typeof cloud.callFunction !== 'function') {
-    throw wrongBackend('cloud 应为 wx.cloud 或 new wx.cloud.Cloud(…) 的实例');
+    throw wrongBackend('cloud 应为 wx.cloud，或另一个云环境的实例');
   }
   const sender = request
     ? createRequestSender(request)
@@ -232,10 +232,11 @@ Component({
       if (!failure) return { failure: null, reason: '', failureDetail: '', nextStepName: '' };
       const forDeveloper = isForDeveloper();
       const { failures } = (this.data.texts || {}) as ScannerTexts;
+      const ofHost = failures || {};
       const situation = { byRequest: !!backendOf(this).request, contact: this.data.contact };
       const wording = {
         ...failureWording(failure.reason, forDeveloper, situation),
-        ...(failures || {})[failure.reason],
+        ...ofHost[failure.reason],
       };
       return {
         failure: wording,

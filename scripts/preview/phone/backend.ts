@@ -16,6 +16,9 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
 
   constructor() {
     super();
+    // glass-easel listens at the body. What a <root-portal> holds stands beside it.
+    const { body, documentElement } = document;
+    body.addEventListener = documentElement.addEventListener.bind(documentElement);
     this.document = {
       createElement: (tag: string) => createElement(tag),
       createTextNode: (text: string) => document.createTextNode(text),

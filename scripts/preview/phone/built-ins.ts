@@ -19,6 +19,7 @@ interface Behavior {
   methods?: Record<string, Method>;
   created?: (this: BuiltInElement) => void;
   attached?: (this: BuiltInElement) => void;
+  detached?: (this: BuiltInElement) => void;
 }
 
 function propertyOf(element: BuiltInElement, name: string): unknown {
@@ -85,6 +86,31 @@ const typing: Behavior = {
   },
 };
 
+/** Moved out of the page, where it inherits nothing: neither its font nor its CSS variables. */
+const portal: Behavior = {
+  created() {
+    contentOf.set(this, elementOf(this).firstElementChild as HTMLElement);
+  },
+  observers: {
+    enable(this: BuiltInElement) {
+      if (glassEasel.Element.isAttached(this)) place(this);
+    },
+  },
+  attached() {
+    place(this);
+  },
+  detached() {
+    contentOf.get(this)?.remove();
+  },
+};
+
+const contentOf = new WeakMap<BuiltInElement, HTMLElement>();
+
+function place(component: BuiltInElement): void {
+  const parent = propertyOf(component, 'enable') ? document.documentElement : elementOf(component);
+  parent.append(contentOf.get(component) as HTMLElement);
+}
+
 /** Before the page's own handler, which may take the element away. */
 function onTap(listener: Method): Behavior {
   return {
@@ -150,9 +176,13 @@ function createBehaviors(native: Native, privacy: Privacy): Record<string, Behav
         // WeChat gives the index as text.
         .then((picked) => done(picked === undefined ? undefined : String(picked)));
     }),
+    'root-portal': portal,
     button: onTap(function () {
       const openType = propertyOf(this, 'openType');
       if (openType === 'agreePrivacyAuthorization') {
+        // Dead without an id on base library 2.32.3 (youzan/vant-weapp, pull request 5533).
+        if (this.id === '')
+          return reportError(new Error(`<button open-type="${openType}"> has no id`));
         privacy.agree();
         report(this, 'agreeprivacyauthorization', {});
       }
@@ -250,6 +280,7 @@ export function defineBuiltIns(
           behavior.created?.call(this);
         },
         ...(behavior.attached ? { attached: behavior.attached } : {}),
+        ...(behavior.detached ? { detached: behavior.detached } : {}),
       },
     } as unknown as Parameters<typeof space.defineComponent>[0]);
     definitions.set(tag, definition as glassEasel.GeneralComponentDefinition);

@@ -66,10 +66,16 @@ export const builtInTags: Record<string, BuiltInTag> = {
     events: [],
     reflected: ['userSelect'],
   },
-  'root-portal': { template: '<slot/>', properties: { enable: true }, events: [] },
+  // Style sheets of pages name what it moves to the root `root-portal-content`.
+  'root-portal': {
+    template: '<h-wx-root-portal-content><slot/></h-wx-root-portal-content>',
+    properties: { enable: true },
+    events: [],
+  },
   'scroll-view': {
     template: '<slot/>',
-    properties: { scrollY: false },
+    // Skyline wants a type, WebView has none.
+    properties: { scrollY: false, type: '' },
     events: [],
     reflected: ['scrollY'],
   },

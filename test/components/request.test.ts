@@ -1,0 +1,260 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SendPhoto } from '../../miniprogram-sample/components/license-scanner/types';
+import { type FakeWx, installFakeWx, settle } from './fake-wx';
+import { createInstance } from './mini-program';
+import { failure, success, vehicleLicense } from './samples';
+
+/** A host with a backend of its own, which may do anything. */
+
+let fake: FakeWx;
+beforeEach(() => {
+  jest.useFakeTimers();
+  fake = installFakeWx();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+type Photo = Parameters<SendPhoto>[0];
+
+/** A scanner whose host answers by hand. */
+async function shoot(request: (photo: Photo) => unknown) {
+  const scanner = createInstance(() => {
+    require('../../miniprogram-sample/components/license-scanner/license-scanner');
+  });
+  scanner.set('request', request as never);
+  scanner.call('takePhoto');
+  await settle();
+  const recognized = () => scanner.triggered.filter(({ name }) => name === 'recognized');
+  return { scanner, recognized };
+}
+
+async function pass(ms: number): Promise<void> {
+  for (let at = 0; at < ms; at += 500) {
+    jest.advanceTimersByTime(500);
+    await settle();
+  }
+}
+
+test('progress that comes after the answer changes nothing', async () => {
+  let photo: Photo | undefined;
+  const { scanner, recognized } = await shoot(async (given) => {
+    photo = given;
+    return success(vehicleLicense);
+  });
+  expect(recognized()).toHaveLength(1);
+  photo?.onProgress(100);
+  await pass(60_000);
+  expect(scanner.data).toMatchObject({ step: 'ready', statusText: '' });
+});
+
+test.each([Number.NaN, -20, 'half' as never])('progress of %p is none', async (odd) => {
+  const { scanner } = await shoot(({ onProgress }) => {
+    onProgress(30);
+    onProgress(odd);
+    return new Promise(() => {});
+  });
+  expect(scanner.data).toMatchObject({ step: 'uploading', percent: 30 });
+});
+
+test('an answer that never comes is asked about, ends after a minute, and can be tried again', async () => {
+  let calls = 0;
+  const { scanner, recognized } = await shoot(() => {
+    calls += 1;
+    return calls === 1 ? new Promise(() => {}) : Promise.resolve(success(vehicleLicense));
+  });
+  await pass(20_000);
+  expect(scanner.data).toMatchObject({ step: 'uploading', stalled: true });
+  await pass(40_000);
+  expect(scanner.data).toMatchObject({ step: 'failed', reason: 'NO_ANSWER' });
+  expect((scanner.data.failure as { mending: string }).mending).toContain('JSON.parse');
+  scanner.call('nextStep');
+  await settle();
+  expect(recognized()).toHaveLength(1);
+});
+
+test('progress is a sign of life', async () => {
+  let photo: Photo | undefined;
+  const { scanner } = await shoot((given) => {
+    photo = given;
+    return new Promise(() => {});
+  });
+  for (const percent of [10, 20, 30, 40, 50]) {
+    await pass(15_000);
+    photo?.onProgress(percent);
+  }
+  expect(scanner.data).toMatchObject({ step: 'uploading', stalled: false, percent: 50 });
+});
+
+test('an answer without warnings, extra and absent fields is filled', async () => {
+  const { recognized } = await shoot(async () => ({ ok: true, license: { plateNum: '粤B12345' } }));
+  const [{ detail }] = recognized() as unknown as [{ detail: unknown }];
+  const { result } = detail as { result: { license: Record<string, unknown> } };
+  expect(result).toMatchObject({
+    errCode: 0,
+    errMsg: 'ok',
+    warnings: [],
+    extra: {},
+    photo: 'none',
+  });
+  expect(result.license).toMatchObject({ plateNum: '粤B12345', vin: null, overallSize: null });
+});
+
+test('what the function contract has beside is handed on', async () => {
+  const answer = { ...success(vehicleLicense), receipt: 'later' };
+  const { recognized } = await shoot(async () => answer);
+  expect(recognized()[0]?.detail).toMatchObject({ result: answer });
+});
+
+test.each<[unknown, string]>([
+  [undefined, 'request answered without "ok"'],
+  ['<html>', 'request answered without "ok"'],
+  [[], 'request answered without "ok"'],
+  [{ ok: 'yes' }, 'request answered without "ok"'],
+  [{ ok: true }, 'request answered ok: true without "license"'],
+  [{ ok: true, license: [] }, 'request answered ok: true without "license"'],
+  [{ ok: true, license: {}, warnings: {} }, 'request answered "warnings" that are not a list'],
+  [
+    { ok: true, license: {}, warnings: [{ field: 'vin', code: 'VIN_FORMAT' }, null] },
+    'request answered warnings[1] without "field" or "code"',
+  ],
+])('the answer %j is refused with a sentence that says where', async (answer, sentence) => {
+  const { scanner } = await shoot(async () => answer);
+  expect(scanner.data).toMatchObject({
+    step: 'failed',
+    reason: 'FUNCTION_FAILED',
+    failureDetail: `FUNCTION_FAILED -1：${sentence}`,
+  });
+});
+
+test('a failure without its parts is one, and cannot be tried again', async () => {
+  const { scanner } = await shoot(async () => ({ ok: false }));
+  expect(scanner.triggered).toContainEqual({
+    name: 'failed',
+    detail: { ok: false, errCode: -1, errMsg: '', reason: 'UNEXPECTED', retryable: false },
+  });
+});
+
+test.each(['NO_PERMISSION', 'FUNCTION_FAILED', 'INVALID_EVENT', 'TIMEOUT', 'QUOTA_EXCEEDED'])(
+  'developers with a backend of their own are told nothing of cloud functions: %s',
+  async (reason) => {
+    const { scanner } = await shoot(async () => failure(reason as never));
+    const { mending } = scanner.data.failure as { mending: string };
+    expect(mending).toMatch(/。$/);
+    expect(mending).not.toMatch(/云函数|云开发|云存储|wx\.cloud|config\.json/);
+  },
+);
+
+test('nobody is promised that the photo is deleted', async () => {
+  const { scanner } = await shoot(() => new Promise(() => {}));
+  expect(scanner.data.footnote).toBe('照片交给小程序的服务器识别');
+  expect(JSON.stringify(scanner.data.consentWording)).not.toMatch(/立即删除|微信的识别服务/);
+});
+
+describe('what cannot be set as a property is given with use()', () => {
+  const attach = () =>
+    createInstance(() => {
+      require('../../miniprogram-sample/components/license-scanner/license-scanner');
+    });
+
+  test('a request', async () => {
+    const scanner = attach();
+    scanner.use({ request: async () => success(vehicleLicense) });
+    scanner.call('takePhoto');
+    await settle();
+    expect(scanner.triggered).toContainEqual(expect.objectContaining({ name: 'recognized' }));
+    expect([fake.uploads.length, fake.calls.length]).toEqual([0, 0]);
+    expect(scanner.data.footnote).toBe('照片交给小程序的服务器识别');
+  });
+
+  test.each<[string, (scanner: ReturnType<typeof attach>, cloud: object) => void]>([
+    ['use()', (scanner, cloud) => scanner.use({ cloud })],
+    ['the property', (scanner, cloud) => scanner.set('cloud', cloud as never)],
+  ])('another environment by %s gets every call, and wx.cloud none', async (_name, give) => {
+    const called: string[] = [];
+    const instance = (wx as unknown as { cloud: Record<string, (options: object) => unknown> })
+      .cloud;
+    const note = (name: string) => (options: object) => {
+      called.push(name);
+      return instance[name]?.(options);
+    };
+    const cloud = {
+      callFunction: note('callFunction'),
+      uploadFile: note('uploadFile'),
+      deleteFile: note('deleteFile'),
+    };
+    const scanner = attach();
+    await settle();
+    give(scanner, cloud);
+    await settle();
+    scanner.call('takePhoto');
+    await settle();
+    fake.uploads[0]?.succeed();
+    await settle();
+    scanner.call('leave');
+    await settle();
+    // The first prepare was asked of wx.cloud, before anything else was given.
+    expect(called).toEqual(['callFunction', 'uploadFile', 'callFunction', 'deleteFile']);
+    expect(fake.prepared).toHaveLength(2);
+  });
+
+  test.each([
+    [{ request: 'https://example.test' as never }, /request 应为函数/],
+    [{ cloud: { lost: 'its methods' } as never }, /cloud 应为 wx\.cloud/],
+  ])('%j is refused with what it should be', (backend, message) => {
+    expect(() => attach().use(backend)).toThrow(message);
+  });
+});
+
+/** The request of the README's example. */
+function exampleRequest(): SendPhoto {
+  const folder = join(__dirname, '../../miniprogram-sample/components');
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  const text = readme.slice(readme.indexOf('## 后端不是云开发'));
+  const [, code = ''] = /```js\n([\s\S]*?)```/.exec(text) ?? [];
+  let page: { data?: { request?: SendPhoto } } = {};
+  new Function('Page', code)((options: typeof page) => {
+    page = options;
+  });
+  if (!page.data?.request) throw new Error('the example has no request');
+  return page.data.request;
+}
+
+test.each<[string, string, number, object]>([
+  ['a result', JSON.stringify(success(vehicleLicense)), 200, { step: 'ready' }],
+  [
+    'an HTML error page',
+    '<html>502 Bad Gateway</html>',
+    502,
+    { step: 'failed', reason: 'UPLOAD_FAILED' },
+  ],
+  ['half a JSON', '{"ok": tr', 200, { step: 'failed', reason: 'UPLOAD_FAILED' }],
+])(
+  'the README’s example ends where the server answers %s',
+  async (_name, data, statusCode, end) => {
+    const wxOfPage = {
+      uploadFile({ success }: { success(answer: object): void }) {
+        setTimeout(() => {
+          // As a phone does: what a callback throws reaches nobody.
+          try {
+            success({ data, statusCode });
+          } catch {}
+        }, 1000);
+        return { onProgressUpdate() {} };
+      },
+    };
+    const request = exampleRequest();
+    const { scanner } = await shoot((photo) => {
+      const real = (globalThis as { wx?: unknown }).wx;
+      (globalThis as { wx?: unknown }).wx = wxOfPage;
+      try {
+        return request(photo);
+      } finally {
+        (globalThis as { wx?: unknown }).wx = real;
+      }
+    });
+    await pass(1500);
+    expect(scanner.data).toMatchObject(end);
+  },
+);
