@@ -29,6 +29,11 @@ export const madePictures = {
   small: () => driver().resize({ width: 700 }).greyscale().jpeg({ quality: 30 }).toBuffer(),
   png: () => driver().resize({ width: 640 }).png({ palette: true }).toBuffer(),
   onItsHead: () => driver().resize({ width: 640 }).rotate(180).jpeg().toBuffer(),
+  askew: () =>
+    sharp(specimen('vehicle-doubtful.jpg'))
+      .rotate(9, { background: '#6b6258' })
+      .jpeg({ quality: 90 })
+      .toBuffer(),
   turned: () => sharp(specimen('sideways.jpg')).autoOrient().jpeg().toBuffer(),
 };
 
