@@ -174,13 +174,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     faults,
     ocrCalls: wechatApi.calls,
     issueToken: tokens.issue,
-    async callFunction(name, event, caller) {
+    async callFunction(name, event, caller = { openId: undefined }) {
       const { delayMs, fault } = faults.take('call');
       if (delayMs > 0) await sleep(delayMs);
       if (fault?.kind === 'call-error') throw callErrors[fault.error]();
       // Before the time limit begins to count: WeChat has nothing to load.
       await reader.whenLoaded();
-      return runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId);
+      return runtime.call(name, withUserInfo(event, caller.openId), caller);
     },
     redeploy: runtime.redeploy,
     configure(changes) {
