@@ -7,7 +7,7 @@ import { buildMiniProgram, buildRules } from './miniprogram';
 export { buildFunctions, functionNames } from './functions';
 
 /**
- * `npm run build`: each folder of cloudfunctions/ that has a config.json becomes a folder of
+ * `npm run build`: each folder of cloudfunctions/ that has an index.ts becomes a folder of
  * dist/cloudfunctions/ that uploads as it is, and the components become dist/miniprogram/.
  *
  * What it does for a function:

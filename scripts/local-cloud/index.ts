@@ -17,7 +17,7 @@ import { createWechatApi } from './wechat-api';
 import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
 import { createWechatTokens } from './wechat-tokens';
 
-export { countCalls, type WechatApiName } from '../cards';
+export { countCalls, isWechatApi, type WechatApiName } from '../cards';
 export { createReader, type Reader, UnavailableError } from '../reader';
 export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
@@ -179,7 +179,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       if (delayMs > 0) await sleep(delayMs);
       if (fault?.kind === 'call-error') throw callErrors[fault.error]();
       // Before the time limit begins to count: WeChat has nothing to load.
-      await reader.whenLoaded();
+      const loading = reader.whenLoaded();
+      if (loading) await loading;
       return runtime.call(name, withUserInfo(event, caller.openId), caller);
     },
     redeploy: runtime.redeploy,
