@@ -15,10 +15,12 @@ export interface BuildOptions {
   debug?: boolean;
 }
 
-/** The functions: the folders of `sources` that have a config.json. */
+/** The functions: the folders of `sources` that have an index.ts or a config.json. */
 export function functionNames(sources = join(root, 'cloudfunctions')): string[] {
   return readdirSync(sources)
-    .filter((name) => existsSync(join(sources, name, 'config.json')))
+    .filter((name) =>
+      ['index.ts', 'config.json'].some((file) => existsSync(join(sources, name, file))),
+    )
     .sort();
 }
 
@@ -52,8 +54,9 @@ export async function buildFunctions({
 
 /** @param check says what is wrong with the file's content, if anything */
 async function readJsonFile(path: string, check: (content: unknown) => string | undefined) {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new Error(`cannot read ${path}: ${error.message}`);
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const remedy = 'write it, like that of another function';
+    throw new Error(`cannot read ${path}: ${error.code === 'ENOENT' ? remedy : error.message}`);
   });
   let content: unknown;
   try {

@@ -8,7 +8,7 @@ import { buildServer } from './server';
 export { buildFunctions, functionNames } from './functions';
 
 /**
- * `npm run build`: each folder of cloudfunctions/ that has a config.json becomes a folder of
+ * `npm run build`: each folder of cloudfunctions/ that has an index.ts becomes a folder of
  * dist/cloudfunctions/ that uploads as it is, the components become
  * dist/miniprogram/, and what a server checks receipts with dist/server/.
  *

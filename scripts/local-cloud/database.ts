@@ -8,6 +8,12 @@ import type { CloudDatabase, CloudDocument } from './types';
 export const EjsonSchema = z.string().transform((text, context): Record<string, unknown> => {
   try {
     const value: unknown = EJSON.parse(text);
+    if (/"\$tcb_/.test(text)) {
+      context.addIssue(
+        'the local cloud does not know what the server is to fill in, such as serverDate()',
+      );
+      return z.NEVER;
+    }
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return value as Record<string, unknown>;
     }

@@ -17,7 +17,7 @@ import { createWechatApi } from './wechat-api';
 import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
 import { createWechatTokens } from './wechat-tokens';
 
-export { countCalls, type WechatApiName } from '../cards';
+export { countCalls, isWechatApi, type WechatApiName } from '../cards';
 export { createReader, type Reader, UnavailableError } from '../reader';
 export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
@@ -177,13 +177,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     faults,
     ocrCalls: wechatApi.calls,
     issueToken: tokens.issue,
-    async callFunction(name, event, caller) {
+    async callFunction(name, event, caller = { openId: undefined }) {
       const { delayMs, fault } = faults.take('call');
       if (delayMs > 0) await sleep(delayMs);
       if (fault?.kind === 'call-error') throw callErrors[fault.error]();
       // Before the time limit begins to count: WeChat has nothing to load.
-      await reader.whenLoaded();
-      return runtime.call(name, withUserInfo(event, caller?.openId), caller?.openId);
+      const loading = reader.whenLoaded();
+      if (loading) await loading;
+      return runtime.call(name, withUserInfo(event, caller.openId), caller);
     },
     redeploy: runtime.redeploy,
     configure(changes) {

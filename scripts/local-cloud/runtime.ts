@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { endWithParent } from '../end-with-parent';
 import { callErrors, FunctionCallError } from './client-error';
-import type { FunctionCall, Trace } from './types';
+import type { Caller, FunctionCall, Trace } from './types';
 
 /** https://developers.weixin.qq.com/miniprogram/dev/wxcloud/reference-sdk-api: the answer's limit. */
 const maxAnswerBytes = 1024 * 1024;
@@ -13,6 +14,8 @@ const maxEventBytes = 100 * 1024;
 const memoryLimitMb = 256;
 /** How long an event waits for an instance that has answered and whose event loop runs empty. */
 const drainGraceMs = 100;
+/** How long an instance that has ended is listened to. */
+const lastWordsMs = 500;
 
 export interface RuntimeOptions {
   functionRoot: string;
@@ -37,7 +40,7 @@ export interface EventCall {
 }
 
 export interface Runtime {
-  call(functionName: string, event: unknown, openId: string | undefined): Promise<FunctionCall>;
+  call(functionName: string, event: unknown, caller: Caller): Promise<FunctionCall>;
   /** Ends all instances as soon as they have answered; the next ones load the functions again. */
   redeploy(): void;
   /** Ends all instances; what still runs rejects. */
@@ -120,7 +123,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   }
 
   return {
-    async call(functionName, event, openId) {
+    async call(functionName, event, { openId, requestId = randomUUID() }) {
       if (closed) throw new FunctionCallError(-501001, 'the local cloud is closed');
       if (!isDeployed(options.functionRoot, functionName)) {
         throw callErrors.functionMissing();
@@ -131,7 +134,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       }
       return new Promise<FunctionCall>((resolve, reject) => {
         poolOf(functionName).queue.push({
-          requestId: randomUUID(),
+          requestId,
           event: text,
           openId,
           logs: [],
@@ -194,6 +197,8 @@ class Instance {
   /** The one before: lines after its answer still belong to it. */
   #last: Job | undefined;
   #startedAt = 0;
+  #isNew: boolean;
+  readonly #inspectPort: number;
   #timer: NodeJS.Timeout | undefined;
   #dead = false;
   #retired = false;
@@ -215,6 +220,7 @@ class Instance {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       },
     );
+    endWithParent(this.#process);
     this.#process.on('message', (report: Report) => this.#receive(report));
     this.#process.on('error', (error) => {
       this.#stderr += `${error.message}\n`;
@@ -229,11 +235,12 @@ class Instance {
         resolve();
       });
     });
-    options.trace({
-      source: 'function',
-      step: 'instance-start',
-      detail: { functionName, instance: this.#process.pid, inspectPort },
+    // What the function itself started may hold this pipe for longer.
+    this.#process.once('exit', () => {
+      setTimeout(() => this.#process.stderr?.destroy(), lastWordsMs).unref();
     });
+    this.#isNew = true;
+    this.#inspectPort = inspectPort;
   }
 
   get free(): boolean {
@@ -251,12 +258,18 @@ class Instance {
     this.#job = job;
     this.#startedAt = performance.now();
     const environment = this.#options.eventEnvironment(this.#functionName, job);
-    this.#options.trace({
-      source: 'function',
-      step: 'call',
-      requestId: job.requestId,
-      detail: { functionName: this.#functionName, instance: this.#process.pid },
-    });
+    const { requestId } = job;
+    const detail = { functionName: this.#functionName, instance: this.#process.pid };
+    this.#options.trace({ source: 'function', step: 'call', requestId, detail });
+    if (this.#isNew) {
+      this.#options.trace({
+        source: 'function',
+        step: 'instance-start',
+        requestId,
+        detail: { ...detail, inspectPort: this.#inspectPort },
+      });
+    }
+    this.#isNew = false;
     // Who looks at a breakpoint needs longer.
     if (this.#options.inspectPort === undefined) {
       this.#timer = setTimeout(() => this.#onTimeLimit(timeLimitMs), timeLimitMs);

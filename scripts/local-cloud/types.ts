@@ -79,6 +79,8 @@ export interface FunctionConfiguration {
 export interface Caller {
   /** `undefined` as in the console's test: an event without a caller. */
   openId: string | undefined;
+  /** Of the event, for who wants to know its traces; a random one when absent. */
+  requestId?: string;
 }
 
 export interface FunctionCall {

@@ -124,9 +124,10 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
         state: 'running',
         detail: { name: functionName, event: sent },
       });
-      runs.expectCall(run, functionName);
+      const requestId = randomUUID();
+      runs.expectRequest(run, requestId);
       try {
-        const { result, requestId } = await cloud.callFunction(functionName, sent, { openId });
+        const { result } = await cloud.callFunction(functionName, sent, { openId, requestId });
         if (isRecognition && current?.answerDelayMs)
           await sleep(current.answerDelayMs, undefined, { ref: false });
         const ok = (result as { ok?: unknown } | null)?.ok === true;

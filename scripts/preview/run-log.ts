@@ -18,8 +18,8 @@ export interface RunLog {
   add(run: number, step: Omit<RunStep, 'id' | 'run' | 'at'>): RunStep;
   /** Ends or changes a step; `state` other than `running` gives it its duration. */
   change(step: RunStep, change: Change): void;
-  /** The next call of this function belongs to this run. */
-  expectCall(run: number, functionName: string): void;
+  /** What is traced of this event belongs to this run. */
+  expectRequest(run: number, requestId: string): void;
   trace(trace: Trace): void;
   clear(): void;
 }
@@ -29,7 +29,6 @@ export function createRunLog(): RunLog {
   let lastId = 0;
   let lastRun = 0;
   const listeners = new Set<(step: RunStep) => void>();
-  const expected: { run: number; functionName: string }[] = [];
   const runOfRequest = new Map<string, number>();
   /** Steps inside the cloud do not say which event they serve: the one that began last. */
   let runOfCloud = 0;
@@ -63,20 +62,15 @@ export function createRunLog(): RunLog {
         step.durationMs = Date.now() - step.at;
       publish(step);
     },
-    expectCall(run, functionName) {
-      expected.push({ run, functionName });
+    expectRequest(run, requestId) {
+      runOfRequest.set(requestId, run);
     },
     trace({ at, source, step, requestId, durationMs = 0, detail }) {
-      if (step === 'call' && requestId !== undefined) {
-        const { functionName } = detail as { functionName: string };
-        const index = expected.findIndex((one) => one.functionName === functionName);
-        const [call] = index < 0 ? [] : expected.splice(index, 1);
-        if (!call) return;
-        runOfRequest.set(requestId, call.run);
-        runOfCloud = call.run;
+      const run = requestId === undefined ? runOfCloud : (runOfRequest.get(requestId) ?? 0);
+      if (step === 'call') {
+        runOfCloud = run;
         return;
       }
-      const run = (requestId !== undefined && runOfRequest.get(requestId)) || runOfCloud;
       // The call's own step shows its result; the ends of instances belong to nobody.
       if (run === 0 || step === 'result' || step === 'instance-end' || step === 'upload') return;
       const failed = step === 'error' || (source === 'wechat' && detail !== 'ok');

@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import sharp from 'sharp';
 import * as z from 'zod';
 import { RequestError, readBody, readJson, serve } from '../local-cloud';
+import { openSharp } from '../native-package';
 import type { Problem } from '../page-check/problem';
 import { specimens } from '../specimens/photos';
 import { createCloudPort, type OpenCloud } from './cloud-port';
@@ -65,6 +65,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const miniProgramRoot = path.resolve(
     options.miniProgramRoot ?? path.join(repository, 'miniprogram-sample'),
   );
+  openSharp();
   const runs = createRunLog();
   let state: PreviewState = { active: null, once: false, network: 'fast' };
   const stateListeners = new Set<() => void>();
@@ -224,7 +225,7 @@ async function sendFile(c: Context, name: string, type: string): Promise<Respons
 
 async function toSpecimen(name: string): Promise<Specimen> {
   const file = path.join(specimenFolder, `${name}.jpg`);
-  const small = await sharp(file).autoOrient().resize(112, 112).jpeg().toBuffer();
+  const small = await openSharp()(file).autoOrient().resize(112, 112).jpeg().toBuffer();
   const thumbnail = `data:image/jpeg;base64,${small.toString('base64')}`;
   return { url: `/specimens/${name}.jpg`, thumbnail, caption: specimens[name]?.caption ?? name };
 }

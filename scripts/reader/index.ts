@@ -27,8 +27,8 @@ export interface Reader {
    * the picture is given and its reading is kept. Rejects with `UnavailableError` where it cannot.
    */
   warmUp(picture?: Uint8Array, api?: WechatApiName): Promise<void>;
-  /** Resolves as soon as the models are not being loaded, at once where nobody has begun to. */
-  whenLoaded(): Promise<void>;
+  /** Settles, and never rejects, once the models are loaded; none where nobody has begun to. */
+  whenLoaded(): Promise<void> | undefined;
   /**
    * Rejects with `UndecodableError` for anything but a whole JPEG or PNG.
    * @param signal aborted when the caller has left: a picture that nobody waits for is not read
@@ -171,9 +171,7 @@ export function createReader({
       started.hold(true);
       await started.loaded.finally(() => started.hold(isWorking));
     },
-    async whenLoaded() {
-      await child?.loaded.catch(() => {});
-    },
+    whenLoaded: () => child?.loaded.catch(() => {}),
     async read(bytes, api, signal) {
       const startedAt = performance.now();
       const durationMs = () => performance.now() - startedAt;

@@ -11,7 +11,7 @@ const detectorPixels = 690_000;
 /** A picture that is longer holds no card that one could read. */
 const maxRatio = 20;
 /** Two cards and what lies around them are a hundred; a page of a book is no card. */
-const maxLines = 200;
+const maxLines = 150;
 /** What the recogniser was trained on. */
 const lineHeight = 48;
 const maxLineWidth = 1200;

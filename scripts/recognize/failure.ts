@@ -14,8 +14,19 @@ export function toSentence(error: unknown): string {
   if (error instanceof FunctionCallError) {
     const { serviceCode = 0, text } = error;
     // The text of a function that broke off may go on with its stack.
-    const [line] = text.split('\n');
-    return `no result: ${platformSentences[serviceCode] ?? 'the cloud refused the call'}\n${serviceCode} ${line}`;
+    const [line = ''] = text.split('\n');
+    const sentence =
+      missingCollection(line) ?? platformSentences[serviceCode] ?? 'the cloud refused the call';
+    return `no result: ${sentence}\n${serviceCode} ${line}`;
   }
   return error instanceof Error ? error.message : String(error);
+}
+
+/** A function's own code may keep something that nobody has made room for. */
+function missingCollection(line: string): string | undefined {
+  const [, name] = /Db or Table not exist: ([^.\s]+)/.exec(line) ?? [];
+  return (
+    name &&
+    `the function uses the database collection "${name}", which does not exist: name it in \`collections\` in scripts/recognize/index.ts, and create it in the cloud console before the function goes there`
+  );
 }

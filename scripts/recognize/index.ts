@@ -15,6 +15,7 @@ import {
 import { toSentence } from './failure';
 import {
   type Arguments,
+  checkCard,
   checkReach,
   command,
   parseAddress,
@@ -33,6 +34,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   const live = given.live ? openLive() : undefined;
   const address = parseAddress(picture);
   if (address && live) checkReach(address, live.host);
+  if (!live) checkCard(kind);
   const bytes = address ? undefined : await readPicture(picture);
   if (live) {
     say(
@@ -58,6 +60,8 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   let answer: OpenApiResponse | undefined;
   const cloud = await startLocalCloud({
     timeLimitMs: advisedTimeLimitMs,
+    // Those that a function's own code uses, beside what counts each user's calls.
+    collections: ['license_ocr_usage'],
     ...(live ? { wechat: live } : {}),
     ...(reader ? { reader } : {}),
     onWechatAnswer: (latest) => {

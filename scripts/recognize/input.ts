@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { functionNames } from '../build';
 import { type Given, UsageError } from '../command';
-import { isLoopback } from '../local-cloud';
+import { isLoopback, isWechatApi } from '../local-cloud';
 
 /** More is not a photo; below it the function itself says what is too large. */
 const maxFileBytes = 50 * 1024 * 1024;
@@ -79,6 +79,17 @@ export function checkReach(address: URL, liveHost: string): void {
   if (isLoopback(address) && !isLoopback(new URL(`http://${liveHost}`))) {
     throw new UsageError("WeChat's servers cannot reach an address on this machine: name the file");
   }
+}
+
+/**
+ * Before the function says what would help in the cloud alone.
+ * @throws Error
+ */
+export function checkCard(kind: string): void {
+  if (isWechatApi(`ocr.${kind}`)) return;
+  throw new Error(
+    `nothing on this machine reads ocr.${kind}: write scripts/cards/${kind}.ts, like the other files there, or ask WeChat itself with --live`,
+  );
 }
 
 /** @throws UsageError */

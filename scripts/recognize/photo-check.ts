@@ -1,12 +1,13 @@
-import sharp from 'sharp';
 import {
   checkPhoto,
   type Pixels,
   sampleEdge,
 } from '../../miniprogram-sample/components/license-scanner/photo-check';
+import { openSharp } from '../native-package';
 
-/** What the page would have said of the photo before sending it; nothing where it cannot be decoded. */
+/** What the page would have said of the photo before sending it; nothing where it cannot be decoded. Throws where nothing can be. */
 export async function photoCheckLine(bytes: Uint8Array): Promise<string | undefined> {
+  openSharp();
   try {
     const { sample, original } = await samplePhoto(bytes);
     return `photo check: ${checkPhoto(sample, original).join(' ') || 'ok'}`;
@@ -19,7 +20,7 @@ export async function photoCheckLine(bytes: Uint8Array): Promise<string | undefi
 export async function samplePhoto(
   bytes: Uint8Array,
 ): Promise<{ sample: Pixels; original: { width: number; height: number } }> {
-  const image = sharp(bytes, { limitInputPixels: 50_000_000 });
+  const image = openSharp()(bytes, { limitInputPixels: 50_000_000 });
   const original = await image.metadata();
   const { data, info } = await image
     .autoOrient()

@@ -30,7 +30,7 @@ async function readPictures(): Promise<void> {
     ...Object.values(madePictures),
   ].flatMap((picture) => apis.map((api) => ({ picture, api })));
   const readers = Array.from({ length: Math.min(4, availableParallelism()) }, () =>
-    createReader({ threads: 1, cache: 'everything', timeLimitMs: 120_000 }),
+    createReader({ threads: 1, cache: 'everything', timeLimitMs: 300_000 }),
   );
   await Promise.all(
     readers.map(async (reader) => {

@@ -91,6 +91,7 @@ test.each([
   ['in', /does not know \$in/],
   ['document', /queryType/],
   ['list', /data/],
+  ['server date', /does not know .* serverDate\(\)/],
 ])('what else the SDK can (%s) is refused, loudly', async (use, message) => {
   expect(await call('otherDatabaseUse', { use })).toEqual({
     errCode: expect.any(Number),

@@ -18,7 +18,7 @@ const ParamsSchema = z.object({
 /** `cloud.openapi.…`: the answer is protobuf. */
 export const openApi = defineAction('ocr', ParamsSchema, async (params, context) => {
   const response = await callOpenApi(params, context);
-  if (response.errorCode) context.note(response.errorCode);
+  if (response.errorCode && response.errorCode !== apiMissing) context.note(response.errorCode);
   return encodeOpenApiResponse(response);
 });
 
@@ -27,7 +27,7 @@ async function callOpenApi(
   context: ActionContext,
 ): Promise<OpenApiResponse> {
   if (context.fault?.kind === 'gateway-error') return { errorCode: context.fault.errorCode };
-  if (!isWechatApi(apiName)) return { errorCode: -604100 };
+  if (!isWechatApi(apiName)) return unknownApi(apiName, context);
   if (!(await context.permissions()).includes(apiName)) return { errorCode: -604101 };
   if (!context.isCallerToken(wxCloudApiToken)) return { errorCode: -604104 };
   let pairs: OpenApiPair[];
@@ -37,4 +37,14 @@ async function callOpenApi(
     throw new TencentError('INVALID_PARAM', `requestData: ${String(error)}`);
   }
   return context.callWechat(apiName, pairs);
+}
+
+const apiMissing = -604100;
+
+/** The function says what would help in the cloud; here it is another thing. */
+function unknownApi(apiName: string, { note }: ActionContext): OpenApiResponse {
+  const [, kind] = /^ocr\.(\w+)$/.exec(apiName) ?? [];
+  const advice = kind && `nothing here reads ${apiName}: write scripts/cards/${kind}.ts`;
+  note([apiMissing, advice].filter(Boolean).join(' '));
+  return { errorCode: apiMissing };
 }

