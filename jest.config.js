@@ -16,7 +16,9 @@ module.exports = {
   },
   setupFilesAfterEnv: ['<rootDir>/test/helpers/fail-on-console-error.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  testTimeout: 30_000,
+  // For a test that hangs: the slowest takes 5 s on two idle cores.
+  testTimeout: 60_000,
+  reporters: ['<rootDir>/test/helpers/report-failures.js', 'default'],
   // Browsers, commands and time limits are waited for a third of the time.
   maxWorkers: availableParallelism() + 1,
 };
