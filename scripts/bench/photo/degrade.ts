@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { seededRandom } from '../../specimens/dice';
 import { develop } from '../../specimens/photo';
 import type { RandomPhoto } from '../../specimens/random';
-import type { SpecimenPhoto } from '../../specimens/scene';
+import { type SpecimenPhoto, sceneSize } from '../../specimens/scene';
 
 /** What spoils a photograph, from hardly visible to hopeless; between the two the seed decides. */
 export const degradations = {
@@ -23,19 +23,21 @@ export const degradations = {
 } as const;
 export type Degradation = keyof typeof degradations;
 
-/** The same photo with so many times the pixels on an edge. */
+/** The same photo with another longest edge, pixels. */
 export function enlarge(
   photo: RandomPhoto['photo'],
-  times: number,
+  edge: number,
   quality: number,
 ): RandomPhoto['photo'] {
+  const size = sceneSize(photo);
+  const times = edge / Math.max(size.width, size.height);
   const { width = 0, cardWidth, margin = 0, blur = 0 } = photo;
   return {
     ...photo,
     width: Math.round(width * times),
     cardWidth: cardWidth * times,
     margin: Math.round(margin * times),
-    blur: blur * times,
+    blur: Math.max(0.4, blur * times),
     quality,
   };
 }
