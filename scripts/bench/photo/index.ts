@@ -4,6 +4,7 @@ import { type Given, runCommand, toCount } from '../../command';
 import { createReader } from '../../local-cloud';
 import { startPhotographer } from '../../specimens/photo';
 import { randomPhoto } from '../../specimens/random';
+import type { SpecimenPhoto } from '../../specimens/scene';
 import { type CheckRow, measureChecks, toCheckTable } from './checks';
 import { enlarge } from './degrade';
 import { measureUploads, toUploadTable, type UploadRow } from './uploads';
@@ -48,9 +49,16 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       for (const seed of left) {
         const random = randomPhoto(seed);
         const photo = enlarge(random.photo, edge, quality);
-        const scene = await photographer.expose(photo);
+        // Most defects begin with the same scene.
+        const exposed = new Map<string, Promise<Buffer>>();
+        const expose = (scene: SpecimenPhoto) => {
+          const key = String(scene.pageBlur);
+          const found = exposed.get(key) ?? photographer.expose(scene);
+          exposed.set(key, found);
+          return found;
+        };
         const isOfSweep = seed < first + 10;
-        const measured = await measure(reader, { ...random, photo }, scene, seed, isOfSweep);
+        const measured = await measure(reader, { ...random, photo }, expose, seed, isOfSweep);
         rows.push(...measured);
         if (file) {
           await appendFile(file, measured.map((row) => `${JSON.stringify(row)}\n`).join(''));
