@@ -73,6 +73,8 @@ export interface DateRequest {
 
 /** What the desk can do to the Mini Program in the frame. */
 export interface PhoneControls {
+  /** Of the page that is open. */
+  pageData(): Record<string, unknown>;
   setTheme(theme: Theme): void;
   /** As when a person leaves WeChat and comes back. */
   hide(): void;

@@ -125,7 +125,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   });
 
   app.get('/info', async (c) => {
-    shownSpecimens ??= Promise.all(Object.keys(specimens).map(toSpecimen));
+    shownSpecimens ??= Promise.all(Object.entries(specimens).map(toSpecimen));
     const info: PreviewInfo = {
       cloud: options.cloudName ?? 'local cloud',
       readsHere: options.readsHere ?? true,
@@ -223,9 +223,12 @@ async function sendFile(c: Context, name: string, type: string): Promise<Respons
   return send(c, await readFile(path.join(__dirname, name), 'utf8'), type);
 }
 
-async function toSpecimen(name: string): Promise<Specimen> {
+async function toSpecimen([name, { kind, caption }]: [
+  string,
+  (typeof specimens)[string],
+]): Promise<Specimen> {
   const file = path.join(specimenFolder, `${name}.jpg`);
   const small = await openSharp()(file).autoOrient().resize(112, 112).jpeg().toBuffer();
   const thumbnail = `data:image/jpeg;base64,${small.toString('base64')}`;
-  return { url: `/specimens/${name}.jpg`, thumbnail, caption: specimens[name]?.caption ?? name };
+  return { kind, url: `/specimens/${name}.jpg`, thumbnail, caption };
 }

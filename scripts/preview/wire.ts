@@ -1,3 +1,5 @@
+import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+
 /** What server and browser side of the preview say to each other. */
 
 export interface RunStep {
@@ -34,9 +36,10 @@ export interface PreviewState {
 }
 
 export interface Specimen {
+  kind: LicenseKind;
   /** Address of the picture. */
   url: string;
-  /** The strip in the camera shows thirteen of them: whole photographs take a browser 0.1 s of CPU. */
+  /** The strip in the camera shows a dozen of them: whole photographs take a browser 0.1 s of CPU. */
   thumbnail: string;
   caption: string;
 }

@@ -43,9 +43,9 @@ export interface SpecimenPhoto {
 const coverMargin = 30;
 const holderMargin = 46;
 
-/** What lies before the lens, as HTML of its size. */
-export function scene(photo: SpecimenPhoto): { width: number; height: number; html: string } {
-  const { width = 1040, arrangement = 'column', margin = 80, shade = 0.7 } = photo;
+/** Pixels of the photo, and of 0.1 mm in it. */
+export function sceneSize(photo: SpecimenPhoto) {
+  const { width = 1040, arrangement = 'column', margin = 80 } = photo;
   const { pages, holder, hasCover = true } = photo;
   const cover = hasCover ? coverMargin : 0;
   const around = 2 * (holder ? holderMargin : 0);
@@ -56,6 +56,14 @@ export function scene(photo: SpecimenPhoto): { width: number; height: number; ht
   const scale = photo.cardWidth
     ? photo.cardWidth / pageSize.width
     : (width - 2 * margin) / sceneWidth;
+  const height = Math.round(sceneHeight * scale + 2 * margin);
+  return { width, height, scale, cover, around, gap };
+}
+
+/** What lies before the lens, as HTML of its size. */
+export function scene(photo: SpecimenPhoto): { width: number; height: number; html: string } {
+  const { pages, holder, arrangement = 'column', shade = 0.7 } = photo;
+  const { width, height, scale, cover, around, gap } = sceneSize(photo);
   const { x, y } = photo.lean ?? { x: 5, y: -2.5 };
   const blur = photo.pageBlur ? `filter:blur(${photo.pageBlur / scale}px)` : '';
   const covered = pages.map(
@@ -68,7 +76,7 @@ export function scene(photo: SpecimenPhoto): { width: number; height: number; ht
   ${holder && pages.length > 1 ? '<i class="fold"></i>' : ''}${photo.thumb ? '<div class="thumb"></div>' : ''}
   ${photo.handwriting ? handwriting : ''}</div></div>
 <div class="light" style="--dark:${(1 - shade).toFixed(2)}"></div>`;
-  return { width, height: Math.round(sceneHeight * scale + 2 * margin), html };
+  return { width, height, html };
 }
 
 const handwriting = `<svg class="pen" viewBox="0 0 300 90" fill="none" stroke="#1c2f7a" stroke-width="3.4">

@@ -1,3 +1,4 @@
+import { specimens } from '../../scripts/specimens/photos';
 import { specimen } from '../helpers/functions';
 import { eventually, textOf, usePreview } from '../helpers/preview';
 import { openLicensePage } from './license-page';
@@ -243,4 +244,33 @@ test('the consent can be declined and taken back', async () => {
     .click();
   await phone.getByRole('button', { name: '同意并继续' }).click();
   await page.getByRole('dialog', { name: '相机' }).waitFor();
+});
+
+test('the camera opens with a specimen of the licence that the page is about, and shows its own first', async () => {
+  const { page, phone } = await openLicensePage(preview);
+  const camera = page.getByRole('dialog', { name: '相机' });
+  const seen = async (asksConsent = false) => {
+    await phone.getByRole('button', { name: '拍照识别' }).click();
+    if (asksConsent) await phone.getByRole('button', { name: '同意并继续' }).click();
+    const inFinder = await camera.locator('.finder p').innerText();
+    const strip = camera.locator('.thumbnail');
+    const names = await strip.evaluateAll((buttons) =>
+      (buttons as { ariaLabel: string }[]).map(({ ariaLabel }) => ariaLabel),
+    );
+    return [inFinder, ...names];
+  };
+  const close = () => camera.getByRole('button', { name: '取消' }).click();
+  const vehicles = Object.values(specimens).filter(({ kind }) => kind === 'vehicleLicense');
+  const drivers = Object.values(specimens).filter(({ kind }) => kind === 'driverLicense');
+  const captions = (...list: (typeof vehicles)[]) => list.flat().map(({ caption }) => caption);
+
+  expect(await seen(true)).toEqual(['行驶证 主页和副页', ...captions(vehicles, drivers)]);
+  await camera.getByRole('button', { name: '行驶证 有疑点', exact: true }).click();
+  await close();
+  await phone.getByText('驾驶证', { exact: true }).first().click();
+  expect(await seen(true)).toEqual(['驾驶证', ...captions(drivers, vehicles)]);
+  await close();
+  // Each licence remembers what was aimed at.
+  await phone.getByText('行驶证', { exact: true }).first().click();
+  expect((await seen())[0]).toBe('行驶证 有疑点');
 });

@@ -55,8 +55,8 @@ test('only one says by EXIF that its pixels lie on their side', async () => {
   expect(sideways).toEqual(['sideways.jpg 6']);
 });
 
-test('they are small, alone and on average', () => {
+test('they are small, alone and together', () => {
   const bytes = files.map((name) => readFileSync(path.join(folder, name)).length);
-  expect(Math.max(...bytes)).toBeLessThan(256 * 1024);
-  expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(files.length * 48 * 1024);
+  expect(Math.max(...bytes)).toBeLessThan(128 * 1024);
+  expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(900 * 1024);
 });

@@ -10,6 +10,7 @@ import type { Reader } from '../../local-cloud';
 import { samplePhoto } from '../../recognize/photo-check';
 import { develop } from '../../specimens/photo';
 import type { RandomPhoto } from '../../specimens/random';
+import type { SpecimenPhoto } from '../../specimens/scene';
 import { readAndCompare } from '../reading/compare';
 import { type Degradation, degradations, degrade } from './degrade';
 import { chosenEdge, chosenQuality, shrink } from './uploads';
@@ -17,7 +18,8 @@ import { chosenEdge, chosenQuality, shrink } from './uploads';
 export interface CheckRow {
   seed: number;
   how: Degradation | 'nothing';
-  strength: number;
+  /** 0 to 1, from hardly visible to hopeless. */
+  badness: number;
   /** The photo's longest edge, pixels. */
   edge: number;
   measures: PhotoMeasures;
@@ -29,22 +31,23 @@ export interface CheckRow {
  * The photograph as it was taken and once with each defect: what the page's look measures, and how
  * much of what the page would then upload is read.
  *
- * @param scene what the camera sees, before its lens
+ * @param expose what the camera sees, before its lens
  * @throws where the reader's process ends
  */
 export async function measureChecks(
   reader: Reader,
   random: RandomPhoto,
-  scene: Buffer,
+  expose: (photo: SpecimenPhoto) => Promise<Buffer>,
   seed: number,
 ): Promise<CheckRow[]> {
-  const taken: { how: CheckRow['how']; strength: number; jpeg: Buffer }[] = [
-    { how: 'nothing', strength: 0, jpeg: await develop(scene, random.photo) },
+  const { photo } = random;
+  const taken: { how: CheckRow['how']; badness: number; jpeg: Buffer }[] = [
+    { how: 'nothing', badness: 0, jpeg: await develop(await expose(photo), photo) },
   ];
   for (const how of Object.keys(degradations) as Degradation[])
-    taken.push({ how, ...(await degrade(scene, random.photo, how, seed)) });
+    taken.push({ how, ...(await degrade(expose, photo, how, seed)) });
   const rows: CheckRow[] = [];
-  for (const { how, strength, jpeg } of taken) {
+  for (const { how, badness, jpeg } of taken) {
     const { sample, original } = await samplePhoto(jpeg);
     // As the page's compress.ts leaves it.
     const sent =
@@ -53,7 +56,7 @@ export async function measureChecks(
     rows.push({
       seed,
       how,
-      strength,
+      badness,
       edge: Math.max(original.width, original.height),
       measures: measurePhoto(sample),
       read: readings.filter(({ outcome }) => outcome === 'exact').length / readings.length,

@@ -3,6 +3,7 @@ import { uploadTarget } from '../../../miniprogram-sample/components/license-sca
 import type { Reader } from '../../local-cloud';
 import { develop } from '../../specimens/photo';
 import type { RandomPhoto } from '../../specimens/random';
+import type { SpecimenPhoto } from '../../specimens/scene';
 import { readAndCompare } from '../reading/compare';
 
 export interface UploadRow {
@@ -40,18 +41,18 @@ function nameOf(edge: number, quality: number): string {
 /**
  * The photograph as it was taken and smaller: which fields are right in the one and not in the other.
  *
- * @param scene what the camera sees, before its lens
+ * @param expose what the camera sees, before its lens
  * @param isOfSweep through every step, not only the page's own
  * @throws where the reader's process ends
  */
 export async function measureUploads(
   reader: Reader,
   random: RandomPhoto,
-  scene: Buffer,
+  expose: (photo: SpecimenPhoto) => Promise<Buffer>,
   seed: number,
   isOfSweep: boolean,
 ): Promise<UploadRow[]> {
-  const original = await develop(scene, random.photo);
+  const original = await develop(await expose(random.photo), random.photo);
   const { width, height } = await sharp(original).metadata();
   const missed = async (jpeg: Buffer) => {
     const { readings } = await readAndCompare(reader, random, jpeg);

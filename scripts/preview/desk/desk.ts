@@ -29,7 +29,8 @@ async function start(): Promise<void> {
   const ownPhotoNote = info.readsHere
     ? '自己的照片只留在这台电脑上，由本机的本地云识别。'
     : '自己的照片会发给微信的接口识别。';
-  const screen = createScreen(settings, info.specimens, ownPhotoNote, (message) => {
+  const openKind = () => controls()?.pageData().kind;
+  const screen = createScreen(settings, info.specimens, openKind, ownPhotoNote, (message) => {
     errors.hidden = false;
     errors.querySelector('ul')?.append(element('li', {}, message));
   });

@@ -14,13 +14,16 @@ export interface Screen extends Omit<Native, 'leaveForAWhile'> {
 export function createScreen(
   settings: PhoneSettings,
   specimens: Specimen[],
+  /** The licence that the page is about. */
+  openKind: () => unknown,
   /** Where a picture of one's own goes. */
   ownPhotoNote: string,
   onError: (message: string) => void,
 ): Screen {
   const layers = find('.layers');
   let toastTimer = 0;
-  let lastSpecimen = 0;
+  /** What was photographed last, by the licence that the page was about. */
+  const last = new Map<unknown, Specimen>();
 
   /** Opens a layer; `close` takes it away and settles the promise. */
   function openLayer<Answer>(
@@ -85,6 +88,10 @@ export function createScreen(
   async function openPhotos(source: 'camera' | 'album'): Promise<Blob | undefined> {
     let stream: MediaStream | undefined;
     const isCamera = source === 'camera';
+    const kind = openKind();
+    const isWanted = (specimen: Specimen) => Number(specimen.kind === kind);
+    const shown = [...specimens].sort((a, b) => isWanted(b) - isWanted(a));
+    let aimed = last.get(kind) ?? (shown[0] as Specimen);
     const answer = await openLayer<Blob | string | undefined>(
       'camera',
       isCamera ? '相机' : '相册',
@@ -94,21 +101,25 @@ export function createScreen(
           attributes: { autoplay: true, muted: true, playsinline: true, hidden: true },
         });
         const caption = element('p', {});
-        const thumbnails = specimens.map(({ thumbnail, caption: name }, index) =>
+        const thumbnails = shown.map((specimen) =>
           element(
             'button',
-            { class: 'thumbnail', attributes: { 'aria-label': name }, onClick: () => aim(index) },
-            element('img', { attributes: { src: thumbnail, alt: '' } }),
+            {
+              class: 'thumbnail',
+              attributes: { 'aria-label': specimen.caption },
+              onClick: () => aim(specimen),
+            },
+            element('img', { attributes: { src: specimen.thumbnail, alt: '' } }),
           ),
         );
-        const aim = (index: number) => {
-          lastSpecimen = index;
+        const aim = (specimen: Specimen) => {
+          aimed = specimen;
+          last.set(kind, specimen);
           showLive(undefined);
-          const { url, caption: name } = specimens[index] as Specimen;
-          view.src = url;
-          caption.textContent = name;
-          thumbnails.forEach((button, other) => {
-            button.setAttribute('aria-pressed', String(other === index));
+          view.src = specimen.url;
+          caption.textContent = specimen.caption;
+          thumbnails.forEach((button, index) => {
+            button.setAttribute('aria-pressed', String(shown[index] === specimen));
           });
         };
         const showLive = (next: MediaStream | undefined) => {
@@ -137,9 +148,9 @@ export function createScreen(
           const dropped = event.dataTransfer?.files[0];
           if (dropped) close(dropped);
         });
-        aim(Math.min(lastSpecimen, specimens.length - 1));
+        aim(aimed);
         queueMicrotask(() =>
-          thumbnails[lastSpecimen]?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+          thumbnails[shown.indexOf(aimed)]?.scrollIntoView({ inline: 'center', block: 'nearest' }),
         );
         return [
           finder,
@@ -160,10 +171,7 @@ export function createScreen(
             element('button', {
               class: 'shutter',
               attributes: { 'aria-label': isCamera ? '拍照' : '使用' },
-              onClick: () =>
-                stream
-                  ? void capture(video).then(close)
-                  : close((specimens[lastSpecimen] as Specimen).url),
+              onClick: () => (stream ? void capture(video).then(close) : close(aimed.url)),
             }),
           ),
         ];

@@ -112,6 +112,7 @@ export function startHost({
   openPage();
 
   window.phone = {
+    pageData: () => page?.root.getComponent().data ?? {},
     setTheme,
     hide,
     show,
