@@ -149,8 +149,10 @@ describe('the texts of a form, read by the rules, are', () => {
 
   test('doubted, not lost, where a card reads two fields from a key of its own', () => {
     const rule = (answer: Record<string, unknown>) => {
-      const { read, finish } =
-        createAnswerReader<Pick<DriverLicense, 'name' | 'validFrom'>>(answer);
+      const { read, finish } = createAnswerReader<Pick<DriverLicense, 'name' | 'validFrom'>>(
+        answer,
+        {} as never,
+      );
       const name = read(textKind, 'name', { otherName: 'validPeriod' });
       return finish({ name, validFrom: null });
     };

@@ -1,7 +1,7 @@
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import { vehicle } from '../helpers/licenses';
 
-const { alone, doubts, expectRead, expectUnreadable } = vehicle;
+const { doubts, expectRead, expectUnreadable } = vehicle;
 
 describe('amounts', () => {
   const masses = ['totalQuality', 'prepareQuality', 'leadQuality'] as const;
