@@ -5,6 +5,9 @@
 
 import type { DriverLicense } from './cards/driverLicense';
 import type { VehicleLicense } from './cards/vehicleLicense';
+import type { Warning } from './fields/warning';
+
+export type { Warning, WarningCode } from './fields/warning';
 
 /**
  * All that `shared/` knows of the cards, a row for each. One word is the folder, the cloud function,
@@ -129,38 +132,3 @@ export type Reason =
   | 'BUSY'
   | 'TIMEOUT'
   | 'UNEXPECTED';
-
-export interface Warning {
-  /** The field whose text is doubted. */
-  field: string;
-  code: WarningCode;
-  /** The field that it was compared with, where two contradict each other: which is wrong is open. */
-  with?: string;
-  /** What was read, where the field itself could not hold it. */
-  text?: string;
-  /**
-   * Where exactly one look-alike reading is likely (`2O18-07-06`, `CI`), that one, as a person
-   * would type it: for the user to accept or not.
-   */
-  suggestion?: string;
-}
-
-export type WarningCode =
-  | 'UNREADABLE'
-  | 'VIN_FORMAT'
-  | 'VIN_CHECK_DIGIT'
-  | 'PLATE_FORMAT'
-  | 'PLATE_MISMATCH'
-  | 'ID_FORMAT'
-  | 'ID_CHECK_DIGIT'
-  | 'BIRTH_DATE_MISMATCH'
-  | 'SEX_MISMATCH'
-  | 'DATE_IN_FUTURE'
-  | 'DATE_ORDER'
-  | 'EXPIRED'
-  | 'CAR_CLASS_UNKNOWN'
-  | 'VEHICLE_TYPE_UNKNOWN'
-  | 'USE_CHARACTER_UNKNOWN'
-  | 'MASS_ORDER'
-  | 'MASKED'
-  | 'UNUSUAL_TEXT';

@@ -1,11 +1,6 @@
 import type { VehicleLicense } from '../shared/cards/vehicleLicense';
 import { massKind, overallSizeKind, personsKind } from '../shared/fields/amounts';
-import {
-  type Captions,
-  createAnswerReader,
-  type Doubt,
-  type Normalized,
-} from '../shared/fields/answer';
+import { type Captions, createAnswerReader, type Normalized } from '../shared/fields/answer';
 import { dateKind, doubtDate } from '../shared/fields/dates';
 import {
   addressWording,
@@ -20,6 +15,7 @@ import { cardPositionKind, imageSizeKind } from '../shared/fields/positions';
 import { doubtTerm, useCharacterTerms, vehicleTypes } from '../shared/fields/terms';
 import { asDigits, maskedOr, withoutSpecks } from '../shared/fields/text';
 import { doubtVin, toVin } from '../shared/fields/vin';
+import type { Doubt } from '../shared/fields/warning';
 
 const captions = {
   plateNum: ['号牌号码', 'Plate No.'],

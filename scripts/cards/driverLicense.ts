@@ -1,5 +1,4 @@
-import type { WechatCard } from './index';
-import { type Label, type PageLayout, type Span, titleSizeMm } from './layout';
+import { type Label, type PageLayout, type Span, titleSizeMm, type WechatCard } from './layout';
 
 // Measured on photographs of ten real cards, ± 0.01.
 

@@ -1,16 +1,10 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { card as driverLicense } from './driverLicense';
-import type { Card } from './layout';
+import type { WechatCard } from './layout';
 import { card as vehicleLicense } from './vehicleLicense';
 
 /** The name of the cloud call, which is the name of the permission. */
 export type WechatApiName = `ocr.${LicenseKind}`;
-
-/** What WeChat's side knows of a card. */
-export interface WechatCard extends Card {
-  /** Of its HTTPS API. */
-  path: string;
-}
 
 /** The OCR APIs that there are. */
 export const cards: Readonly<Record<WechatApiName, WechatCard>> = {

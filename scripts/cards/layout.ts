@@ -120,3 +120,9 @@ export const titleSizeMm = 4.1;
 export const englishSizeMm = 1.7;
 /** How far all values of a card were seen above (−) and below their places. */
 export const maxShiftMm: Span = [-3, 2.7];
+
+/** What WeChat's side knows of a card. */
+export interface WechatCard extends Card {
+  /** Of its HTTPS API. */
+  path: string;
+}

@@ -1,5 +1,11 @@
-import type { WechatCard } from './index';
-import { type Label, type PageLayout, type Span, titleSizeMm, type Value } from './layout';
+import {
+  type Label,
+  type PageLayout,
+  type Span,
+  titleSizeMm,
+  type Value,
+  type WechatCard,
+} from './layout';
 
 // 主页: measured on photographs of seven real cards, ± 0.01. 副页: from drawings, so less sure.
 

@@ -14,11 +14,12 @@ interface Arrow {
 
 const arrows = files.flatMap((from): Arrow[] => {
   const text = readFileSync(path.join(root, from), 'utf8');
-  const statements = text.matchAll(/^(import|export)\b(?:([^;'"]*?) from)? '([^']+)';/gm);
-  return [...statements].map(([, , names = '', target = '']) => ({
+  const statements = text.matchAll(/^(?:import|export)\b(?:([^;'"]*?) from)? '([^']+)';/gm);
+  const calls = text.matchAll(/\b(import|require)\('([^']+)'\)/g);
+  return [...statements, ...calls].map(([, names = '', target = '']) => ({
     from,
     to: target.startsWith('.') ? resolve(from, target) : target,
-    isType: /^ type\b/.test(names),
+    isType: /^ type\b|^import$/.test(names),
   }));
 });
 
@@ -87,17 +88,30 @@ test.each<[string, (arrow: Arrow) => boolean]>([
   expect(drawn(arrows.filter(isWrong))).toEqual([]);
 });
 
-test('no import goes in a circle', () => {
-  const next = (file: string) =>
-    arrows.filter(({ from, isType }) => from === file && !isType).map(({ to }) => to);
+/** Each as the way from one to itself. */
+function circles(steps: readonly (readonly [from: string, to: string])[]): string[] {
+  const next = new Map<string, Set<string>>();
+  for (const [from, to] of steps) next.set(from, (next.get(from) ?? new Set()).add(to));
   const done = new Set<string>();
-  const circles: string[] = [];
-  const walk = (file: string, way: readonly string[]) => {
-    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
-    if (way.includes(file) || done.has(file)) return;
-    for (const to of next(file)) walk(to, [...way, file]);
-    done.add(file);
+  const found: string[] = [];
+  const walk = (at: string, way: readonly string[]) => {
+    if (way.includes(at)) found.push([...way.slice(way.indexOf(at)), at].join(' → '));
+    if (way.includes(at) || done.has(at)) return;
+    for (const to of next.get(at) ?? []) walk(to, [...way, at]);
+    done.add(at);
   };
-  for (const file of files) walk(file, []);
-  expect(circles).toEqual([]);
+  for (const from of next.keys()) walk(from, []);
+  return found;
+}
+
+const inside = arrows.filter(({ to }) => files.includes(to));
+
+test('no import goes in a circle, types neither', () => {
+  expect(circles(inside.map(({ from, to }) => [from, to]))).toEqual([]);
+});
+
+test('no folder needs another that needs it', () => {
+  const folder = path.posix.dirname;
+  const between = inside.filter(({ from, to }) => folder(from) !== folder(to));
+  expect(circles(between.map(({ from, to }) => [folder(from), folder(to)]))).toEqual([]);
 });

@@ -12,4 +12,4 @@ export function unionOf(file: string, name: string): string[] {
 
 const contract = 'cloudfunctions/shared/contract.ts';
 export const reasons = unionOf(contract, 'Reason');
-export const warningCodes = unionOf(contract, 'WarningCode');
+export const warningCodes = unionOf('cloudfunctions/shared/fields/warning.ts', 'WarningCode');

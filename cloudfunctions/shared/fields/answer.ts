@@ -1,9 +1,7 @@
-import type { Warning } from '../contract';
 import { isRecord, isTooDeep, toCamelCase, toDecimalText } from './json';
 import type { Kind } from './kinds';
 import { isAbsent, toVisible } from './text';
-
-export type Doubt = Omit<Warning, 'field'>;
+import type { Doubt, Warning } from './warning';
 
 /** `Success` in contract.ts tells the parts. */
 export interface Normalized<License> {

@@ -1,7 +1,7 @@
 import type { CarClass } from '../cards/driverLicense';
-import type { Doubt } from './answer';
 import { findReading } from './captions';
 import { trimSpecks } from './text';
+import type { Doubt } from './warning';
 
 /** 公安部令第162号 附件1 */
 export const carClasses: readonly CarClass[] = [

@@ -1,6 +1,6 @@
-import type { Doubt } from './answer';
 import { createFormKind } from './kinds';
 import { asDigits, trimSpecks } from './text';
+import type { Doubt } from './warning';
 
 const chinaOffsetMs = 8 * 60 * 60 * 1000;
 

@@ -1,6 +1,6 @@
-import type { Doubt } from './answer';
 import { findReading, isNearCaption } from './captions';
 import { asDigits, isMasked, toPlainText, trimSpecks } from './text';
+import type { Doubt } from './warning';
 
 /** What a text in words may hold, and what OCR leaves of the caption in front of it. */
 export interface Wording {

@@ -1,7 +1,7 @@
-import type { Doubt } from './answer';
 import { findReading } from './captions';
 import { toRealDay } from './dates';
 import { asDigits, isMasked, withoutSpecks } from './text';
+import type { Doubt } from './warning';
 
 /** 公民身份号码, GB 11643: six digits of region, the birth date, three of order, the check digit. */
 const wellFormed = /^\d{6}(\d{4})(\d\d)(\d\d)\d{3}[\dXx]$/;

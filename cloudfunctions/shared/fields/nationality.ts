@@ -1,5 +1,5 @@
-import type { Doubt } from './answer';
 import { isMasked, toPlainText } from './text';
+import type { Doubt } from './warning';
 
 /** As cards and people write it. */
 const chinas = /^(?:中国|中华人民共和国|中国 ?\(?(?:香港|澳门|台湾)\)?)$/;

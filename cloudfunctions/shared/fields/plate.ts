@@ -1,6 +1,6 @@
-import type { Doubt } from './answer';
 import { findReading } from './captions';
 import { withoutSpecks } from './text';
+import type { Doubt } from './warning';
 
 /**
  * Takes the dot and blanks out of a plate: `粤B·12345`, `粤B 12345` → `粤B12345`. Letters keep their

@@ -1,7 +1,7 @@
-import type { Doubt } from './answer';
 import { findReading } from './captions';
 import { distance } from './distance';
 import { toPlainText, withoutSpecks } from './text';
+import type { Doubt } from './warning';
 
 /**
  * 车辆类型: size × structure. GA 802-2014 and -2019, GA/T 16.4-2012, and what cards of the years before

@@ -1,5 +1,5 @@
-import type { Doubt } from './answer';
 import { replaceRadicals } from './radicals';
+import type { Doubt } from './warning';
 
 /** Dashes and slashes stand for nothing on a card, and so does 无, which can be the radical ⽆ U+2F46. */
 const absentMark = /^[-_/\u2010-\u2015\u2212\u2500\uFF0D\uFF0F无⽆\s]*$/;

@@ -1,6 +1,6 @@
-import type { Doubt } from './answer';
 import { findReading } from './captions';
 import { withoutSpecks } from './text';
+import type { Doubt } from './warning';
 
 const wellFormed = /^[A-HJ-NPR-Za-hj-npr-z\d]{17}$/;
 
