@@ -108,8 +108,11 @@ export function toVehicleLicense(
   for (const field of ['owner', 'addr', 'model'] as const) {
     const text = license[field];
     if (text === null) continue;
-    // Another field's value.
-    const isTerm = vehicleTypes.has(text) || useCharacterTerms.has(text);
+    // Another field's value, or its beginning.
+    const isTerm =
+      vehicleTypes.has(text) ||
+      useCharacterTerms.has(text) ||
+      (field === 'owner' && /[\u4E00-\u9FFF]\d+$/.test(text));
     doubt(
       field,
       isTerm ? { code: 'UNUSUAL_TEXT' } : doubtText(text, wordings[field], captions[field]),

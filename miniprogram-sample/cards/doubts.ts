@@ -19,11 +19,12 @@ const sentences: Record<WarningCode, string> = {
   USE_CHARACTER_UNKNOWN: '不是常见的使用性质名称，请核对',
   MASS_ORDER: '整备质量不小于总质量，请核对',
   MASKED: '有一部分被遮成了 *，请拍纸质证件，或核对后填写',
-  UNUSUAL_TEXT: '含有这一项里不常见的字，请核对',
+  UNUSUAL_TEXT: '与这一项常见的写法不同，请核对',
 };
 
 /** 与哪个字段相比，先后就怎样不合常理。 */
 const orders: Record<string, string> = {
+  issueDate: '早于初次领证日期，请核对',
   validFrom: '早于有效期起，请核对',
   birthDate: '不晚于出生日期，请核对',
   registerDate: '早于注册日期，请核对',

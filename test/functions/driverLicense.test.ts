@@ -289,6 +289,21 @@ describe('dates', () => {
     expect(doubts({ issue_date })).toEqual(found);
   });
 
+  test('no licence is valid before the first one was issued', () => {
+    const dates = { issue_date: '2024-12-21', valid_from: '2024-12-20' };
+    expect(doubts(dates)).toEqual(['validFrom DATE_ORDER with issueDate']);
+    expect(doubts({ ...dates, valid_from: '2024-12-21' })).toEqual([]);
+  });
+
+  test.each([
+    [{ birth_date: '1890-01-01', id_num: '' }, ['birthDate UNUSUAL_TEXT → 1990-01-01']],
+    [{ issue_date: '1012-12-21', birth_date: '' }, ['issueDate UNUSUAL_TEXT → 2012-12-21']],
+    [{ valid_to: '3030-12-21' }, ['validTo UNUSUAL_TEXT → 2030-12-21']],
+    [{ valid_from: '2024-12-20.至2030-12-20', valid_to: '' }, []],
+  ])('%j has dates that no card can have: doubts %j', (changes, found) => {
+    expect(doubts(changes)).toEqual(found);
+  });
+
   test('a birth date that is absent contradicts no issue date', () => {
     expect(changed({ birth_date: null, issue_date: '1980-01-01' })?.warnings).toEqual([]);
   });

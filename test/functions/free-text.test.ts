@@ -58,6 +58,7 @@ describe('remains of a caption, with what is left of the text where that is usua
       ['model', '非营运'],
       ['owner', '小型轿车'],
       ['owner', '2018-07-06'],
+      ['owner', '样本2020'],
       ['addr', '12345'],
       ['name', '样本性别'],
     ]),

@@ -47,7 +47,7 @@ const envelope = ['errcode', 'errmsg'];
  */
 export function createAnswerReader<License extends object>(
   answer: Record<string, unknown>,
-  captions: Captions<License>,
+  captions: Captions<License> = {},
 ) {
   const entries = listEntries(answer);
   const spellings = new Map<string, Entry[]>();

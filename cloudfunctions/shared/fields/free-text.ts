@@ -102,6 +102,7 @@ function withoutRemains(
     if (isGlued && rest.startsWith(caption)) rest = behind.trim();
     if (rest.endsWith(caption)) rest = rest.slice(0, -caption.length);
   }
+  if (!/[\u2E80-\u9FFF]/.test(rest)) return rest;
   // Latin words of more letters than a caption are not looked at.
   return rest.replace(/[A-Za-z01][A-Za-z01. ]{0,24}/g, (word, place: number) => {
     const isFirst = place === 0 && !/[A-Za-z\d]/.test(rest.charAt(word.length));
@@ -128,9 +129,7 @@ const mendCharacter = (wrong: string) =>
 function isUsual(text: string, { usual, isName }: Wording): boolean {
   const isMixed = isName && /[\u2E80-\u9FFF]/.test(text) && /[A-Za-z]/.test(text);
   const isWhole = (text.match(/\(/g) ?? []).length === (text.match(/\)/g) ?? []).length;
-  return (
-    usual.test(text) && !isMixed && isWhole && !neighbours.test(text) && /[^\d\s./-]/.test(text)
-  );
+  return usual.test(text) && !isMixed && isWhole && !neighbours.test(text) && hasLetter.test(text);
 }
 
 /** Of these most texts are, and need no closer look. */
@@ -140,6 +139,9 @@ const plainText = /^[\u4E00-\u9FFF][\u4E00-\u9FFFA-HJ-NPRT-Y\d]*$/;
 const suspicious = new RegExp(
   `[${otherScripts.from}]|[牌有用型别动册证生驾效名类][号人性代机日车期型]|[住姓性国证][址名别籍号]`,
 );
+
+/** Dates and numbers alone are another field's. */
+const hasLetter = new RegExp(`[${han}${latin}]`);
 
 /** More than any name or address has; bounds the work. */
 const maxLength = 200;
