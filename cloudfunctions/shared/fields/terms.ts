@@ -46,7 +46,7 @@ function listVehicleTypes(): string[] {
     (name) => !name.includes('集装厢'),
   );
   return [
-    ...pairs(['', ...sizes.map((size) => `${size}型`)], built),
+    ...pairs(['', ...[...sizes].map((size) => `${size}型`)], built),
     ...['普通', '栏板', '厢式', '罐式', '自卸', '仓栅式', ''].map((load) => `${load}低速货车`),
     ...pairs(
       ['普通', '轻便'],
