@@ -33,7 +33,7 @@ export function withoutCaptions(text: string, captions: readonly string[], isFre
       if (
         start < rest.length &&
         isApart &&
-        !(isWord && isLetter(rest.slice(0, start).trimEnd().slice(-1)))
+        !(isWord && isLetter(rest.slice(0, start).trim().slice(-1)))
       )
         rest = rest.slice(0, start).trim();
     }

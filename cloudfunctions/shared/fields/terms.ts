@@ -32,22 +32,25 @@ export function isVehicleType(term: string): boolean {
   return load === '' || holds(loads, load);
 }
 
+/** Not flatMap: the rules run on phones too, where ES2017 is all there is. */
+function pairs(starts: readonly string[], ends: readonly string[]): string[] {
+  return starts.reduce<string[]>((all, start) => all.concat(ends.map((end) => start + end)), []);
+}
+
 /** For where a term is looked for: all that `isVehicleType` knows and that somebody builds. */
 function listVehicleTypes(): string[] {
-  const carriers = ['', '自卸'].flatMap((tipping) =>
-    ['货车', '半挂车', '全挂车', '挂车'].map((end) => tipping + end),
-  );
+  const carriers = pairs(['', '自卸'], ['货车', '半挂车', '全挂车', '挂车']);
   const carrying = `${loads.trim()}  `.split(' ');
   // 集装厢 is what older cards say: as near as 集装箱 to whatever is misread.
-  const built = [
-    ...structures.trim().split(' '),
-    ...carrying.flatMap((load) => carriers.map((end) => load + end)),
-  ].filter((name) => !name.includes('集装厢'));
+  const built = [...structures.trim().split(' '), ...pairs(carrying, carriers)].filter(
+    (name) => !name.includes('集装厢'),
+  );
   return [
-    ...['', ...sizes].flatMap((size) => built.map((name) => (size ? `${size}型${name}` : name))),
+    ...pairs(['', ...[...sizes].map((size) => `${size}型`)], built),
     ...['普通', '栏板', '厢式', '罐式', '自卸', '仓栅式', ''].map((load) => `${load}低速货车`),
-    ...['普通', '轻便'].flatMap((size) =>
-      ['二轮', '两轮', '三轮', '正三轮', '侧三轮', ''].map((wheels) => `${size}${wheels}摩托车`),
+    ...pairs(
+      ['普通', '轻便'],
+      ['二轮', '两轮', '三轮', '正三轮', '侧三轮', ''].map((wheels) => `${wheels}摩托车`),
     ),
     ...['二轮摩托车', '三轮摩托车', '正三轮载客摩托车', '正三轮载货摩托车', '侧三轮摩托车'],
   ];
