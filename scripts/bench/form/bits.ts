@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { toVehicleLicense } from '../../../cloudfunctions/vehicleLicense/license';
+import { places } from '../../../miniprogram-sample/cards/places';
+import { type Bit, cropPhotos } from '../../../miniprogram-sample/components/license-form/crop';
+import { readPhoto } from '../../../miniprogram-sample/components/license-form/merge';
+import { pageSizeMm, type Value } from '../../cards/layout';
+import { card } from '../../cards/vehicleLicense';
+import type { PictureText, Reader } from '../../reader';
+import { startPhotographer } from '../../specimens/photo';
+import { randomPhoto } from '../../specimens/random';
+
+export interface BitReading {
+  seed: number;
+  field: string;
+  printed: string | undefined;
+  /** What the reader makes of the bit alone. */
+  bit: string;
+  outcome: 'right' | 'wrong' | 'neighbour';
+}
+
+const today = '2026-01-01';
+const kind = 'vehicleLicense';
+/** The row of a phone of 375 px, at three pixels each. */
+const rowWidth = 319;
+const pixelRatio = 3;
+
+type License = Record<string, unknown>;
+
+/**
+ * Photographs of 行驶证 from these seeds on, each read whole; then every field that was read right is cut
+ * out by the form's own styles, from the corners of the answer, and read alone.
+ */
+export async function measureBits(
+  browser: Browser,
+  reader: Reader,
+  { seed: first, photos }: { seed: number; photos: number },
+): Promise<{ readings: BitReading[]; withoutCorners: number }> {
+  const photographer = await startPhotographer(browser);
+  const screen = await browser.newPage({ deviceScaleFactor: pixelRatio });
+  const readings: BitReading[] = [];
+  let withoutCorners = 0;
+  // Even seeds are 行驶证.
+  for (let seed = first + (first % 2), left = photos; left > 0; seed += 2, left--) {
+    const random = randomPhoto(seed);
+    const jpeg = await photographer.photograph(random.photo);
+    const { fields = {} } = await reader.read(jpeg, `ocr.${kind}`);
+    const printed: License = { ...toVehicleLicense(random.fields, today)?.license };
+    const read = toVehicleLicense(fields, today);
+    const bits = read ? bitsOf(read) : {};
+    if (Object.keys(bits).length === 0) withoutCorners += 1;
+    for (const [field, bit] of Object.entries(bits)) {
+      const whole = (read?.license as License | undefined)?.[field];
+      if (printed[field] === null || !isDeepStrictEqual(printed[field], whole)) continue;
+      const text = await readBit(reader, await cut(screen, jpeg, bit), field);
+      const textOf = (name: string) => random.fields[values[name]?.key ?? ''];
+      const isNeighbour = Object.keys(values).some(
+        (other) => other !== field && shows(text, textOf(other)),
+      );
+      const isRight = shows(text, textOf(field));
+      const outcome = isRight ? 'right' : isNeighbour ? 'neighbour' : 'wrong';
+      readings.push({ seed, field, printed: textOf(field), bit: text, outcome });
+    }
+    process.stderr.write('.');
+  }
+  process.stderr.write('\n');
+  await screen.close();
+  return { readings, withoutCorners };
+}
+
+function bitsOf(read: NonNullable<ReturnType<typeof toVehicleLicense>>): Record<string, Bit> {
+  const result = { ...read, ok: true, errCode: 0, errMsg: 'ok', photo: 'none' } as const;
+  return cropPhotos(kind, [readPhoto({ kind, result, photoPath: 'photo.jpg' }, today)], []).bits;
+}
+
+/** A row's bit on the screen of a phone. */
+async function cut(screen: Page, jpeg: Buffer, { frame, image }: Bit): Promise<Buffer> {
+  const photo = `data:image/jpeg;base64,${jpeg.toString('base64')}`;
+  await screen.setContent(`<body style="margin: 0"><div style="width: ${rowWidth}px">
+    <div class="bit" style="position: relative; height: 0; overflow: hidden; ${frame}">
+    <img style="position: absolute; top: 0; left: 0; width: 100%; transform-origin: 0 0; ${image}" src="${photo}"></div></div>`);
+  const png = await screen.locator('.bit').screenshot();
+  return sharp(png).jpeg({ quality: 92 }).toBuffer();
+}
+
+const values: Record<string, Value> = Object.fromEntries(
+  card.pages.flatMap(([form]) =>
+    (form?.labels ?? []).flatMap(({ value }) =>
+      value ? [[value.key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()), value]] : [],
+    ),
+  ),
+);
+
+/** How far apart two lines of print are at least, millimetres. */
+const lineMm = 2.5;
+
+/** The line nearest to where the field is printed; of an address the one below it too. */
+async function readBit(reader: Reader, jpeg: Buffer, field: string): Promise<string> {
+  const [left, top, right] = places[kind][field] as readonly [number, number, number, number];
+  const { y, kind: of } = values[field] as Value;
+  const { width, lines } = await reader.readText(jpeg);
+  const mm = ((right - left) * pageSizeMm.width) / width;
+  const middle = ((y[0] + y[1]) / 2 - top) * pageSizeMm.height;
+  const own = lines.map((line) => ({ ...line, y: middleY(line) * mm }));
+  const [nearest] = [...own].sort((a, b) => Math.abs(a.y - middle) - Math.abs(b.y - middle));
+  if (!nearest) return '';
+  const between = (from: number, to: number) =>
+    own
+      .filter((line) => line.y - nearest.y > from && line.y - nearest.y < to)
+      .sort((a, b) => a.corners[0].x - b.corners[0].x)
+      .map(({ text }) => text)
+      .join(' ');
+  return between(-lineMm, lineMm) + (of === 'address' ? between(lineMm, 2 * lineMm) : '');
+}
+
+function middleY({ corners }: PictureText['lines'][number]): number {
+  return corners.reduce((sum, { y }) => sum + y, 0) / corners.length;
+}
+
+/** Beside its label, and perhaps the end of another value, which nobody takes for it. */
+function shows(text: string, printed: string | undefined): boolean {
+  if (!printed) return false;
+  const plain = (some: string) => some.replace(/[×*]/g, 'x').replace(/\s+/g, '');
+  const own = plain(printed);
+  const at = plain(text).indexOf(own);
+  const beside = plain(text).charAt(at - 1) + plain(text).charAt(at + own.length);
+  return at >= 0 && !(/^\d|\d$/.test(own) && /\d/.test(beside));
+}
