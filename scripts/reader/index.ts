@@ -139,6 +139,7 @@ export function createReader({
     signal?: AbortSignal,
   ): Promise<Answer> {
     signal?.throwIfAborted();
+    if (isClosed) throw new Error('the reader is closed');
     const job = jobOf(bytes, api);
     const askedAt = performance.now();
     let leave = () => {};

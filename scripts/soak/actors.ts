@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync, utimesSync } from 'node:fs';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { switches } from '../preview/switchboard';
@@ -28,13 +31,23 @@ const photo = (name: string) =>
 /** Whatever may come of a recognition while switches are pressed, readers die and functions are built. */
 const reasons = new Set([...switches.flatMap(({ reason }) => reason ?? []), 'LICENSE_NOT_FOUND']);
 
-async function request(target: Target, route: string, init: RequestInit = {}) {
-  const answer = await fetch(`${target.preview}${route}`, {
-    signal: AbortSignal.timeout(60_000),
-    ...(typeof init.body === 'string' ? { headers: { 'content-type': 'application/json' } } : {}),
-    ...init,
+/** On a connection of its own: one that is kept may be closed just when it is used again. */
+async function request(
+  target: Target,
+  route: string,
+  method = 'GET',
+  content: object | Uint8Array = {},
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const isBytes = content instanceof Uint8Array;
+  const sent = httpRequest(new URL(route, target.preview), {
+    method,
+    agent: false,
+    signal: AbortSignal.timeout(120_000),
+    headers: isBytes ? {} : { 'content-type': 'application/json' },
   });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  sent.end(isBytes ? content : JSON.stringify(content));
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 0, body: JSON.parse(await text(answer)) };
 }
 
 /** Takes photos: specimens, and every other one a picture that nobody has read before. */
@@ -43,21 +56,18 @@ export async function recognizes(target: Target): Promise<void> {
   for (let turn = 0; Date.now() < target.until; turn++) {
     const name = oneOf(Object.keys(specimens));
     const own = Buffer.from(turn % 2 === 0 ? '' : String(Math.random()));
-    const bytes = Uint8Array.from(Buffer.concat([photo(name), own]));
+    const bytes = Buffer.concat([photo(name), own]);
     const cloudPath = `license-ocr/${openId}/${turn}-${Math.random()}.jpg`;
-    const upload = JSON.stringify({ cloudPath, bytes: bytes.length });
-    const begun = await request(target, '/cloud/upload', { method: 'POST', body: upload });
+    const upload = { cloudPath, bytes: bytes.length };
+    const begun = await request(target, '/cloud/upload', 'POST', upload);
     if (begun.body.ok !== true) {
       target.count('upload', String(begun.body.errCode), begun.status === 200);
+      await sleep(500);
       continue;
     }
-    const piece = { method: 'PUT', body: bytes };
-    const { fileID } = (await request(target, `/cloud/upload/${begun.body.id}`, piece)).body;
+    const { fileID } = (await request(target, `/cloud/upload/${begun.body.id}`, 'PUT', bytes)).body;
     const call = { name: specimens[name]?.kind, event: { fileID } };
-    const { status, body } = await request(target, '/cloud/call', {
-      method: 'POST',
-      body: JSON.stringify(call),
-    });
+    const { status, body } = await request(target, '/cloud/call', 'POST', call);
     const result = body.result as { ok?: boolean; reason?: string } | undefined;
     const outcome = result ? (result.ok ? 'ok' : String(result.reason)) : 'platform';
     target.count(
@@ -66,16 +76,15 @@ export async function recognizes(target: Target): Promise<void> {
       status === 200 &&
         (outcome === 'ok' || outcome === 'platform' || reasons.has(outcome as never)),
     );
-    const list = JSON.stringify({ fileList: [fileID] });
-    await request(target, '/cloud/delete', { method: 'POST', body: list });
+    await request(target, '/cloud/delete', 'POST', { fileList: [fileID].filter(Boolean) });
   }
 }
 
 /** Presses a switch of the desk now and then. */
 export async function switchesFaults(target: Target): Promise<void> {
   const set = async (active: string | null) => {
-    const body = JSON.stringify({ active, once: false, network: 'fast' });
-    const { status } = await request(target, '/state', { method: 'PUT', body });
+    const state = { active, once: false, network: 'fast' };
+    const { status } = await request(target, '/state', 'PUT', state);
     target.count('switch', String(status), status === 200);
   };
   while (Date.now() < target.until) {
@@ -160,7 +169,7 @@ export async function breaksReaders(target: Target): Promise<void> {
 /** Makes the functions be built again. */
 export async function rebuilds(target: Target): Promise<void> {
   const file = path.join(repository, 'cloudfunctions/shared/log.ts');
-  for (; Date.now() < target.until; await sleep(20_000)) {
+  for (; Date.now() < target.until; await sleep(60_000)) {
     const now = new Date();
     utimesSync(file, now, now);
     target.count('rebuild', 'asked for', readdirSync(path.dirname(file)).length > 0);

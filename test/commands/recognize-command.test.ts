@@ -5,6 +5,7 @@ import { type Given, parseOptions, toHelp, UsageError } from '../../scripts/comm
 import { FunctionCallError, startLocalCloud } from '../../scripts/local-cloud';
 import { toSentence } from '../../scripts/recognize/failure';
 import {
+  checkCard,
   checkReach,
   command,
   parseAddress,
@@ -195,4 +196,19 @@ describe('a file', () => {
   test('that is empty goes to the function, which says IMAGE_FORMAT', async () => {
     expect(await readPicture(file('empty.jpg', ''))).toHaveLength(0);
   });
+});
+
+test('a collection that a function’s own code misses is named, and where to name it', () => {
+  const text =
+    'Error: collection.add:fail -502005 database collection not exists. [ResourceNotFound] Db or Table not exist: licenses. Please check your request';
+  expect(toSentence(new FunctionCallError(-504002, text))).toMatch(
+    /^no result: the function uses the database collection "licenses", which does not exist: name it in `collections` in scripts\/recognize\/index\.ts, .+\n-504002 Error: collection/,
+  );
+});
+
+test('a card that nothing here reads is told before the function sends one to the cloud', () => {
+  expect(() => checkCard('businessLicense')).toThrow(
+    'nothing on this machine reads ocr.businessLicense: write scripts/cards/businessLicense.ts',
+  );
+  expect(() => checkCard('driverLicense')).not.toThrow();
 });

@@ -1,32 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-
-export interface ProcessInfo {
-  pid: number;
-  parent: number;
-  command: string;
-}
-
-/** All processes of a Linux machine. */
-export function processes(): ProcessInfo[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return [
-          { pid: Number(name), parent: Number(stat.split(') ').at(-1)?.split(' ')[1]), command },
-        ];
-      } catch {
-        return []; // it has ended meanwhile
-      }
-    })
-    .filter(({ command }) => command !== '');
-}
+import { readFileSync } from 'node:fs';
+import { allProcesses } from '../../scripts/soak/processes';
 
 export const childrenOf = (parent: number) =>
-  processes().filter((process) => process.parent === parent);
-export const isAlive = (pid: number) => processes().some((process) => process.pid === pid);
+  allProcesses().filter((process) => process.parent === parent);
+export const isAlive = (pid: number) => allProcesses().some((process) => process.pid === pid);
 
 /** The most memory that it ever took. */
 export function peakBytes(pid: number): number {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -83,6 +83,38 @@ test('a folder is watched: a change is told once it has settled, and one in betw
     writeFileSync(path.join(folder, 'b.ts'), '');
     await second;
     expect(told).toEqual(['a.ts', 'b.ts']);
+  } finally {
+    stop();
+  }
+});
+
+test('a folder that was moved away and back, or replaced, is watched on', async () => {
+  const told: string[] = [];
+  const watched = path.join(folder, 'watched');
+  const change = (text: string) => {
+    mkdirSync(watched, { recursive: true });
+    writeFileSync(path.join(watched, 'a.ts'), text);
+  };
+  const toldNext = async () => {
+    while (told.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    return told.splice(0);
+  };
+  change('1');
+  const stop = watchFolder({
+    folder: watched,
+    onChange: async (file) => {
+      told.push(file);
+    },
+  });
+  try {
+    renameSync(watched, `${watched}-away`);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    renameSync(`${watched}-away`, watched);
+    change('2');
+    expect(await toldNext()).toEqual([path.join('watched', 'a.ts')]);
+    rmSync(watched, { recursive: true });
+    change('3');
+    expect(await toldNext()).toEqual([path.join('watched', 'a.ts')]);
   } finally {
     stop();
   }

@@ -10,6 +10,7 @@ import {
   startLocalCloud,
   type Trace,
 } from '../../scripts/local-cloud';
+import { childrenOf, isAlive } from '../helpers/processes';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 const openId = 'oSampleCaller0000000000000001';
@@ -224,6 +225,40 @@ test('an instance ends when the process that started it is killed', async () => 
   } finally {
     listener.close();
   }
+});
+
+(process.platform === 'linux' ? test : test.skip)(
+  'an instance in a loop without end ends when the process that started it is killed',
+  async () => {
+    const script = `
+      const { startLocalCloud } = require('./scripts/local-cloud');
+      startLocalCloud({
+        functionRoot: ${JSON.stringify(functionRoot)},
+        timeLimitMs: 600000,
+        onTrace: ({ step }) => step === 'call' && setTimeout(() => console.log('runs'), 500),
+      }).then((cloud) => cloud.callFunction('probe', { step: 'spin' }));`;
+    const parent = spawn(process.execPath, ['-r', 'tsx/cjs', '--eval', script], {
+      cwd: path.join(__dirname, '..', '..'),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(parent.stdout, 'data');
+    const [instance] = childrenOf(parent.pid ?? 0).filter(({ command }) =>
+      command.includes('instance.cjs'),
+    );
+    expect(isAlive(instance?.pid ?? 0)).toBe(true);
+    parent.kill('SIGKILL');
+    await until(() => !isAlive(instance?.pid ?? 0));
+  },
+);
+
+test('the start of an instance belongs to the event that caused it', async () => {
+  const { requestId } = await cloud.callFunction(
+    'probe',
+    { step: 'sync' },
+    { openId, requestId: 'wanted' },
+  );
+  const steps = traces.filter((trace) => trace.requestId === 'wanted').map(({ step }) => step);
+  expect([requestId, steps]).toEqual(['wanted', ['call', 'instance-start', 'result']]);
 });
 
 describe('what the platform answers itself', () => {
