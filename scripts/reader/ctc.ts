@@ -140,7 +140,9 @@ export function align(
         [best, origin] = [score[state - 2] as number, state - 2];
       came[state] = origin;
       const isOutside = state === 0 || state === count - 1;
-      return best + (isSlot ? Math.log(own[slot]?.probability as number) : isOutside ? outside : nothing);
+      return (
+        best + (isSlot ? Math.log(own[slot]?.probability as number) : isOutside ? outside : nothing)
+      );
     });
     score = next;
     from.push(came);

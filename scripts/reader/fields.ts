@@ -3,7 +3,7 @@ import { findPages, type Page } from './find-page';
 import { commonShift, type Piece, piecesIn, type Room, roomsOf, type Shift, textOf } from './rooms';
 import type { Corners } from './text-boxes';
 import type { Fields, OfferedLine, PictureText, Point } from './types';
-import { type Judgement, judge, tidy, type View } from './values';
+import { type Judgement, judge, type View } from './values';
 
 /** The recogniser, for pieces of the picture. */
 export type Look = (boxes: Corners[]) => Promise<View[]>;
@@ -48,7 +48,11 @@ interface Cell {
   views: View[];
 }
 
-async function readPage(page: Page, lines: readonly OfferedLine[], look: Look): Promise<Fields | undefined> {
+async function readPage(
+  page: Page,
+  lines: readonly OfferedLine[],
+  look: Look,
+): Promise<Fields | undefined> {
   const rooms = roomsOf(page);
   const shift = commonShift(page, rooms, lines);
   const cells: Cell[] = rooms.map((room) => ({
@@ -56,7 +60,9 @@ async function readPage(page: Page, lines: readonly OfferedLine[], look: Look): 
     pieces: piecesIn(room, page, lines, shift),
     views: [],
   }));
-  if (cells.filter(({ pieces }) => pieces.some((piece) => textOf(piece).length > 1)).length < minLines)
+  if (
+    cells.filter(({ pieces }) => pieces.some((piece) => textOf(piece).length > 1)).length < minLines
+  )
     return undefined;
   const seal = page.layout.seal?.key ? page.layout.seal : undefined;
   const sealBoxes = seal ? sealCells(page, seal) : [];
@@ -73,14 +79,35 @@ async function readPage(page: Page, lines: readonly OfferedLine[], look: Look): 
   const unsure = cells.filter((cell) => cell.views.length < 2 || !judgeCell(cell).isSure);
   const again = await look(unsure.map((cell) => trimmedBox(page, cell, shift)));
   for (const [index, cell] of unsure.entries()) cell.views.push(again[index] as View);
-  if (process.env.READER_DEBUG) { const { debug } = require('./values'); console.log('shift', shift(0).toFixed(1), shift(88).toFixed(1), [...page.found].map(([l, g]) => `${l.text}:${g.length}`).join(' ')); for (const c of cells) console.log('    ', c.room.value.key, c.room.isSecondLine ? 2 : '', 'pieces', JSON.stringify(c.pieces.map(textOf)), debug(c.room.value.kind, c.views)); }
+  if (process.env.READER_DEBUG) {
+    const { debug } = require('./values');
+    console.log(
+      'shift',
+      shift(0).toFixed(1),
+      shift(88).toFixed(1),
+      [...page.found].map(([l, g]) => `${l.text}:${g.length}`).join(' '),
+    );
+    for (const c of cells)
+      console.log(
+        '    ',
+        c.room.value.key,
+        c.room.isSecondLine ? 2 : '',
+        'pieces',
+        JSON.stringify(c.pieces.map(textOf)),
+        debug(c.room.value.kind, c.views),
+      );
+  }
   return fieldsOf(cells, seal, first.slice(cells.length));
 }
 
 const isWhole = ({ line, start, end }: Piece) => start === 0 && end === line.text.length;
 const judgeCell = ({ room, views }: Cell) => judge(room.value.kind, views);
 
-function fieldsOf(cells: readonly Cell[], seal: Seal | undefined, sealViews: readonly View[]): Fields {
+function fieldsOf(
+  cells: readonly Cell[],
+  seal: Seal | undefined,
+  sealViews: readonly View[],
+): Fields {
   const fields: Fields = {};
   const judged = new Map<string, Judgement[]>();
   for (const cell of cells) {

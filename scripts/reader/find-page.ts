@@ -42,7 +42,8 @@ export function findPages(card: Card, lines: readonly TextLine[]): Page[] {
   });
   // The same print is not two pages: it is the one that has more of it.
   return pages.filter(
-    (page) => !pages.some((other) => glyphCount(other) > glyphCount(page) && sharePrint(page, other)),
+    (page) =>
+      !pages.some((other) => glyphCount(other) > glyphCount(page) && sharePrint(page, other)),
   );
 }
 
@@ -139,10 +140,7 @@ function bestGuess(findings: readonly Finding[]): Finding[] {
     const [a, b] = ends(finding) as [Match, Match];
     const own = finding.glyphs.length >= 4 ? [{ a, b, line }] : [];
     const others = sure.slice(index + 1).filter(({ label }) => label !== finding.label);
-    return [
-      ...own,
-      ...others.map((other) => ({ a: middle(finding), b: middle(other), line })),
-    ];
+    return [...own, ...others.map((other) => ({ a: middle(finding), b: middle(other), line }))];
   });
   let best: Finding[] = [];
   let bestWorth = 0;

@@ -189,7 +189,13 @@ async function recognizeStrips(
     const size = 3 * stripHeight * width;
     const input = new Float32Array(batch.length * size);
     for (const [place, strip] of batch.entries())
-      cutStrip(pixels, strip.box, input.subarray(place * size, (place + 1) * size), width, strip.width);
+      cutStrip(
+        pixels,
+        strip.box,
+        input.subarray(place * size, (place + 1) * size),
+        width,
+        strip.width,
+      );
     const shape = [batch.length, 3, stripHeight, width];
     const { values, dims } = await run(session, new Tensor('float32', input, shape));
     const [, stepCount = 0] = dims;

@@ -43,7 +43,10 @@ export function roomsOf(page: Page): Room[] {
     const next = labels
       .filter(({ y, left }) => Math.abs(y - labelY) < 3 && left > labelLeft + 1)
       .map(({ left }) => left - gapMm);
-    const toRoom = ({ begins, ends, y }: Omit<Value, 'key' | 'kind'>, isSecondLine: boolean): Room => ({
+    const toRoom = (
+      { begins, ends, y }: Omit<Value, 'key' | 'kind'>,
+      isSecondLine: boolean,
+    ): Room => ({
       value,
       isSecondLine,
       left: isSecondLine
@@ -53,7 +56,9 @@ export function roomsOf(page: Page): Room[] {
       right: Math.min(
         Math.max(ends * width + laterMm, label.begins ? width : 0),
         pageEnd * width,
-        ...(isSecondLine ? [] : next.map((left) => Math.max(left, label.begins ? 0 : ends * width + overMm))),
+        ...(isSecondLine
+          ? []
+          : next.map((left) => Math.max(left, label.begins ? 0 : ends * width + overMm))),
       ),
       y: ((y[0] + y[1]) / 2) * height,
     });
@@ -92,19 +97,27 @@ export function piecesIn(
   reach = reachMm,
 ): Piece[] {
   const own = new Set(
-    [...page.found.values()].flat().map(({ line, index }) => `${lines.indexOf(line as OfferedLine)} ${index}`),
+    [...page.found.values()]
+      .flat()
+      .map(({ line, index }) => `${lines.indexOf(line as OfferedLine)} ${index}`),
   );
   const pieces = lines.flatMap((line, at): Piece[] => {
     const places = line.centers.map(page.mapping.toPage);
     const inside = places.flatMap(({ x, y }, index) =>
-      x > room.left && x < room.right && Math.abs(y - room.y - shift(x)) < reach && !own.has(`${at} ${index}`)
+      x > room.left &&
+      x < room.right &&
+      Math.abs(y - room.y - shift(x)) < reach &&
+      !own.has(`${at} ${index}`)
         ? [index]
         : [],
     );
     const [start] = inside;
     const last = inside.at(-1);
     if (start === undefined || last === undefined) return [];
-    const [top, bottom] = [page.mapping.toPage(line.corners[0]), page.mapping.toPage(line.corners[3])];
+    const [top, bottom] = [
+      page.mapping.toPage(line.corners[0]),
+      page.mapping.toPage(line.corners[3]),
+    ];
     const piece = {
       line,
       start,
@@ -130,7 +143,11 @@ export const textOf = ({ line, start, end }: Piece) => line.text.slice(start, en
 const isEnglish = (text: string) => /^[A-Za-z .&']+$/.test(text) && /[a-z]{2}/.test(text);
 
 /** The shift that the lines found in all rooms agree on. */
-export function commonShift(page: Page, rooms: readonly Room[], lines: readonly OfferedLine[]): Shift {
+export function commonShift(
+  page: Page,
+  rooms: readonly Room[],
+  lines: readonly OfferedLine[],
+): Shift {
   const seen = rooms.flatMap((room) =>
     piecesIn(room, page, lines, () => 0, maxShift).flatMap(({ first, last, start, end }) => [
       { x: first.x, off: first.y - room.y, weight: end - start },

@@ -3,7 +3,9 @@ const words = (list: string) => list.split(' ');
 
 const sizes = words('大型 中型 小型 微型');
 const loadSizes = words('重型 中型 轻型 微型');
-const passenger = words('普通客车 越野客车 专用客车 轿车 面包车 双层客车 卧铺客车 铰接客车 旅居车 客车');
+const passenger = words(
+  '普通客车 越野客车 专用客车 轿车 面包车 双层客车 卧铺客车 铰接客车 旅居车 客车',
+);
 const load = words(
   '普通货车 栏板货车 厢式货车 封闭货车 罐式货车 平板货车 集装箱车 自卸货车 特殊结构货车 仓栅式货车 多用途货车 ' +
     '普通自卸货车 栏板自卸货车 厢式自卸货车 半挂牵引车 专项作业车 非载货专项作业车 载货专项作业车',
@@ -48,7 +50,9 @@ function combinations(most: number): string[] {
   const all = [...last];
   for (let count = 2; count <= most; count++) {
     last = last.flatMap((chosen) =>
-      classes.flatMap((_, index) => (index > (chosen.at(-1) as number) ? [[...chosen, index]] : [])),
+      classes.flatMap((_, index) =>
+        index > (chosen.at(-1) as number) ? [[...chosen, index]] : [],
+      ),
     );
     all.push(...last);
   }

@@ -1,5 +1,5 @@
-import type { Step } from './ctc';
 import type { WechatApiName } from '../cards';
+import type { Step } from './ctc';
 
 export interface Point {
   x: number;

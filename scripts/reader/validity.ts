@@ -3,9 +3,7 @@
 export function isRealDay(text: string): boolean {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
   const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return (
-    Number(year) >= 1910 && Number(year) < 2100 && at.toISOString().slice(0, 10) === text
-  );
+  return Number(year) >= 1910 && Number(year) < 2100 && at.toISOString().slice(0, 10) === text;
 }
 
 /** Both ends on the same day of the year, 6 or 10 years apart. */
@@ -14,7 +12,8 @@ export function isPeriod(text: string): boolean {
   if (!isRealDay(from)) return false;
   if (to === '长期') return true;
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
-  const isSameDay = to.slice(4) === from.slice(4) || (from.endsWith('02-29') && to.endsWith('02-28'));
+  const isSameDay =
+    to.slice(4) === from.slice(4) || (from.endsWith('02-29') && to.endsWith('02-28'));
   return isRealDay(to) && isSameDay && (years === 6 || years === 10);
 }
 

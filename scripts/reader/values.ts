@@ -180,14 +180,20 @@ function isDoubtful(kind: ValueKind, text: string): boolean {
     case 'size':
       return digitCount > 0 && !/^\d+\D+\d+\D+\d+\D*$/.test(text);
     default:
-      return kind === 'sex' || kind === 'carClass' || kind === 'vehicleType' || kind === 'useCharacter';
+      return (
+        kind === 'sex' || kind === 'carClass' || kind === 'vehicleType' || kind === 'useCharacter'
+      );
   }
 }
 
 export function debug(kind: ValueKind, views: readonly View[]): string {
   const own = views.map((view) => withSlashedZeros(view, kind));
   const readable = own.filter((view) => readFreely(view).text.trim() !== '');
-  const texts = forms[kind] ? fitting(forms[kind] as Form, readable) : lists[kind] ? likely(lists[kind] as string[], readable) : new Set(readable.map((v) => tidy(readFreely(v).text)));
+  const texts = forms[kind]
+    ? fitting(forms[kind] as Form, readable)
+    : lists[kind]
+      ? likely(lists[kind] as string[], readable)
+      : new Set(readable.map((v) => tidy(readFreely(v).text)));
   const free = readable.map((view) => readFreely(view));
   return `${free.map((r) => `"${r.text}" ${Math.min(...r.sureness).toFixed(2)}`).join(' | ')} ==> ${[...texts].map((t) => `${t} [${readable.map((v, i) => ((free[i] as FreeReading).logLikelihood - textLikelihood(v, t, kind)).toFixed(1))}] w${readable.map((v) => weakest(v, t, kind).toFixed(2))}`).join('; ')} ==> ${JSON.stringify(judge(kind, views))}`;
 }
@@ -207,16 +213,19 @@ const meanOf = ({ sureness }: FreeReading) =>
 function fitting({ templates, isValid, isFixed }: Form, views: readonly View[]): Set<string> {
   const texts = new Set<string>();
   for (const view of views) {
-    for (const slots of templates) {
-      const aligned = align(view, slots, isFixed);
-      if (!aligned) continue;
+    const aligned = templates.flatMap((slots) => {
+      const found = align(view, slots, isFixed);
+      return found ? [{ slots, ...found }] : [];
+    });
+    aligned.sort((a, b) => b.logLikelihood - a.logLikelihood);
+    for (const { slots, choices } of aligned.slice(0, 2)) {
       // Soft slots are written as the card has them.
-      const choices = aligned.choices.map((own, index) =>
+      const written = choices.map((own, index) =>
         slots[index]?.isSoft
           ? [{ character: slots[index].characters[0] as string, cost: 0, probability: 1 }]
           : own,
       );
-      for (const text of validTexts(choices, isValid, 3)) texts.add(text);
+      for (const text of validTexts(written, isValid, 2)) texts.add(text);
     }
   }
   return texts;
@@ -274,7 +283,9 @@ function choose(
 
 /** For a text that leaves out what seems to stand between two of its characters. */
 function gapCost(text: string, readings: readonly FreeReading[]): number {
-  return readings.some((reading) => tidy(reading.text) === text && hasGap(reading)) ? maxGapCost : 0;
+  return readings.some((reading) => tidy(reading.text) === text && hasGap(reading))
+    ? maxGapCost
+    : 0;
 }
 const maxGapCost = 4;
 
@@ -285,12 +296,16 @@ const softCharacters = new Map(
 );
 const slotsOf = (text: string, kind: ValueKind): Slot[] =>
   [...text].map((character) =>
-    forms[kind] ? (softCharacters.get(character) ?? { characters: character }) : { characters: character },
+    forms[kind]
+      ? (softCharacters.get(character) ?? { characters: character })
+      : { characters: character },
   );
 
 function textLikelihood(view: View, text: string, kind: ValueKind): number {
   if (!forms[kind]) return logLikelihood(view, text);
-  return align(view, slotsOf(text, kind), forms[kind].isFixed)?.logLikelihood ?? Number.NEGATIVE_INFINITY;
+  return (
+    align(view, slotsOf(text, kind), forms[kind].isFixed)?.logLikelihood ?? Number.NEGATIVE_INFINITY
+  );
 }
 
 /** The probability of the least likely of its characters. */
@@ -325,9 +340,11 @@ const agreedByThree = 0.4;
 
 /** Between two Chinese characters that stand as far apart as three do, one was not read. */
 function hasGap({ text, places }: FreeReading): boolean {
-  const gaps = places.slice(1).flatMap((place, index) =>
-    /^[一-龥]{2}$/.test(text.slice(index, index + 2)) ? [place - (places[index] as number)] : [],
-  );
+  const gaps = places
+    .slice(1)
+    .flatMap((place, index) =>
+      /^[一-龥]{2}$/.test(text.slice(index, index + 2)) ? [place - (places[index] as number)] : [],
+    );
   const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
   return gaps.length > 2 && gaps.some((gap) => gap > 1.6 * usual);
 }
@@ -346,7 +363,15 @@ const zeroPrior = 20;
 /** Never what stands on a card where a code does. */
 const neverInCodes = ['O', 'o', 'e', 'θ', 'Ø'];
 const neverInNumbers = [...neverInCodes, 'Q', 'D'];
-const numbers = new Set<ValueKind>(['date', 'period', 'idNumber', 'fileNumber', 'mass', 'persons', 'size']);
+const numbers = new Set<ValueKind>([
+  'date',
+  'period',
+  'idNumber',
+  'fileNumber',
+  'mass',
+  'persons',
+  'size',
+]);
 const codes = new Set<ValueKind>(['plate', 'vin']);
 
 function withSlashedZeros(view: View, kind: ValueKind): View {
