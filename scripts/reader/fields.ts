@@ -1,34 +1,39 @@
-import type { Card } from '../cards/layout';
-import { findPage, type Page } from './find-page';
-import { inMm, type Label, pageSize } from './places';
-import type { PictureText, Point, TextLine } from './types';
+import { type Card, pageSizeMm, type Seal } from '../cards/layout';
+import { findPages, type Page } from './find-page';
+import { commonShift, type Piece, piecesIn, type Room, roomsOf, type Shift, textOf } from './rooms';
+import type { Corners } from './text-boxes';
+import type { Fields, OfferedLine, PictureText, Point } from './types';
+import { type Judgement, judge, type View } from './values';
 
-/** Half the height of the room for a value, millimetres. */
-const usualReach = 3;
-/** Watermarks and stamps lie askew of the card's own lines. */
-const maxSkew = (12 * Math.PI) / 180;
-/** The box of a single character may lie askew without it; not so far. */
-const maxSquareSkew = (30 * Math.PI) / 180;
-/** Millimetres; no value is printed so large, but watermarks are. */
-const maxHeight = 4.9;
-/** A single character that is surer than this is print; below, dirt or a bit of the pattern. */
-const minConfidence = 0.6;
-/** Millimetres that a label takes which is spread to the width of four characters. */
-const spreadWidth = 7.8;
+/** The recogniser, for pieces of the picture. */
+export type Look = (boxes: Corners[]) => Promise<View[]>;
+
+/** Millimetres: a line of values and what the recogniser wants around it. */
+const cellHeight = 4.8;
+const trimmedHeight = 4.4;
+/** Millimetres beside the first and the last character of a value. */
+const margin = 1.6;
+/** Lines of values that a form must have to be a licence. */
+const minLines = 2;
 
 /**
- * What a card says, in WeChat's keys and as it was read; `undefined` where the picture holds no page
- * of it. A field that cannot be found is absent.
+ * What a card says, in WeChat's keys; `undefined` where the picture holds no page of it that has
+ * values. A field that cannot be read surely is absent, or as it was read where that shows.
  */
-export function readFields(card: Card, text: PictureText): Record<string, unknown> | undefined {
-  const fields: Record<string, unknown> = {};
+export async function readFields(
+  card: Card,
+  text: PictureText<OfferedLine>,
+  look: Look,
+): Promise<Fields | undefined> {
+  const pages = findPages(card, text.lines);
+  const fields: Fields = {};
   let found = false;
-  const lines = withoutSplits(card, text.lines);
-  for (const layouts of card.pages) {
-    const page = findPage(layouts.map(inMm), lines);
-    if (!page) continue;
+  // What stands on several pages is taken from the first.
+  for (const page of [...pages].reverse()) {
+    const own = await readPage(page, text.lines, look);
+    if (!own) continue;
     found = true;
-    Object.assign(fields, fieldsOf(page, lines));
+    Object.assign(fields, own);
     const { positionKey } = page.layout;
     if (positionKey) fields[positionKey] = { pos: cornersOf(page, text) };
   }
@@ -36,228 +41,130 @@ export function readFields(card: Card, text: PictureText): Record<string, unknow
   return card.toAnswer?.(fields, text) ?? fields;
 }
 
-/** `住` and `址` found as two lines are one again, and so is `住` before `址广东省…`. */
-function withoutSplits(card: Card, lines: readonly TextLine[]): TextLine[] {
-  const labels = card.pages.flat().flatMap((layout) => layout.labels);
-  const joined = new Set<TextLine>();
-  return lines
-    .map((line) => {
-      if (!labels.some((label) => label.text[0] === line.text)) return line;
-      const [leftTop, rightTop, rightBottom, leftBottom] = line.corners;
-      const height = leftBottom.y - leftTop.y;
-      const next = lines.find(({ corners }) => {
-        const gap = corners[0].x - rightTop.x;
-        const drop = (corners[0].y + corners[3].y - rightTop.y - rightBottom.y) / 2;
-        return gap > -0.6 * height && gap < 2 * height && Math.abs(drop) < height / 2;
-      });
-      if (!next || next === line || joined.has(next)) return line;
-      joined.add(next);
-      return {
-        text: line.text + next.text,
-        confidence: Math.min(line.confidence, next.confidence),
-        corners: [leftTop, next.corners[1], next.corners[2], leftBottom] as TextLine['corners'],
-        centers: [...line.centers, ...next.centers],
-      };
-    })
-    .filter((line) => !joined.has(line));
+/** A room with all that is known of it. */
+interface Cell {
+  room: Room;
+  pieces: Piece[];
+  views: View[];
 }
 
-/** A piece of a line that belongs to one value, in the page's millimetres. */
-interface Piece {
-  text: string;
-  left: number;
-  right: number;
-  y: number;
-  height: number;
-}
-
-function fieldsOf(page: Page, allLines: TextLine[]): Record<string, string> {
-  const { layout, mapping } = page;
-  const lines = linesOnPage(page, allLines);
-  const places = layout.labels.map((label) => ({ label, ...placeOf(page, label) }));
-  const fields: Record<string, string> = {};
-  for (const place of places) {
-    const { label } = place;
-    if (!label.key) continue;
-    // Neighbours in the same row, where they were really found, bound the room.
-    const next = places
-      .filter(({ y, left }) => Math.abs(y - place.y) < 3 && left > place.right)
-      .map(({ left }) => left);
-    const right = Math.min(
-      (label.until ?? pageSize.width) + 1.5,
-      ...next.map((left) => left - 0.4),
-    );
-    const reach = label.reach ?? usualReach;
-    const pieces = lines.flatMap(({ line, centers, free, height }) =>
-      pieceWithin(line, centers, free, height, {
-        left: place.right + 0.2,
-        right,
-        top: place.y - reach,
-        bottom: place.y + reach,
-      }),
-    );
-    const value = join(pieces, label);
-    if (value) fields[label.key] = value;
+async function readPage(
+  page: Page,
+  lines: readonly OfferedLine[],
+  look: Look,
+): Promise<Fields | undefined> {
+  const rooms = roomsOf(page);
+  const shift = commonShift(page, rooms, lines);
+  const cells: Cell[] = rooms.map((room) => ({
+    room,
+    pieces: piecesIn(room, page, lines, shift),
+    views: [],
+  }));
+  if (
+    cells.filter(({ pieces }) => pieces.some((piece) => textOf(piece).length > 1)).length < minLines
+  )
+    return undefined;
+  const seal = page.layout.seal?.key ? page.layout.seal : undefined;
+  const sealBoxes = seal ? sealCells(page, seal) : [];
+  const first = await look([
+    ...cells.map((cell) => cellBox(page, cell, shift, cellHeight)),
+    ...sealBoxes,
+  ]);
+  for (const [index, cell] of cells.entries()) {
+    cell.views.push(first[index] as View);
+    const [piece] = cell.pieces;
+    // The line was found alone: what was read of it is a view.
+    if (piece && cell.pieces.length === 1 && isWhole(piece)) cell.views.push(piece.line.steps);
   }
-  if (layout.seal) {
-    const { key, ...area } = layout.seal;
-    const pieces = lines.flatMap(({ line, centers, free, height }) =>
-      pieceWithin(line, centers, free, height, area),
+  const unsure = cells.filter((cell) => cell.views.length < 2 || !judgeCell(cell).isSure);
+  const again = await look(unsure.map((cell) => trimmedBox(page, cell, shift)));
+  for (const [index, cell] of unsure.entries()) cell.views.push(again[index] as View);
+  if (process.env.READER_DEBUG) {
+    const { debug } = require('./values');
+    console.log(
+      'shift',
+      shift(0).toFixed(1),
+      shift(88).toFixed(1),
+      [...page.found].map(([l, g]) => `${l.text}:${g.length}`).join(' '),
     );
-    const words = join(pieces, { isText: true });
-    if (words) fields[key] = words;
+    for (const c of cells)
+      console.log(
+        '    ',
+        c.room.value.key,
+        c.room.isSecondLine ? 2 : '',
+        'pieces',
+        JSON.stringify(c.pieces.map(textOf)),
+        debug(c.room.value.kind, c.views),
+      );
+  }
+  return fieldsOf(cells, seal, first.slice(cells.length));
+}
+
+const isWhole = ({ line, start, end }: Piece) => start === 0 && end === line.text.length;
+const judgeCell = ({ room, views }: Cell) => judge(room.value.kind, views);
+
+function fieldsOf(
+  cells: readonly Cell[],
+  seal: Seal | undefined,
+  sealViews: readonly View[],
+): Fields {
+  const fields: Fields = {};
+  const judged = new Map<string, Judgement[]>();
+  for (const cell of cells) {
+    const { key } = cell.room.value;
+    const judgement = judgeCell(cell);
+    // A second line is there only where print was found.
+    if (cell.room.isSecondLine && cell.pieces.length === 0) continue;
+    judged.set(key, [...(judged.get(key) ?? []), judgement]);
+  }
+  for (const [key, judgements] of judged) {
+    const value = judgements.map(({ text = '' }) => text).join('');
+    if (value === '') continue;
+    if (judgements.every(({ isSure }) => isSure)) fields[key] = value;
+  }
+  if (seal?.key) {
+    const words = sealViews.map((view) => judge('text', [view]).text ?? '').join('');
+    if (words) fields[seal.key] = words;
   }
   return fields;
-
-  function placeOf({ found }: Page, label: Label) {
-    const finding = found.get(label);
-    if (!finding) return label;
-    const first = mapping.toPage(finding.line.centers[finding.start] as Point);
-    const last = mapping.toPage(finding.line.centers[finding.end - 1] as Point);
-    const [top, , , bottom] = finding.line.corners.map(mapping.toPage) as TextLine['corners'];
-    const step = (last.x - first.x) / Math.max(1, finding.end - finding.start - 1);
-    // With blanks between its characters, a label ends before half a step more.
-    const half = Math.min(step / 2, Math.hypot(bottom.x - top.x, bottom.y - top.y) * 0.4);
-    return { left: first.x - half, right: last.x + half, y: (first.y + last.y) / 2 };
-  }
 }
 
-interface PageLine {
-  line: TextLine;
-  /** Of each character, millimetres. */
-  centers: Point[];
-  /** Of each character: belongs to no label. */
-  free: boolean[];
-  height: number;
+function boxOn({ mapping }: Page, left: Point, right: Point, height: number): Corners {
+  const half = height / 2;
+  return [
+    { x: left.x, y: left.y - half },
+    { x: right.x, y: right.y - half },
+    { x: right.x, y: right.y + half },
+    { x: left.x, y: left.y + half },
+  ].map(mapping.toPicture) as Corners;
 }
 
-function linesOnPage({ layout, mapping, found }: Page, lines: TextLine[]): PageLine[] {
-  const taken = new Map<TextLine, [number, number][]>();
-  for (const { line, start, end } of found.values()) {
-    taken.set(line, [...(taken.get(line) ?? []), [start, end]]);
-  }
-  return lines.flatMap((line) => {
-    const [leftTop, rightTop, rightBottom, leftBottom] = line.corners.map(
-      mapping.toPage,
-    ) as TextLine['corners'];
-    const angle = Math.atan2(
-      rightTop.y + rightBottom.y - leftTop.y - leftBottom.y,
-      rightTop.x + rightBottom.x - leftTop.x - leftBottom.x,
-    );
-    const height = Math.hypot(leftBottom.x - leftTop.x, leftBottom.y - leftTop.y);
-    const isSquare = rightTop.x - leftTop.x < 1.6 * height;
-    const labels = taken.get(line) ?? [];
-    // Two cells in one line may make a tall box of it.
-    const isTooHigh = height > maxHeight && labels.length === 0;
-    const isSpeck = line.text.length === 1 && line.confidence < minConfidence;
-    if (isSpeck || isTooHigh || Math.abs(angle) > (isSquare ? maxSquareSkew : maxSkew)) return [];
-    const centers = line.centers.map(mapping.toPage);
-    const isEnglish =
-      labels.length === 0 && layout.labels.some(({ english }) => isLike(line.text, english));
-    if (isEnglish) return [];
-    const free = centers.map(
-      (center, index) =>
-        !labels.some(([start, end]) => index >= start && index < end) &&
-        !layout.labels.some(
-          (label) => !found.has(label) && isPartOf(label, line.text[index], center),
-        ),
-    );
-    return [{ line, centers, free, height }];
+/** The room at the height of all values. */
+function cellBox(page: Page, { room }: Cell, shift: Shift, height: number): Corners {
+  const at = (x: number) => ({ x, y: room.y + shift(x) });
+  return boxOn(page, at(room.left), at(room.right), height);
+}
+
+/** Around what was found in the room; a little less of the room where nothing was. */
+function trimmedBox(page: Page, cell: Cell, shift: Shift): Corners {
+  const { pieces, room } = cell;
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (!first || !last) return cellBox(page, cell, shift, trimmedHeight);
+  const [a, b] = [first.first, last.last];
+  const slope = b.x - a.x > 4 ? (b.y - a.y) / (b.x - a.x) : 0;
+  const at = (x: number) => ({ x, y: a.y + slope * (x - a.x) });
+  const left = Math.max(a.x - margin, room.left - 0.2);
+  const right = Math.min(b.x + margin, room.right + 0.2);
+  return boxOn(page, at(left), at(right), trimmedHeight);
+}
+
+/** Its rows are printed with the form. */
+function sealCells(page: Page, { box, rowsY }: Seal): Corners[] {
+  const [left, right] = box.x.map((x) => x * pageSizeMm.width) as [number, number];
+  return rowsY.map((row) => {
+    const y = row * pageSizeMm.height;
+    return boxOn(page, { x: left + 0.5, y }, { x: right - 0.5, y }, 5);
   });
-}
-
-/** Of a label with blanks in it, the end may be all that was read. */
-function isPartOf(label: Label, character: string | undefined, { x, y }: Point): boolean {
-  const isNear = x > label.left - 1 && x < label.left + spreadWidth && Math.abs(y - label.y) < 3;
-  return isNear && label.text.includes(character ?? ' ');
-}
-
-interface Area {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-function pieceWithin(
-  line: TextLine,
-  centers: Point[],
-  free: boolean[],
-  height: number,
-  area: Area,
-): Piece[] {
-  const inside = [...line.text].flatMap((_, index) => {
-    const { x, y } = centers[index] as Point;
-    const isInside = x > area.left && x < area.right && y > area.top && y < area.bottom;
-    return isInside && free[index] ? [index] : [];
-  });
-  const [first] = inside;
-  const last = inside.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const text = line.text.slice(first, last + 1);
-  const { x, y } = centers[first] as Point;
-  const end = centers[last] as Point;
-  return [{ text, left: x, right: end.x, y: (y + end.y) / 2, height }];
-}
-
-/** From top to bottom, and within a row from left to right. */
-function join(all: Piece[], { isText, english }: Partial<Label>): string {
-  const pieces = all.filter((piece) => !isStray(piece, all)).sort((a, b) => a.y - b.y);
-  const rows: Piece[][] = [];
-  for (const piece of pieces) {
-    const row = rows.at(-1);
-    const previous = row?.at(-1);
-    if (row && previous && piece.y - previous.y < Math.min(piece.height, previous.height) * 0.5)
-      row.push(piece);
-    else rows.push([piece]);
-  }
-  const text = rows
-    .flatMap((row) => withoutRepetition(row).sort((a, b) => a.left - b.left))
-    .filter((piece) => !isLike(piece.text, english))
-    .map((piece) => piece.text)
-    .join(isText ? ' ' : '')
-    .replace(/^[\s:：]+/, '')
-    .trim();
-  return isText
-    ? text.replace(/(?<![\w.,])\s+|\s+(?![\w(])/g, '')
-    : text.replace(/\s/g, '').replaceAll('×', 'x');
-}
-
-/** A bit of a watermark, or of another card: not beside a longer piece, nor where its next row begins. */
-function isStray(piece: Piece, pieces: readonly Piece[]): boolean {
-  const isShort = ({ text }: Piece) => text.length <= 2 && !/\d/.test(text);
-  if (!isShort(piece)) return false;
-  const longer = pieces.filter((other) => !isShort(other));
-  const belongsTo = ({ left, right, y, height }: Piece) =>
-    Math.abs(piece.y - y) < height * 0.6
-      ? Math.max(left - piece.right, piece.left - right) < height * 3
-      : Math.abs(piece.left - left) < height * 4;
-  return longer.length > 0 && !longer.some(belongsTo);
-}
-
-/** The detector may find the end of a line once more as a line of its own: the longer one holds both. */
-function withoutRepetition(row: Piece[]): Piece[] {
-  const isWithin = (piece: Piece, other: Piece) =>
-    other.text.length > piece.text.length ||
-    (other.text.length === piece.text.length && row.indexOf(other) < row.indexOf(piece))
-      ? piece.left > other.left - piece.height / 2 && piece.right < other.right + piece.height / 2
-      : false;
-  return row.filter((piece) => !row.some((other) => other !== piece && isWithin(piece, other)));
-}
-
-/** Small print is misread often: most of its letters in order are enough. */
-function isLike(text: string, english: string | undefined): boolean {
-  if (!english) return false;
-  const plain = (words: string) => words.toLowerCase().replace(/[^a-z]/g, '');
-  const [read, printed] = [plain(text), plain(english)];
-  if (read.length < 2 || /[^\x20-\x7e]/.test(text) || /\d/.test(text)) return false;
-  let next = 0;
-  for (const character of read) {
-    const at = printed.indexOf(character, next);
-    if (at !== -1) next = at + 1;
-  }
-  const common = [...read].filter((character) => printed.includes(character)).length;
-  return next > 0 && common / read.length >= 0.75 && Math.abs(read.length - printed.length) <= 3;
 }
 
 function cornersOf({ mapping }: Page, { width, height }: PictureText) {
@@ -267,9 +174,9 @@ function cornersOf({ mapping }: Page, { width, height }: PictureText) {
   };
   return {
     left_top: at(0, 0),
-    right_top: at(pageSize.width, 0),
-    right_bottom: at(pageSize.width, pageSize.height),
-    left_bottom: at(0, pageSize.height),
+    right_top: at(pageSizeMm.width, 0),
+    right_bottom: at(pageSizeMm.width, pageSizeMm.height),
+    left_bottom: at(0, pageSizeMm.height),
   };
 }
 

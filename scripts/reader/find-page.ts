@@ -1,103 +1,248 @@
+import { type Card, type Label, labelSizeMm, type PageLayout, pageSizeMm } from '../cards/layout';
 import { type Mapping, type Match, perspective, similarity } from './fit';
-import { type Label, type PageLayout, pageSize } from './places';
 import type { Point, TextLine } from './types';
 
-/** A place where the words of a label stand. */
-export interface Finding {
-  label: Label;
-  line: TextLine;
-  /** Its first character in the line, and the one after its last. */
-  start: number;
-  end: number;
-}
-
+/** A page that lies in the picture. Its own places are millimetres. */
 export interface Page {
   layout: PageLayout;
   mapping: Mapping;
-  found: Map<Label, Finding>;
+  /** Of each label that was found, the characters of lines that are its own. */
+  found: Map<Label, LabelGlyph[]>;
+}
+
+interface Glyph {
+  line: TextLine;
+  /** Of the character in the line. */
+  index: number;
+}
+
+interface LabelGlyph extends Glyph {
+  /** Of the character in the label. */
+  at: number;
 }
 
 /** A card counts as upright up to here; beyond it WeChat finds none either. */
 const maxAngle = Math.PI / 4;
+/** A page lies as its lines do, but for perspective. */
+const maxSkew = (6 * Math.PI) / 180;
 /** Labels at their place that make a page: two could stand on any form. */
 const minLabels = 3;
-/** How far from its place a label is still the same one, millimetres. */
-const tolerance = 5;
-/** Where most labels are at their place, one that is this far off is still that page's own. */
-const looseTolerance = 14;
+/** Millimetres: how far from its place a label is still looked at, in the order of the rounds. */
+const tolerances = [5, 4, 3];
+/** Millimetres: how far from its place a single character still belongs to a label. */
+const glyphTolerance = 2;
+/** Millimetres: a page that is right leaves 0.1 to 0.9. */
+const maxResidual = 1.2;
 
-/** The page in the picture, by where its labels stand; `undefined` where too few can be read. */
-export function findPage(
-  layouts: readonly PageLayout[],
-  lines: readonly TextLine[],
-): Page | undefined {
-  const pages = layouts.flatMap((layout) => fitLayout(layout, lines) ?? []);
-  return pages.sort((a, b) => b.found.size - a.found.size)[0];
+/** The card's pages in the picture, by where their labels stand, in the card's order. */
+export function findPages(card: Card, lines: readonly TextLine[]): Page[] {
+  const pages = card.pages.flatMap((forms) => {
+    const fitting = forms.flatMap((layout) => fitLayout(layout, lines) ?? []);
+    return fitting.sort((a, b) => glyphCount(b) - glyphCount(a)).slice(0, 1);
+  });
+  // The same print is not two pages: it is the one that has more of it.
+  return pages.filter(
+    (page) =>
+      !pages.some((other) => glyphCount(other) > glyphCount(page) && sharePrint(page, other)),
+  );
+}
+
+function sharePrint(page: Page, other: Page): boolean {
+  const glyphs = [...other.found.values()].flat();
+  return [...page.found.values()]
+    .flat()
+    .some((a) => glyphs.some((b) => a.line === b.line && a.index === b.index));
+}
+
+const glyphCount = ({ found }: Page) =>
+  [...found.values()].reduce((sum, glyphs) => sum + glyphs.length, 0);
+
+/** Words of a label in a line, as they were read. */
+interface Finding {
+  label: Label;
+  glyphs: LabelGlyph[];
 }
 
 function fitLayout(layout: PageLayout, lines: readonly TextLine[]): Page | undefined {
   const findings = layout.labels.flatMap((label) =>
     lines.flatMap((line) => findLabel(label, line)),
   );
-  const matches = findings.map(toMatch);
-  let best: Finding[] = [];
-  for (const [index, a] of matches.entries()) {
-    for (const b of matches.slice(index + 1)) {
-      const guess = similarity(a, b);
-      if (!guess || Math.abs(guess.angle) > maxAngle) continue;
-      const near = nearest(findings, guess.map, tolerance * guess.scale);
-      if (near.length > best.length) best = near;
-    }
-  }
+  let best = bestGuess(findings);
   let mapping: Mapping | undefined;
-  let pixelsPerMm = 0;
   // A tilted card is not similar to its layout: with the perspective known, more labels are near their place.
-  for (let round = 0; round < 3 && best.length >= minLabels; round++) {
-    mapping = perspective(best.map(toMatch), pageSize);
+  for (const tolerance of tolerances) {
+    if (best.length < minLabels - 1) return undefined;
+    mapping = perspective(best.flatMap(ends), pageSizeMm.width / 2);
     if (!mapping) return undefined;
-    pixelsPerMm = widthInPicture(mapping) / pageSize.width;
-    best = nearest(findings, mapping.toPicture, tolerance * pixelsPerMm);
+    best = nearest(findings, mapping.toPage, tolerance);
   }
-  if (!mapping || best.length < minLabels) return undefined;
-  const found = nearest(findings, mapping.toPicture, looseTolerance * pixelsPerMm);
-  return { layout, mapping, found: new Map(found.map((finding) => [finding.label, finding])) };
+  for (let round = 0; round < 3 && mapping; round++) {
+    const found = glyphsAtTheirPlace(layout, lines, mapping, findings);
+    const matches = [...found].flatMap(([label, glyphs]) => glyphs.map(toMatch(label)));
+    if (round === 2) {
+      const isPage = found.size >= minLabels && residual(matches, mapping) <= maxResidual;
+      return isPage && isOwnTitle(layout, found) ? { layout, mapping, found } : undefined;
+    }
+    mapping = perspective(matches, pageSizeMm.width / 2);
+  }
+  return undefined;
 }
 
-function widthInPicture({ toPicture }: Mapping): number {
-  const left = toPicture({ x: 0, y: pageSize.height / 2 });
-  const right = toPicture({ x: pageSize.width, y: pageSize.height / 2 });
-  return Math.hypot(right.x - left.x, right.y - left.y);
+/** 驾驶证 and 行驶证 differ in one character: whichever was read, it must not be the other's. */
+function isOwnTitle({ labels }: PageLayout, found: Map<Label, LabelGlyph[]>): boolean {
+  const [title] = labels;
+  const glyphs = title && found.get(title);
+  if (!title || !glyphs || title.text.length < 10) return true;
+  const told = [...title.text].findIndex((character) => character === '行' || character === '驾');
+  const [first] = glyphs;
+  if (!first) return true;
+  const read = first.line.text[first.index + told - first.at];
+  return read !== '行' && read !== '驾' ? true : read === title.text[told];
+}
+
+const toMm = (label: Label, share: number): Point => ({
+  x: (label.x[0] + (label.x[1] - label.x[0]) * share) * pageSizeMm.width,
+  y: label.y * pageSizeMm.height,
+});
+
+/** Where a character of a label stands. */
+function placeOf(label: Label, at: number): Point {
+  const size = (label.sizeMm ?? labelSizeMm) / pageSizeMm.width / (label.x[1] - label.x[0]);
+  const pitch = label.text.length > 1 ? (1 - size) / (label.text.length - 1) : 0;
+  return toMm(label, size / 2 + pitch * at);
+}
+
+const toMatch =
+  (label: Label) =>
+  ({ line, index, at }: LabelGlyph): Match => ({
+    from: placeOf(label, at),
+    to: line.centers[index] as Point,
+    ...(label.begins && { isRowOnly: true }),
+  });
+
+/** Its first and its last character. */
+function ends({ label, glyphs }: Finding): Match[] {
+  const [first, last] = [glyphs[0], glyphs.at(-1)];
+  return first && last ? [first, last].map(toMatch(label)) : [];
+}
+
+function middle(finding: Finding): Match {
+  const [a, b] = ends(finding) as [Match, Match];
+  const between = (p: Point, q: Point) => ({ x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 });
+  return { from: between(a.from, b.from), to: between(a.to, b.to) };
+}
+
+/** Findings that agree with two ends of one label, or with two labels, as most do. */
+function bestGuess(findings: readonly Finding[]): Finding[] {
+  const sure = findings.filter(({ label }) => !label.begins);
+  const pairs: { a: Match; b: Match; line: TextLine }[] = sure.flatMap((finding, index) => {
+    const line = finding.glyphs[0]?.line as TextLine;
+    const [a, b] = ends(finding) as [Match, Match];
+    const own = finding.glyphs.length >= 4 ? [{ a, b, line }] : [];
+    const others = sure.slice(index + 1).filter(({ label }) => label !== finding.label);
+    return [...own, ...others.map((other) => ({ a: middle(finding), b: middle(other), line }))];
+  });
+  let best: Finding[] = [];
+  let bestWorth = 0;
+  for (const { a, b, line } of pairs) {
+    const guess = similarity(a, b);
+    if (!guess || Math.abs(guess.angle) > maxAngle) continue;
+    if (line.text.length >= 4 && Math.abs(guess.angle - directionOf(line)) > maxSkew) continue;
+    const near = nearest(findings, inverse(a, guess), tolerances[0] as number);
+    const worth = near.reduce((sum, { glyphs }) => sum + glyphs.length, 0);
+    if (worth > bestWorth) [best, bestWorth] = [near, worth];
+  }
+  return best;
+}
+
+function inverse(a: Match, { scale, angle }: { scale: number; angle: number }) {
+  const [cos, sin] = [Math.cos(angle) / scale, Math.sin(angle) / scale];
+  return ({ x, y }: Point): Point => ({
+    x: a.from.x + cos * (x - a.to.x) + sin * (y - a.to.y),
+    y: a.from.y + cos * (y - a.to.y) - sin * (x - a.to.x),
+  });
+}
+
+function directionOf({ corners: [leftTop, rightTop, rightBottom, leftBottom] }: TextLine): number {
+  return Math.atan2(
+    rightTop.y + rightBottom.y - leftTop.y - leftBottom.y,
+    rightTop.x + rightBottom.x - leftTop.x - leftBottom.x,
+  );
 }
 
 /** Of each label the finding that is nearest to its place, if it is near enough. */
 function nearest(
   findings: readonly Finding[],
-  map: (point: Point) => Point,
+  toPage: (point: Point) => Point,
   limit: number,
 ): Finding[] {
   const best = new Map<Label, { finding: Finding; distance: number }>();
   for (const finding of findings) {
-    const { from, to } = toMatch(finding);
-    const place = map(from);
-    const distance = Math.hypot(place.x - to.x, place.y - to.y);
-    if (
-      distance <= limit &&
-      distance < (best.get(finding.label)?.distance ?? Number.POSITIVE_INFINITY)
-    )
+    const { from, to } = middle(finding);
+    const place = toPage(to);
+    const distance = distanceTo(finding.label, from, place);
+    if (distance <= limit && distance < (best.get(finding.label)?.distance ?? limit + 1))
       best.set(finding.label, { finding, distance });
   }
   return [...best.values()].map(({ finding }) => finding);
 }
 
-function toMatch({ label, line, start, end }: Finding): Match {
-  const [first, last] = [line.centers[start] as Point, line.centers[end - 1] as Point];
-  return {
-    from: { x: (label.left + label.right) / 2, y: label.y },
-    to: { x: (first.x + last.x) / 2, y: (first.y + last.y) / 2 },
-  };
+/** Where a label may begin at several places, only its row counts, between the outermost. */
+function distanceTo({ begins, x }: Label, from: Point, place: Point): number {
+  if (!begins) return Math.hypot(place.x - from.x, place.y - from.y);
+  const half = ((x[1] - x[0]) * pageSizeMm.width) / 2;
+  const [least, most] = begins.map((each) => each * pageSizeMm.width + half) as [number, number];
+  const outside = Math.max(0, least - place.x, place.x - most);
+  return Math.hypot(outside, place.y - from.y);
 }
 
-/** Where a line holds the label: word for word, or with one character misread in four or more. */
+/**
+ * Each character that stands where a label has it, and of these the labels of which half are there:
+ * one may be hidden or misread, and a label may have come in pieces.
+ */
+function glyphsAtTheirPlace(
+  layout: PageLayout,
+  lines: readonly TextLine[],
+  mapping: Mapping,
+  findings: readonly Finding[],
+): Map<Label, LabelGlyph[]> {
+  const glyphs = lines.flatMap((line) =>
+    line.centers.map((center, index) => ({ line, index, place: mapping.toPage(center) })),
+  );
+  const found = new Map<Label, LabelGlyph[]>();
+  for (const label of layout.labels) {
+    const own = label.begins ? [] : glyphsOf(label, glyphs);
+    if (own.length * 2 >= label.text.length && own.length > 0) found.set(label, own);
+  }
+  const loose = findings.filter(({ label }) => label.begins);
+  for (const { label, glyphs: own } of nearest(loose, mapping.toPage, 2)) found.set(label, own);
+  return found;
+}
+
+function glyphsOf(label: Label, glyphs: readonly (Glyph & { place: Point })[]): LabelGlyph[] {
+  return [...label.text].flatMap((character, at) => {
+    const { x, y } = placeOf(label, at);
+    let best: Glyph | undefined;
+    let nearestYet = glyphTolerance;
+    for (const { line, index, place } of glyphs) {
+      const distance = Math.hypot(place.x - x, place.y - y);
+      if (distance < nearestYet && line.text[index] === character)
+        [best, nearestYet] = [{ line, index }, distance];
+    }
+    return best ? [{ ...best, at }] : [];
+  });
+}
+
+/** Root of the mean square, millimetres. */
+function residual(matches: readonly Match[], { toPage }: Mapping): number {
+  const squares = matches.map(({ from, to, isRowOnly }) => {
+    const place = toPage(to);
+    return (isRowOnly ? 0 : (place.x - from.x) ** 2) + (place.y - from.y) ** 2;
+  });
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / (squares.length || 1));
+}
+
+/** Where a line holds the label: word for word, or with a fourth of its characters misread. */
 function findLabel(label: Label, line: TextLine): Finding[] {
   // Positions of the characters that are not blank: `号 牌 号 码` is the label too.
   const places = [...line.text].flatMap((character, index) =>
@@ -105,7 +250,7 @@ function findLabel(label: Label, line: TextLine): Finding[] {
   );
   const text = places.map((index) => line.text[index]).join('');
   for (const wording of [label.text, ...(label.variants ?? [])]) {
-    const allowed = wording.length >= 10 ? 2 : wording.length >= 4 ? 1 : 0;
+    const allowed = Math.floor(wording.length / 4);
     let best: { at: number; wrong: number } | undefined;
     for (let at = 0; at + wording.length <= text.length; at++) {
       let wrong = 0;
@@ -114,10 +259,10 @@ function findLabel(label: Label, line: TextLine): Finding[] {
       }
       if (wrong <= allowed && wrong < (best?.wrong ?? allowed + 1)) best = { at, wrong };
     }
-    if (!best) continue;
-    const start = places[best.at] as number;
-    const end = (places[best.at + wording.length - 1] as number) + 1;
-    return [{ label, line, start, end }];
+    const start = best?.at;
+    if (start === undefined) continue;
+    const glyphs = [...wording].map((_, at) => ({ line, index: places[start + at] as number, at }));
+    return [{ label, glyphs }];
   }
   return [];
 }

@@ -4,6 +4,8 @@ import type { Point } from './types';
 export interface Match {
   from: Point;
   to: Point;
+  /** Only its row on the page is known. */
+  isRowOnly?: boolean;
 }
 
 export interface Mapping {
@@ -34,77 +36,71 @@ export function similarity(
   };
 }
 
+/** What makes it a perspective and not a mere slant has a price, as has a slant against a turn. */
+const perspectivePrice = 1;
+const slantPrice = 0.3;
+
 /**
- * The perspective that fits the matches best, in the sense of least squares. What makes it a
- * perspective and not a mere slant has a price, so that a few labels that were found a little beside
- * their place do not bend the page.
+ * The perspective that fits the matches best, in the sense of least squares on the page. Its prices
+ * keep a few matches that lie a little beside their place, or all in a row, from bending the page.
  */
-export function perspective(
-  matches: readonly Match[],
-  size: { width: number; height: number },
-): Mapping | undefined {
-  // Page coordinates of −1 to 1 and picture coordinates of like size keep the equations well-conditioned.
-  const center = { x: size.width / 2, y: size.height / 2 };
-  const unit = size.width / 2;
-  const mean = {
-    x: matches.reduce((sum, { to }) => sum + to.x, 0) / matches.length,
-    y: matches.reduce((sum, { to }) => sum + to.y, 0) / matches.length,
-  };
-  const spread =
-    Math.sqrt(
-      matches.reduce((sum, { to }) => sum + (to.x - mean.x) ** 2 + (to.y - mean.y) ** 2, 0) /
-        matches.length,
-    ) || 1;
+export function perspective(matches: readonly Match[], unit: number): Mapping | undefined {
+  const mean = (points: Point[]) => ({
+    x: points.reduce((sum, { x }) => sum + x, 0) / points.length,
+    y: points.reduce((sum, { y }) => sum + y, 0) / points.length,
+  });
+  // Coordinates of like size on either side keep the equations well-conditioned.
+  const center = mean(matches.map(({ from }) => from));
+  const middle = mean(matches.map(({ to }) => to));
+  const spread = Math.hypot(
+    ...matches.map(({ to }) => Math.hypot(to.x - middle.x, to.y - middle.y)),
+  );
+  const scale = spread / Math.sqrt(matches.length) || 1;
   const rows: number[][] = [];
-  for (const { from, to } of matches) {
-    const [x, y] = [(from.x - center.x) / unit, (from.y - center.y) / unit];
-    const [u, v] = [(to.x - mean.x) / spread, (to.y - mean.y) / spread];
-    rows.push([x, y, 1, 0, 0, 0, -u * x, -u * y, u], [0, 0, 0, x, y, 1, -v * x, -v * y, v]);
+  for (const { from, to, isRowOnly } of matches) {
+    const [x, y] = [(to.x - middle.x) / scale, (to.y - middle.y) / scale];
+    const [u, v] = [(from.x - center.x) / unit, (from.y - center.y) / unit];
+    if (!isRowOnly) rows.push([x, y, 1, 0, 0, 0, -u * x, -u * y, u]);
+    rows.push([0, 0, 0, x, y, 1, -v * x, -v * y, v]);
   }
-  const price = matches.length < 5 ? 100 : matches.length < 8 ? 2 : 0.3;
-  rows.push([0, 0, 0, 0, 0, 0, price, 0, 0], [0, 0, 0, 0, 0, 0, 0, price, 0]);
+  rows.push(
+    [0, 0, 0, 0, 0, 0, perspectivePrice, 0, 0],
+    [0, 0, 0, 0, 0, 0, 0, perspectivePrice, 0],
+    [slantPrice, 0, 0, 0, -slantPrice, 0, 0, 0, 0],
+    [0, slantPrice, 0, slantPrice, 0, 0, 0, 0, 0],
+  );
   const solved = leastSquares(rows, 8);
   if (!solved) return undefined;
-  const [a, b, c, d, e, f, g, h] = solved as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  // Adjugate of [[a b c] [d e f] [g h 1]]: the way back, up to a factor that cancels out.
-  const back = [
-    e - f * h,
-    c * h - b,
-    b * f - c * e,
-    f * g - d,
-    a - c * g,
-    c * d - a * f,
-    d * h - e * g,
-    b * g - a * h,
-    a * e - b * d,
-  ];
+  const way = [...solved, 1];
+  const back = adjugate(way);
   return {
-    toPicture(point) {
-      const [x, y] = [(point.x - center.x) / unit, (point.y - center.y) / unit];
-      const w = g * x + h * y + 1;
-      return {
-        x: mean.x + (spread * (a * x + b * y + c)) / w,
-        y: mean.y + (spread * (d * x + e * y + f)) / w,
-      };
+    toPage({ x, y }) {
+      const [u, v] = apply(way, (x - middle.x) / scale, (y - middle.y) / scale);
+      return { x: center.x + unit * u, y: center.y + unit * v };
     },
-    toPage(point) {
-      const [u, v] = [(point.x - mean.x) / spread, (point.y - mean.y) / spread];
-      const [x, y, w] = [0, 3, 6].map(
-        (row) =>
-          (back[row] as number) * u + (back[row + 1] as number) * v + (back[row + 2] as number),
-      ) as [number, number, number];
-      return { x: center.x + (unit * x) / w, y: center.y + (unit * y) / w };
+    toPicture({ x, y }) {
+      const [u, v] = apply(back, (x - center.x) / unit, (y - center.y) / unit);
+      return { x: middle.x + scale * u, y: middle.y + scale * v };
     },
   };
+}
+
+function apply(matrix: readonly number[], x: number, y: number): [number, number] {
+  const [a, b, c, d, e, f, g, h, i] = matrix as Nine;
+  const w = g * x + h * y + i;
+  return [(a * x + b * y + c) / w, (d * x + e * y + f) / w];
+}
+
+type Nine = [number, number, number, number, number, number, number, number, number];
+
+/** The way back, up to a factor that cancels out. */
+function adjugate(matrix: readonly number[]): number[] {
+  const [a, b, c, d, e, f, g, h, i] = matrix as Nine;
+  return [
+    ...[e * i - f * h, c * h - b * i, b * f - c * e],
+    ...[f * g - d * i, a * i - c * g, c * d - a * f],
+    ...[d * h - e * g, b * g - a * h, a * e - b * d],
+  ];
 }
 
 /** Solves `rows` (the last number of each is the right side) by the normal equations and Gauss. */

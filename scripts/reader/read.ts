@@ -2,11 +2,12 @@ import type { Card } from '../cards/layout';
 import { readFields } from './fields';
 import type { Ocr } from './ocr';
 import { decodePicture } from './pixels';
+import { minSharpness, sharpnessOf } from './sharpness';
 import type { Fields, PictureText } from './types';
 
 /**
  * What a card says, in WeChat's keys; `undefined` where the picture holds no page of it that lies
- * upright.
+ * upright, or is out of focus.
  * @throws UndecodableError
  */
 export async function readCard(
@@ -14,7 +15,10 @@ export async function readCard(
   bytes: Uint8Array,
   card: Card,
 ): Promise<Fields | undefined> {
-  return readFields(card, await readText(ocr, bytes));
+  const pixels = await decodePicture(bytes);
+  const text = await ocr.read(pixels);
+  if (sharpnessOf(pixels, text.lines) < minSharpness) return undefined;
+  return readFields(card, text, (boxes) => ocr.recognize(pixels, boxes));
 }
 
 /**
@@ -22,5 +26,6 @@ export async function readCard(
  * @throws UndecodableError
  */
 export async function readText(ocr: Ocr, bytes: Uint8Array): Promise<PictureText> {
-  return ocr.read(await decodePicture(bytes));
+  const { width, height, lines } = await ocr.read(await decodePicture(bytes));
+  return { width, height, lines: lines.map(({ steps: _, ...line }) => line) };
 }

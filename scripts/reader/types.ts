@@ -1,4 +1,5 @@
 import type { WechatApiName } from '../cards';
+import type { Step } from './ctc';
 
 export interface Point {
   x: number;
@@ -25,11 +26,16 @@ export interface TextLine {
   centers: Point[];
 }
 
+/** A line with what the recogniser offered along it. */
+export interface OfferedLine extends TextLine {
+  steps: readonly Step[];
+}
+
 /** All that is printed in a picture. */
-export interface PictureText {
+export interface PictureText<Line extends TextLine = TextLine> {
   width: number;
   height: number;
-  lines: TextLine[];
+  lines: Line[];
 }
 
 export interface Pixels {

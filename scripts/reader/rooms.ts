@@ -1,0 +1,174 @@
+import { type Label, pageSizeMm, type Value } from '../cards/layout';
+import type { Page } from './find-page';
+import type { OfferedLine, Point } from './types';
+
+/** Where a value may stand on its page, millimetres; the label's own row before the office's shift. */
+export interface Room {
+  value: Value;
+  /** It is where the value goes on. */
+  isSecondLine: boolean;
+  left: number;
+  right: number;
+  y: number;
+}
+
+/** What was read in a room: characters of one line, one after the other. */
+export interface Piece {
+  line: OfferedLine;
+  /** Its first character in the line, and the one after its last. */
+  start: number;
+  end: number;
+  /** Of these two, millimetres. */
+  first: Point;
+  last: Point;
+  heightMm: number;
+}
+
+/** Millimetres from a label's end to where a value may begin, and from a value's end to the next label. */
+const gapMm = 0.4;
+/** Millimetres that a value may begin before the earliest that was seen. */
+const earlierMm = 2;
+const laterMm = 3;
+/** Millimetres that a room reaches behind the furthest that a value was seen to end. */
+const overMm = 0.8;
+const pageEnd = 0.99;
+const { width, height } = pageSizeMm;
+
+export function roomsOf(page: Page): Room[] {
+  const labels = page.layout.labels.map((label) => ({ label, ...endsOf(page, label) }));
+  return labels.flatMap(({ label, left: labelLeft, right: labelRight, y: labelY }) => {
+    const { value } = label;
+    if (!value) return [];
+    const moved = label.begins ? labelRight - label.x[1] * width : 0;
+    const next = labels
+      .filter(({ y, left }) => Math.abs(y - labelY) < 3 && left > labelLeft + 1)
+      .map(({ left }) => left - gapMm);
+    const toRoom = (
+      { begins, ends, y }: Omit<Value, 'key' | 'kind'>,
+      isSecondLine: boolean,
+    ): Room => ({
+      value,
+      isSecondLine,
+      left: isSecondLine
+        ? begins[0] * width - earlierMm
+        : Math.max(labelRight + gapMm, begins[0] * width - earlierMm + moved),
+      // A value may run into the next label; but no further than one was seen to.
+      right: Math.min(
+        Math.max(ends * width + laterMm, label.begins ? width : 0),
+        pageEnd * width,
+        ...(isSecondLine
+          ? []
+          : next.map((left) => Math.max(left, label.begins ? 0 : ends * width + overMm))),
+      ),
+      y: ((y[0] + y[1]) / 2) * height,
+    });
+    const { secondLine } = value;
+    return [toRoom(value, false), ...(secondLine ? [toRoom(secondLine, true)] : [])];
+  });
+}
+
+/** Where the table has it, or where one that may begin anywhere was found. */
+function endsOf({ found, mapping }: Page, label: Label) {
+  const place = { left: label.x[0] * width, right: label.x[1] * width, y: label.y * height };
+  const glyphs = label.begins && found.get(label);
+  if (!glyphs) return place;
+  const [first, last] = [glyphs[0], glyphs.at(-1)].map((glyph) =>
+    glyph ? mapping.toPage(glyph.line.centers[glyph.index] as Point) : { x: 0, y: 0 },
+  ) as [Point, Point];
+  const half = 1.3;
+  return { ...place, left: first.x - half, right: last.x + half };
+}
+
+/** How far all values stand below their places, at this x. Millimetres. */
+export type Shift = (x: number) => number;
+
+/** Millimetres that a line may stand beside the common shift, and that a shift may be. */
+const reachMm = 2.4;
+const maxShift = 3.6;
+/** All values are tilted by up to a degree. */
+const maxTilt = 0.03;
+
+/** From left to right; what the detector found twice, once. */
+export function piecesIn(
+  room: Room,
+  page: Page,
+  lines: readonly OfferedLine[],
+  shift: Shift,
+  reach = reachMm,
+): Piece[] {
+  const own = new Set(
+    [...page.found.values()]
+      .flat()
+      .map(({ line, index }) => `${lines.indexOf(line as OfferedLine)} ${index}`),
+  );
+  const pieces = lines.flatMap((line, at): Piece[] => {
+    const places = line.centers.map(page.mapping.toPage);
+    const inside = places.flatMap(({ x, y }, index) =>
+      x > room.left &&
+      x < room.right &&
+      Math.abs(y - room.y - shift(x)) < reach &&
+      !own.has(`${at} ${index}`)
+        ? [index]
+        : [],
+    );
+    const [start] = inside;
+    const last = inside.at(-1);
+    if (start === undefined || last === undefined) return [];
+    const [top, bottom] = [
+      page.mapping.toPage(line.corners[0]),
+      page.mapping.toPage(line.corners[3]),
+    ];
+    const piece = {
+      line,
+      start,
+      end: last + 1,
+      first: places[start] as Point,
+      last: places[last] as Point,
+      heightMm: Math.hypot(bottom.x - top.x, bottom.y - top.y),
+    };
+    return isEnglish(textOf(piece)) ? [] : [piece];
+  });
+  const isWithin = (piece: Piece, other: Piece) =>
+    textOf(other).length > textOf(piece).length &&
+    piece.first.x > other.first.x - 1 &&
+    piece.last.x < other.last.x + 1;
+  return pieces
+    .filter((piece) => !pieces.some((other) => isWithin(piece, other)))
+    .sort((a, b) => a.first.x - b.first.x);
+}
+
+export const textOf = ({ line, start, end }: Piece) => line.text.slice(start, end);
+
+/** Small words below a label; no value looks so. */
+const isEnglish = (text: string) => /^[A-Za-z .&']+$/.test(text) && /[a-z]{2}/.test(text);
+
+/** The shift that the lines found in all rooms agree on. */
+export function commonShift(
+  page: Page,
+  rooms: readonly Room[],
+  lines: readonly OfferedLine[],
+): Shift {
+  const seen = rooms.flatMap((room) =>
+    piecesIn(room, page, lines, () => 0, maxShift).flatMap(({ first, last, start, end }) => [
+      { x: first.x, off: first.y - room.y, weight: end - start },
+      { x: last.x, off: last.y - room.y, weight: end - start },
+    ]),
+  );
+  const usual = median(seen.flatMap(({ off, weight }) => Array<number>(weight).fill(off)));
+  const near = seen.filter(({ off }) => Math.abs(off - usual) < 1.4);
+  const total = near.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const mean = (of: (each: (typeof near)[number]) => number) =>
+    near.reduce((sum, each) => sum + each.weight * of(each), 0) / total;
+  const [x, off] = [mean((each) => each.x), mean((each) => each.off)];
+  const spread = mean((each) => (each.x - x) ** 2);
+  // A few lines beside each other tell no tilt.
+  const tilt = mean((each) => (each.x - x) * (each.off - off)) / (spread + 100);
+  const slope = Math.min(Math.max(tilt, -maxTilt), maxTilt);
+  return near.length === 0 ? () => usual : (at) => off + slope * (at - x);
+}
+
+/** Of nothing, what most offices do. */
+function median(all: number[]): number {
+  const sorted = all.sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

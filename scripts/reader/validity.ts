@@ -1,0 +1,47 @@
+/** What can stand on a card by its own rules. The texts are in the spelling of `values.ts`. */
+
+export function isRealDay(text: string): boolean {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return Number(year) >= 1910 && Number(year) < 2100 && at.toISOString().slice(0, 10) === text;
+}
+
+/** Both ends on the same day of the year, 6 or 10 years apart. */
+export function isPeriod(text: string): boolean {
+  const [from = '', to = ''] = text.split('至');
+  if (!isRealDay(from)) return false;
+  if (to === '长期') return true;
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
+  const isSameDay =
+    to.slice(4) === from.slice(4) || (from.endsWith('02-29') && to.endsWith('02-28'));
+  return isRealDay(to) && isSameDay && (years === 6 || years === 10);
+}
+
+/** GB 11643: the birth date is real and the check digit right. */
+export function isIdNumber(text: string): boolean {
+  const birth = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`;
+  let remainder = 0;
+  for (const digit of text) remainder = (remainder * 2 + (digit === 'X' ? 10 : Number(digit))) % 11;
+  return remainder === 1 && isRealDay(birth);
+}
+
+/** A character's value is its index here, modulo 10. */
+const vinValues = '0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ';
+const vinWeights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+
+/** GB 16735: the check digit in the ninth place is right, and the last four are digits. */
+export function isVin(text: string): boolean {
+  const sum = vinWeights.reduce(
+    (total, weight, at) => total + weight * (vinValues.indexOf(text.charAt(at)) % 10),
+    0,
+  );
+  return text.charAt(8) === '0123456789X'.charAt(sum % 11) && /\d{4}$/.test(text);
+}
+
+const serial = '[A-HJ-NP-Z\\d]';
+const plates = new RegExp(
+  `^.[A-Z](?:${serial}{4}(?:${serial}|[学警港澳挂领])|[A-HJK]${serial}\\d{4}|\\d{5}[A-HJK])$`,
+);
+
+/** GA 36: ordinary plates, and those of new energy. */
+export const isPlate = (text: string): boolean => plates.test(text);

@@ -1,0 +1,395 @@
+import type { ValueKind } from '../cards/layout';
+import {
+  align,
+  type FreeReading,
+  logLikelihood,
+  readFreely,
+  type Slot,
+  type Step,
+  validTexts,
+} from './ctc';
+import { carClasses, nationalities, sexes, useCharacters, vehicleTypes } from './terms';
+import { isIdNumber, isPeriod, isPlate, isRealDay, isVin } from './validity';
+
+/** One look at a value. */
+export type View = readonly Step[];
+
+export interface Judgement {
+  /** What stands there; `undefined` where nothing was read. */
+  text: string | undefined;
+  /** It may go out as it is. */
+  isSure: boolean;
+}
+
+const digits = '0123456789';
+const some = (characters: string, count: number): Slot[] =>
+  Array.from({ length: count }, () => ({ characters }));
+const soft = (characters: string): Slot => ({ characters, isSoft: true });
+
+const dash = soft('-一—–－~.·_');
+const date: Slot[] = [
+  { characters: '12' },
+  { characters: '09' },
+  ...some(digits, 2),
+  dash,
+  { characters: '01' },
+  ...some(digits, 1),
+  dash,
+  { characters: '0123' },
+  ...some(digits, 1),
+];
+const to = soft('至');
+const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const serial = `ABCDEFGHJKLMNPQRSTUVWXYZ${digits}`;
+const plateHead: Slot[] = [{ characters: provinces }, { characters: letters }];
+const vinCharacters = `ABCDEFGHJKLMNPRSTUVWXYZ${digits}`;
+const times = soft('×xX*');
+const amount = (count: number, unit: string): Slot[] => [
+  { characters: '123456789' },
+  ...some(digits, count - 1),
+  ...[...unit].map(soft),
+];
+
+interface Form {
+  /** Each a way to print the value. */
+  templates: readonly (readonly Slot[])[];
+  isValid(text: string): boolean;
+  /** It cannot be mistaken for a longer one: neighbouring print does not matter. */
+  isFixed?: boolean;
+}
+
+const any = () => true;
+const forms: Partial<Record<ValueKind, Form>> = {
+  date: { templates: [date], isValid: isRealDay, isFixed: true },
+  period: {
+    templates: [
+      [...date, to, ...date],
+      [...date, to, { characters: '长' }, { characters: '期' }],
+    ],
+    isValid: isPeriod,
+    isFixed: true,
+  },
+  idNumber: {
+    templates: [[...some(digits, 17), { characters: `${digits}X` }]],
+    isValid: isIdNumber,
+    isFixed: true,
+  },
+  vin: { templates: [some(vinCharacters, 17)], isValid: isVin, isFixed: true },
+  plate: {
+    templates: [
+      [...plateHead, ...some(serial, 4), { characters: `${serial}学警港澳挂领` }],
+      [...plateHead, ...some(serial, 6)],
+    ],
+    isValid: isPlate,
+  },
+  fileNumber: { templates: [some(digits, 12)], isValid: any, isFixed: true },
+  mass: { templates: [3, 4, 5].map((count) => amount(count, 'kg')), isValid: any },
+  persons: { templates: [1, 2].map((count) => amount(count, '人')), isValid: any },
+  size: {
+    templates: [4, 5].flatMap((length) =>
+      [3, 4].flatMap((width) =>
+        [3, 4].map((height) => [
+          ...amount(length, ''),
+          times,
+          ...amount(width, ''),
+          times,
+          ...amount(height, 'mm'),
+        ]),
+      ),
+    ),
+    isValid: any,
+  },
+};
+
+const lists: Partial<Record<ValueKind, readonly string[]>> = {
+  sex: sexes,
+  nationality: nationalities,
+  carClass: carClasses,
+  vehicleType: vehicleTypes,
+  useCharacter: useCharacters,
+  years: ['6年', '10年'],
+};
+
+/** Nats: how much less likely than what is read freely a value may be, and how far ahead of the next. */
+const maxCost = 3;
+const minLead: Partial<Record<ValueKind, number>> = { plate: 0.3 };
+const usualLead = 1;
+/** A view that fits nothing says no more against one text than against another. */
+const cappedCost = 8;
+/** Each character of a value has this much of the probability in some view. */
+const minProbability = 0.15;
+
+/**
+ * What stands at a place by its views, the surest of the texts that can stand there. Nothing is
+ * invented: every character is among those that the recogniser offered.
+ */
+export function judge(kind: ValueKind, views: readonly View[]): Judgement {
+  const readable = views.filter((view) => readFreely(view).text.trim() !== '');
+  if (readable.length === 0) return { text: undefined, isSure: true };
+  const form = forms[kind];
+  const list = lists[kind];
+  const own = readable.map((view) => withSlashedZeros(withoutBlanks(view, kind), kind));
+  if (!form && !list) return judgeFree(own, kind);
+  const texts = form ? fitting(form, own) : likely(list as readonly string[], own);
+  const chosen = choose(texts, own, kind);
+  return chosen?.isSure ? chosen : asItWasRead(kind, own);
+}
+
+/** A blank is nothing new where no value has one. */
+function withoutBlanks(view: View, kind: ValueKind): View {
+  if (kind === 'text' || kind === 'address') return view;
+  return view.map((step) => {
+    const blank = step.get(' ');
+    if (blank === undefined) return step;
+    const changed = new Map(step);
+    changed.delete(' ');
+    return changed.set('', (step.get('') ?? 0) + blank);
+  });
+}
+
+/** What no rule of the kind knows stands as it was read if all views agree, or where its fault shows. */
+function asItWasRead(kind: ValueKind, views: readonly View[]): Judgement {
+  const text = rawOf(views).replace(/\s/g, '');
+  const readings = views.map((view) => readFreely(view));
+  const isAgreed =
+    readings.length > 1 &&
+    readings.every((reading) => tidy(reading.text).replace(/\s/g, '') === text) &&
+    Math.min(...readings.flatMap(({ sureness }) => sureness)) >= agreedSureness;
+  return { text, isSure: (!!lists[kind] && isAgreed) || isDoubtful(kind, text) };
+}
+
+const agreedSureness = 0.8;
+
+/** Whoever knows the kind's form doubts it. */
+function isDoubtful(kind: ValueKind, text: string): boolean {
+  const digitCount = text.replace(/\D/g, '').length;
+  switch (kind) {
+    case 'idNumber':
+      // Or a foreigner's, which nobody can check.
+      return /^(?:\d{16,19}|\d{17}X|[A-Z]{1,3}\d{6,9})$/.test(text) && !isIdNumber(text);
+    case 'vin':
+      return !isVin(text);
+    case 'plate':
+      return !isPlate(text);
+    case 'date':
+      return digitCount < 7 || digitCount > 8;
+    case 'mass':
+    case 'persons':
+      return digitCount > 0 && !/^\d+\D{0,2}$/.test(text);
+    case 'size':
+      return digitCount > 0 && !/^\d+\D+\d+\D+\d+\D*$/.test(text);
+    default:
+      return (
+        kind === 'sex' || kind === 'carClass' || kind === 'vehicleType' || kind === 'useCharacter'
+      );
+  }
+}
+
+export function debug(kind: ValueKind, views: readonly View[]): string {
+  const own = views.map((view) => withSlashedZeros(view, kind));
+  const readable = own.filter((view) => readFreely(view).text.trim() !== '');
+  const texts = forms[kind]
+    ? fitting(forms[kind] as Form, readable)
+    : lists[kind]
+      ? likely(lists[kind] as string[], readable)
+      : new Set(readable.map((v) => tidy(readFreely(v).text)));
+  const free = readable.map((view) => readFreely(view));
+  return `${free.map((r) => `"${r.text}" ${Math.min(...r.sureness).toFixed(2)}`).join(' | ')} ==> ${[...texts].map((t) => `${t} [${readable.map((v, i) => ((free[i] as FreeReading).logLikelihood - textLikelihood(v, t, kind)).toFixed(1))}] w${readable.map((v) => weakest(v, t, kind).toFixed(2))}`).join('; ')} ==> ${JSON.stringify(judge(kind, views))}`;
+}
+
+/** Free of what the recogniser puts between characters. */
+export const tidy = (text: string) => text.replace(/^[\s:：]+|\s+$/g, '');
+
+const rawOf = (views: readonly View[]) => {
+  const readings = views.map((view) => readFreely(view));
+  const best = readings.sort((a, b) => meanOf(b) - meanOf(a))[0] as FreeReading;
+  return tidy(best.text);
+};
+
+const meanOf = ({ sureness }: FreeReading) =>
+  sureness.reduce((sum, each) => sum + each, 0) / (sureness.length || 1);
+
+function fitting({ templates, isValid, isFixed }: Form, views: readonly View[]): Set<string> {
+  const texts = new Set<string>();
+  for (const view of views) {
+    const aligned = templates.flatMap((slots) => {
+      const found = align(view, slots, isFixed);
+      return found ? [{ slots, ...found }] : [];
+    });
+    aligned.sort((a, b) => b.logLikelihood - a.logLikelihood);
+    for (const { slots, choices } of aligned.slice(0, 2)) {
+      // Soft slots are written as the card has them.
+      const written = choices.map((own, index) =>
+        slots[index]?.isSoft
+          ? [{ character: slots[index].characters[0] as string, cost: 0, probability: 1 }]
+          : own,
+      );
+      for (const text of validTexts(written, isValid, 2)) texts.add(text);
+    }
+  }
+  return texts;
+}
+
+function likely(list: readonly string[], views: readonly View[]): Set<string> {
+  const texts = new Set<string>();
+  for (const view of views) {
+    // A text with a character that was hardly offered costs too much anyway.
+    const offered = new Set(
+      view.flatMap((step) => [...step].flatMap(([each, p]) => (p > leastOffered ? [each] : []))),
+    );
+    const scored = list
+      .filter((text) => [...text].every((character) => offered.has(character)))
+      .map((text) => ({ text, score: logLikelihood(view, text) }))
+      .sort((a, b) => b.score - a.score);
+    for (const { text } of scored.slice(0, 2)) texts.add(text);
+  }
+  return texts;
+}
+
+const leastOffered = 1e-4;
+
+/** The text that costs the views least together, if it costs little enough and leads. */
+function choose(
+  texts: ReadonlySet<string>,
+  views: readonly View[],
+  kind: ValueKind,
+): Judgement | undefined {
+  const readings = views.map((view) => readFreely(view));
+  const scored = [...texts]
+    .map((text) => {
+      const costs = views.map((view, index) => {
+        const { logLikelihood: free } = readings[index] as FreeReading;
+        return Math.min(cappedCost, free - textLikelihood(view, text, kind));
+      });
+      // A view that was cut too close says nothing against the whole.
+      const shown = costs.filter((cost, index) => {
+        const seen = (readings[index] as FreeReading).text.replace(/\s/g, '');
+        return cost < cappedCost || !forms[kind]?.isFixed || !text.includes(seen);
+      });
+      const sum = costs.reduce((a, b) => a + b, 0) + gapCost(text, readings);
+      return { text, sum, mean: shown.reduce((a, b) => a + b, 0) / (shown.length || 1), shown };
+    })
+    .sort((a, b) => a.sum - b.sum);
+  const [best, next] = scored;
+  if (!best || best.shown.length === 0 || Math.min(...best.shown) >= cappedCost) return undefined;
+  const lead = (next?.sum ?? Number.POSITIVE_INFINITY) - best.sum;
+  const isSure =
+    best.mean <= maxCost &&
+    lead >= (minLead[kind] ?? usualLead) &&
+    Math.max(...views.map((view) => weakest(view, best.text, kind))) >= minProbability;
+  return { text: best.text, isSure };
+}
+
+/** For a text that leaves out what seems to stand between two of its characters. */
+function gapCost(text: string, readings: readonly FreeReading[]): number {
+  return readings.some((reading) => tidy(reading.text) === text && hasGap(reading))
+    ? maxGapCost
+    : 0;
+}
+const maxGapCost = 4;
+
+const softCharacters = new Map(
+  [dash, to, times, soft('k'), soft('g'), soft('m'), soft('人')].map(
+    (slot) => [slot.characters[0] as string, slot] as const,
+  ),
+);
+const slotsOf = (text: string, kind: ValueKind): Slot[] =>
+  [...text].map((character) =>
+    forms[kind]
+      ? (softCharacters.get(character) ?? { characters: character })
+      : { characters: character },
+  );
+
+function textLikelihood(view: View, text: string, kind: ValueKind): number {
+  if (!forms[kind]) return logLikelihood(view, text);
+  return (
+    align(view, slotsOf(text, kind), forms[kind].isFixed)?.logLikelihood ?? Number.NEGATIVE_INFINITY
+  );
+}
+
+/** The probability of the least likely of its characters. */
+function weakest(view: View, text: string, kind: ValueKind): number {
+  const slots = slotsOf(text, kind);
+  const aligned = align(view, slots, forms[kind]?.isFixed);
+  if (!aligned) return 0;
+  return Math.min(
+    ...aligned.choices.map((own, index) => (slots[index]?.isSoft ? 1 : (own[0]?.probability ?? 0))),
+  );
+}
+
+/** Text that may be any: the reading that the views have in common. */
+function judgeFree(views: readonly View[], kind: ValueKind): Judgement {
+  const readings = views.map((view) => readFreely(view));
+  const texts = new Set(readings.map(({ text }) => tidy(text)));
+  const chosen = choose(texts, views, 'text');
+  if (!chosen?.text) return { text: rawOf(views), isSure: false };
+  const agreeing = readings.filter(({ text }) => tidy(text) === chosen.text);
+  const surest = Math.max(...views.map((view) => weakest(view, chosen.text as string, 'text')));
+  const needed = agreeing.length > 2 ? agreedByThree : agreedByTwo;
+  const isSure =
+    views.length > 1 &&
+    (agreeing.length > 1 ? surest >= needed : chosen.isSure && surest >= agreedByThree) &&
+    !agreeing.some(hasGap);
+  return { text: withPlainBrackets(chosen.text, kind), isSure };
+}
+
+/** Probability of the least likely character of a free text, in the view that has it surest. */
+const agreedByTwo = 0.6;
+const agreedByThree = 0.4;
+
+/** Between two Chinese characters that stand as far apart as three do, one was not read. */
+function hasGap({ text, places }: FreeReading): boolean {
+  const gaps = places
+    .slice(1)
+    .flatMap((place, index) =>
+      /^[一-龥]{2}$/.test(text.slice(index, index + 2)) ? [place - (places[index] as number)] : [],
+    );
+  const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  return gaps.length > 2 && gaps.some((gap) => gap > 1.6 * usual);
+}
+
+/** Around Latin letters brackets are narrow; a code has no blanks. */
+function withPlainBrackets(text: string, kind: ValueKind): string {
+  const plain = text.replace(/（([\x21-\x7e]+)）/g, '($1)');
+  return kind === 'code'
+    ? plain.replace(/\s/g, '')
+    : plain.replace(/(?<![\w.,])\s+|\s+(?![\w(])/g, '');
+}
+
+/** What the recogniser takes the office's zeros with a slash for, and how much likelier a 0 is then. */
+const likeZero = new Set('8693OoeθØ');
+const zeroPrior = 20;
+/** Never what stands on a card where a code does. */
+const neverInCodes = ['O', 'o', 'e', 'θ', 'Ø'];
+const neverInNumbers = [...neverInCodes, 'Q', 'D'];
+const numbers = new Set<ValueKind>([
+  'date',
+  'period',
+  'idNumber',
+  'fileNumber',
+  'mass',
+  'persons',
+  'size',
+]);
+const codes = new Set<ValueKind>(['plate', 'vin']);
+
+function withSlashedZeros(view: View, kind: ValueKind): View {
+  if (lists[kind]) return view;
+  const never = numbers.has(kind) ? neverInNumbers : codes.has(kind) ? neverInCodes : [];
+  return view.map((step) => {
+    let [best, probability] = ['', 0];
+    for (const [character, value] of step)
+      if (value > probability) [best, probability] = [character, value];
+    if (!likeZero.has(best) && !never.includes(best)) return step;
+    const changed = new Map(step);
+    let zero = (step.get('0') ?? 0) * zeroPrior;
+    for (const letter of never) {
+      zero += step.get(letter) ?? 0;
+      changed.delete(letter);
+    }
+    changed.set('0', zero);
+    const total = [...changed.values()].reduce((a, b) => a + b, 0);
+    return new Map([...changed].map(([character, value]) => [character, value / total]));
+  });
+}
