@@ -19,20 +19,19 @@ export interface Pixels {
 export const sampleEdge = 800;
 
 /**
- * 界限：`npm run bench:photo` 在 40 张生成的照片（320 张图）上量出，读得出的照片至多 1% 被提醒。
- * 每条后面是几种取值时“读不出而拦下的 / 读得出却提醒的”张数，全表见 scripts/bench/README.md。
- * 只有样本与生成的照片，真机可能不同，要改只改这里。
+ * 界限由 `npm run bench:photo` 在生成的照片上选出：照原样拍的与只有轻微毛病的，读得出的至多 1% 被提醒。
+ * 每条几种取值时拦下多少、误报多少，见 scripts/bench/README.md。真机可能不同，要改只改这里。
  */
 export const photoLimits = {
-  /** 最清楚的部分低于它算模糊，无单位，见 `sharpness`。共 49 / 114：0.05 时 8 / 0，0.09 时 20 / 0，0.12 时 27 / 1，0.2 时 31 / 5。 */
-  minSharpness: 0.09,
-  /** 亮部（纸面）低于它算太暗，灰度 0–255。共 28 / 114：10 时 17 / 0，15 时 23 / 0，30 时 27 / 4。 */
-  minBright: 15,
-  /** 暗部（字迹）高于它算过曝：整张发白，字已经淡了。共 22 / 114：190 时 15 / 2，220 时 12 / 1，250 时 11 / 0。 */
-  maxDark: 250,
-  /** 纸面以外的纯白（反光）多于它算过曝，占全部像素的比例。共 9 / 114：0.05 时 4 / 2，0.1 时 4 / 0，0.2 时 3 / 0。 */
+  /** 低于它算模糊，无单位。 */
+  minSharpness: 0.12,
+  /** 低于它算太暗，灰度 0–255。再暗时我们的阅读器还读得出，微信的未必。 */
+  minBright: 40,
+  /** 高于它算过曝，灰度：整张发白，字已经淡了。 */
+  maxDark: 190,
+  /** 多于它算过曝，占全部方块的比例。 */
   maxGlare: 0.1,
-  /** 原图最长边短于它算太小，像素。共 18 / 114：300 时 11 / 0，400 时 17 / 1，500 时 17 / 7。 */
+  /** 原图最长边短于它算太小，像素。 */
   minEdge: 400,
 };
 
@@ -51,8 +50,8 @@ export const uploadTarget = {
 /** 只看证件里面有字的方块：桌面的纹路、卡套的边再清楚，也不说明字清楚。 */
 export interface PhotoMeasures {
   /**
-   * 这些方块里横向二阶差分（一维拉普拉斯）的能量与灰度方差之比，取排在前四分之一处的一个。
-   * 字是横着排的：横向糊了，相邻的字就粘在一起。用比值，所以与明暗、对比度无关。
+   * 这些方块里二阶差分（一维拉普拉斯）的能量与灰度方差之比，取排在前四分之一处的一个；横向与竖向中较小的。
+   * 字是横着排的：横向糊了，相邻的字就粘在一起；竖向糊一倍仍读得出。用比值，所以与明暗、对比度无关。
    */
   sharpness: number;
   /** 这些方块的平均灰度，取中间的一个：纸有多亮。 */
@@ -101,7 +100,8 @@ export function judgePhoto(
 interface Tile {
   mean: number;
   variance: number;
-  energy: number;
+  across: number;
+  down: number;
 }
 
 /** 只看绿色分量（最接近亮度），隔行看：iOS 上小程序的 JavaScript 没有 JIT，少算一半。 */
@@ -114,20 +114,24 @@ export function measurePhoto({ width, height, data }: Pixels): PhotoMeasures {
       let sum = 0;
       let squares = 0;
       let across = 0;
+      let down = 0;
       for (let y = top; y < top + tileEdge; y += 2) {
         const start = y * row + (1 + column * tileEdge) * 4 + 1;
         const end = start + tileEdge * 4;
         for (let i = start; i < end; i += 4) {
           const level = data[i] as number;
           const x2 = (data[i - 4] as number) - level - level + (data[i + 4] as number);
+          const y2 = (data[i - row] as number) - level - level + (data[i + row] as number);
           sum += level;
           squares += level * level;
           across += x2 * x2;
+          down += y2 * y2;
         }
       }
       const count = (tileEdge * tileEdge) / 2;
       const mean = sum / count;
-      tiles.push({ energy: across / count, variance: squares / count - mean ** 2, mean });
+      const variance = squares / count - mean ** 2;
+      tiles.push({ mean, variance, across: across / count, down: down / count });
     }
   }
   const light = ranked(tiles, ({ mean }) => mean, 0.95);
@@ -139,7 +143,10 @@ export function measurePhoto({ width, height, data }: Pixels): PhotoMeasures {
   const print = inside.filter(({ mean, variance }) => variance > (mean * minTileContrast) ** 2);
   const bright = ranked(print.length > 0 ? print : tiles, ({ mean }) => mean, 0.5);
   return {
-    sharpness: ranked(print, ({ energy, variance }) => energy / variance, 0.75),
+    sharpness: Math.min(
+      ranked(print, ({ across, variance }) => across / variance, 0.75),
+      ranked(print, ({ down, variance }) => (2 * down) / variance, 0.75),
+    ),
     bright,
     dark: ranked(inside, ({ mean, variance }) => mean - 2 * Math.sqrt(variance), 0.05),
     // 有字的地方也差不多白，是曝光或截图，不是反光。
