@@ -39,14 +39,25 @@ function check(
   return checkPhoto(pixels, original);
 }
 
+/** The card out of focus, on a table of sharp planks and in a dark holder. */
+const held: Picture = (x, y) => {
+  const isOutside = x < 40 || x >= 360 || y < 24 || y >= 276;
+  if (isOutside) return x % 16 < 2 ? 30 : 90;
+  const isHolder = x < 64 || x >= 336 || y < 48 || y >= 252;
+  return isHolder ? 25 : average(card, 16, 16)(x, y);
+};
+
 test.each<[string, Picture, string[]]>([
   ['sharp on a plain table', card, []],
   ['half as bright', lit(card, 0.5), []],
-  ['in the dusk, where all contrast is small', lit(card, 0.1), []],
+  ['in the dusk, where all contrast is small', lit(card, 0.25), []],
+  ['so dark that its paper is hardly grey', lit(card, 0.15), ['TOO_DARK']],
   ['of low contrast', lit(card, 0.4, 100), []],
   ['blurred', average(card, 16, 16), ['BLURRED']],
+  ['of a blurred card in a sharp holder', held, ['BLURRED']],
   ['shaken to one side', average(card, 9, 1), ['BLURRED']],
-  ['shaken up and down, where characters stay apart', average(card, 1, 9), []],
+  ['shaken up and down', average(card, 1, 9), ['BLURRED']],
+  ['a little shaken up and down, where characters stay apart', average(card, 1, 3), []],
   ['almost without light', lit(card, 0.05), ['TOO_DARK']],
   ['washed out', lit(card, 0.2, 245), ['OVEREXPOSED']],
   [

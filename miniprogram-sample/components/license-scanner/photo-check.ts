@@ -2,7 +2,7 @@ import type { PhotoDoubt } from './types';
 
 /**
  * 上传之前先看一眼照片：只看像素，不依赖 `wx`，命令行与测试用的也是这一份。
- * 只提醒，从不拒绝。这里不找证件，也不认字，只量四件事。
+ * 只提醒，从不拒绝。这里不认字，只量四件事。
  */
 
 /** canvas 的 `getImageData` 或任何 RGBA 像素，每个分量 0–255。 */
@@ -19,20 +19,19 @@ export interface Pixels {
 export const sampleEdge = 800;
 
 /**
- * 界限：`npm run bench:photo` 在 40 张生成的照片（320 张图）上量出，读得出的照片至多 1% 被提醒。
- * 每条后面是几种取值时“读不出而拦下的 / 读得出却提醒的”张数，全表见 scripts/bench/README.md。
- * 只有样本与生成的照片，真机可能不同，要改只改这里。
+ * 界限由 `npm run bench:photo` 在生成的照片上选出：照原样拍的与只有轻微毛病的，读得出的至多 1% 被提醒。
+ * 每条几种取值时拦下多少、误报多少，见 scripts/bench/README.md。真机可能不同，要改只改这里。
  */
 export const photoLimits = {
-  /** 最清楚的部分低于它算模糊，无单位，见 `sharpness`。共 49 / 114：0.05 时 8 / 0，0.09 时 20 / 0，0.12 时 27 / 1，0.2 时 31 / 5。 */
-  minSharpness: 0.09,
-  /** 亮部（纸面）低于它算太暗，灰度 0–255。共 28 / 114：10 时 17 / 0，15 时 23 / 0，30 时 27 / 4。 */
-  minBright: 15,
-  /** 暗部（字迹）高于它算过曝：整张发白，字已经淡了。共 22 / 114：190 时 15 / 2，220 时 12 / 1，250 时 11 / 0。 */
-  maxDark: 250,
-  /** 纸面以外的纯白（反光）多于它算过曝，占全部像素的比例。共 9 / 114：0.05 时 4 / 2，0.1 时 4 / 0，0.2 时 3 / 0。 */
+  /** 低于它算模糊，无单位。 */
+  minSharpness: 0.12,
+  /** 低于它算太暗，灰度 0–255。再暗时我们的阅读器还读得出，微信的未必。 */
+  minBright: 40,
+  /** 高于它算过曝，灰度：整张发白，字已经淡了。 */
+  maxDark: 190,
+  /** 多于它算过曝，占全部方块的比例。 */
   maxGlare: 0.1,
-  /** 原图最长边短于它算太小，像素。共 18 / 114：300 时 11 / 0，400 时 17 / 1，500 时 17 / 7。 */
+  /** 原图最长边短于它算太小，像素。 */
   minEdge: 400,
 };
 
@@ -48,16 +47,16 @@ export const uploadTarget = {
   qualities: [80, 60],
 };
 
+/** 只看证件里面有字的方块：桌面的纹路、卡套的边再清楚，也不说明字清楚。 */
 export interface PhotoMeasures {
   /**
-   * 各方块里横向二阶差分（一维拉普拉斯）的能量与灰度方差之比，取各方块中靠前的一个。
-   * 字是横着排的：横向糊了，相邻的字就粘在一起；竖向糊一点仍读得出，算进来反而更不准（见 bench）。
-   * 用比值，所以与明暗、对比度无关；只看靠前的，所以桌面平整也没关系。
+   * 这些方块里二阶差分（一维拉普拉斯）的能量与灰度方差之比，取排在前四分之一处的一个；横向与竖向中较小的。
+   * 字是横着排的：横向糊了，相邻的字就粘在一起；竖向糊一倍仍读得出。用比值，所以与明暗、对比度无关。
    */
   sharpness: number;
-  /** 第 95 百分位的灰度。 */
+  /** 这些方块的平均灰度，取中间的一个：纸有多亮。 */
   bright: number;
-  /** 第 2 百分位的灰度。 */
+  /** 这些方块里字迹的灰度，取最深的一个。 */
   dark: number;
   /** 整块纯白、而有字的地方没有这样白的方块的比例：灯照得什么也看不见。 */
   glare: number;
@@ -65,10 +64,12 @@ export interface PhotoMeasures {
 
 /** 方块的边长，像素：取样后约两三行字高。 */
 const tileEdge = 32;
-/** 灰度标准差与亮部之比低于它的方块是平的（桌面、空白），不参与比较。 */
+/** 比整张照片的亮部暗得多的方块是桌面或卡套。 */
+const minTileLight = 0.4;
+/** 相邻的方块比它暗得多，它就在证件的边上。 */
+const minNextLight = 0.65;
+/** 灰度标准差与平均灰度之比低于它的方块是空白，不参与比较。 */
 const minTileContrast = 0.05;
-/** 取排在前 10% 的方块。 */
-const sharpShare = 0.1;
 
 /**
  * @param sample 缩到 `sampleEdge` 的照片
@@ -96,56 +97,77 @@ export function judgePhoto(
   return doubts;
 }
 
+interface Tile {
+  mean: number;
+  variance: number;
+  across: number;
+  down: number;
+}
+
 /** 只看绿色分量（最接近亮度），隔行看：iOS 上小程序的 JavaScript 没有 JIT，少算一半。 */
 export function measurePhoto({ width, height, data }: Pixels): PhotoMeasures {
-  const histogram = new Uint32Array(256);
-  const tiles: Array<{ energy: number; variance: number; mean: number }> = [];
+  const tiles: Tile[] = [];
   const row = width * 4;
-  let seen = 0;
-  let white = 0;
+  const columns = Math.floor((width - 2) / tileEdge);
   for (let top = 1; top + tileEdge < height; top += tileEdge) {
-    for (let left = 1; left + tileEdge < width; left += tileEdge) {
+    for (let column = 0; column < columns; column += 1) {
       let sum = 0;
       let squares = 0;
       let across = 0;
+      let down = 0;
       for (let y = top; y < top + tileEdge; y += 2) {
-        const start = y * row + left * 4 + 1;
+        const start = y * row + (1 + column * tileEdge) * 4 + 1;
         const end = start + tileEdge * 4;
         for (let i = start; i < end; i += 4) {
           const level = data[i] as number;
           const x2 = (data[i - 4] as number) - level - level + (data[i + 4] as number);
-          histogram[level] = (histogram[level] as number) + 1;
+          const y2 = (data[i - row] as number) - level - level + (data[i + row] as number);
           sum += level;
           squares += level * level;
           across += x2 * x2;
+          down += y2 * y2;
         }
       }
       const count = (tileEdge * tileEdge) / 2;
-      seen += count;
       const mean = sum / count;
-      if (mean > 250) white += count;
-      tiles.push({ energy: across / count, variance: squares / count - mean ** 2, mean });
+      const variance = squares / count - mean ** 2;
+      tiles.push({ mean, variance, across: across / count, down: down / count });
     }
   }
-  const level = (share: number) => percentile(histogram, seen * share);
-  const bright = level(0.95);
-  const written = tiles.filter(({ variance }) => variance > (bright * minTileContrast) ** 2);
-  const ratios = written.map(({ energy, variance }) => energy / variance).sort((a, b) => b - a);
-  const paper = written.map(({ mean }) => mean).sort((a, b) => a - b)[written.length >> 1];
+  const light = ranked(tiles, ({ mean }) => mean, 0.95);
+  const inside = tiles.filter(
+    ({ mean }, index) =>
+      mean > light * minTileLight &&
+      around(tiles, columns, index).every((next) => next.mean > mean * minNextLight),
+  );
+  const print = inside.filter(({ mean, variance }) => variance > (mean * minTileContrast) ** 2);
+  const bright = ranked(print.length > 0 ? print : tiles, ({ mean }) => mean, 0.5);
   return {
-    sharpness: ratios[Math.floor(ratios.length * sharpShare)] || 0,
+    sharpness: Math.min(
+      ranked(print, ({ across, variance }) => across / variance, 0.75),
+      ranked(print, ({ down, variance }) => (2 * down) / variance, 0.75),
+    ),
     bright,
-    dark: level(0.02),
+    dark: ranked(inside, ({ mean, variance }) => mean - 2 * Math.sqrt(variance), 0.05),
     // 有字的地方也差不多白，是曝光或截图，不是反光。
-    glare: paper && paper < 200 ? white / seen : 0,
+    glare: bright < 200 ? tiles.filter(({ mean }) => mean > 250).length / tiles.length : 0,
   };
 }
 
-function percentile(histogram: Uint32Array, rank: number): number {
-  let seen = 0;
-  for (let level = 0; level < histogram.length; level += 1) {
-    seen += histogram[level] as number;
-    if (seen >= rank) return level;
-  }
-  return 255;
+/** 自己和四周的方块。 */
+function around(tiles: Tile[], columns: number, index: number): Tile[] {
+  const column = index % columns;
+  const found: Tile[] = [];
+  for (let y = index - column - columns; y <= index - column + columns; y += columns)
+    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x += 1) {
+      const tile = tiles[y + x];
+      if (tile) found.push(tile);
+    }
+  return found;
+}
+
+/** 从小到大排在 `share` 处的一个值，没有方块时是 0。 */
+function ranked(tiles: Tile[], value: (tile: Tile) => number, share: number): number {
+  const values = tiles.map(value).sort((a, b) => a - b);
+  return values[Math.floor((values.length - 1) * share)] || 0;
 }

@@ -75,25 +75,31 @@ const checks: {
   {
     limit: 'minSharpness',
     doubt: 'BLURRED',
-    of: ['blur', 'motion'],
+    of: ['blur', 'focus', 'motion'],
     values: [0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.3],
   },
-  { limit: 'minBright', doubt: 'TOO_DARK', of: ['darkness'], values: [10, 15, 20, 30, 50] },
+  { limit: 'minBright', doubt: 'TOO_DARK', of: ['darkness'], values: [15, 20, 30, 40, 50, 60] },
   {
     limit: 'maxDark',
     doubt: 'OVEREXPOSED',
     of: ['overexposure'],
-    values: [150, 190, 220, 240, 250],
+    values: [110, 130, 150, 190, 220, 240],
   },
   { limit: 'maxGlare', doubt: 'OVEREXPOSED', of: ['glare'], values: [0.05, 0.08, 0.1, 0.15, 0.2] },
   { limit: 'minEdge', doubt: 'TOO_SMALL', of: ['small'], values: [300, 400, 500, 640] },
 ];
 
-/** By the share of its fields that are read as printed. */
+/** Hardly a defect: the weakest third of each. */
+const isLight = ({ badness }: CheckRow) => badness < 1 / 3;
+
+/**
+ * By the share of its fields that are read as printed. Readable are photographs as phones take them
+ * and light defects: what our reader makes of a worse one says little of WeChat's.
+ */
 const classes = {
   unreadable: ({ read }: CheckRow) => read < 0.5,
   partly: ({ read }: CheckRow) => read >= 0.5 && read < 0.9,
-  readable: ({ read }: CheckRow) => read >= 0.9,
+  readable: (row: CheckRow) => row.read >= 0.9 && isLight(row),
 };
 
 /** In Markdown: for several limits of each check, and for all of them as chosen, whom they warn. */
