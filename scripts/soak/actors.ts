@@ -45,7 +45,8 @@ async function request(
     signal: AbortSignal.timeout(120_000),
     headers: isBytes ? {} : { 'content-type': 'application/json' },
   });
-  sent.end(isBytes ? content : JSON.stringify(content));
+  if (method === 'GET') sent.end();
+  else sent.end(isBytes ? content : JSON.stringify(content));
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   return { status: answer.statusCode ?? 0, body: JSON.parse(await text(answer)) };
 }
@@ -131,7 +132,9 @@ export async function attacks(target: Target): Promise<void> {
     const bytes = Buffer.concat([Buffer.from(head), body]);
     const sent = way === 'torn' ? bytes.subarray(0, 1 + Math.random() * (bytes.length - 1)) : bytes;
     const status = await statusOf(Number(new URL(server).port), sent);
-    const isExpected = way === 'foreign' ? [0, 403].includes(status) : status < 500;
+    // A switch gives an error page in WeChat's place.
+    const isFault = status === 502 && route.startsWith('/cv/');
+    const isExpected = way === 'foreign' ? [0, 403].includes(status) : status < 500 || isFault;
     target.count(`${way} request`, String(status || 'closed'), isExpected);
     await sleep(30);
   }
