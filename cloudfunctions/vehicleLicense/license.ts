@@ -109,14 +109,13 @@ export function toVehicleLicense(
     const text = license[field];
     if (text === null) continue;
     // Another field's value, or its beginning.
-    const isTerm =
-      vehicleTypes.has(text) ||
-      useCharacterTerms.has(text) ||
-      (field === 'owner' && /[\u4E00-\u9FFF]\d+$/.test(text));
-    doubt(
-      field,
-      isTerm ? { code: 'UNUSUAL_TEXT' } : doubtText(text, wordings[field], captions[field]),
-    );
+    const isOther = (words: string) =>
+      vehicleTypes.has(words) ||
+      useCharacterTerms.has(words) ||
+      (field === 'owner' && /[\u4E00-\u9FFF]\d+$/.test(words));
+    const found = isOther(text) ? undefined : doubtText(text, wordings[field], captions[field]);
+    const isSuggestedOther = found?.suggestion !== undefined && isOther(found.suggestion);
+    doubt(field, isOther(text) || isSuggestedOther ? { code: 'UNUSUAL_TEXT' } : found);
   }
   if (vehicleType !== null)
     doubt('vehicleType', doubtTerm(vehicleType, vehicleTypes, captions.vehicleType));

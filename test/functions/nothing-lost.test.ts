@@ -305,7 +305,9 @@ function isKept(raw: unknown, kind: Way, field: string, result: Normalized): boo
     return isRead || texts.includes(JSON.stringify(text));
   }
   const words = String(text).trim();
-  const isAbsent = /^[-_/‐-―−─无:.\s]*$/.test(toAscii(words));
+  // A mark for nothing, with or without a speck beside it.
+  const bare = toAscii(words).replace(/['"`·•・･‧∙⋅˙●﹒▪◦…。､;‘’“”′″´¨°^~]+/g, '');
+  const isAbsent = /^[-_/‐-―−─无:.\s]*$/.test(bare);
   return isAbsent || texts.includes(words) || canBeReadBack(words, kind, field, result.license);
 }
 
