@@ -306,7 +306,7 @@ function isKept(raw: unknown, kind: Way, field: string, result: Normalized): boo
   }
   const words = String(text).trim();
   // A mark for nothing, with or without a speck beside it.
-  const bare = toAscii(words).replace(/['"`·•・･‧∙⋅˙●﹒▪◦…。､;‘’“”′″´¨°^~]+/g, '');
+  const bare = toAscii(words).replace(/[,'"`·•・･‧∙⋅˙●﹒▪◦…。､;‘’“”′″´¨°^~]+/g, '');
   const isAbsent = /^[-_/‐-―−─无:.\s]*$/.test(bare);
   return isAbsent || texts.includes(words) || canBeReadBack(words, kind, field, result.license);
 }
