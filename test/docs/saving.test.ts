@@ -171,7 +171,7 @@ test('the function that compares tells what a person changed, and keeps both', a
         if (value !== null) Object.assign(read, { [field]: value });
       }
     }
-    expect(read).toMatchObject({ owner: '样本某某', passengersNum: 5 });
+    expect(read).toMatchObject({ owner: '样本某某', totalQuality: 1845 });
     const { cardPositionFront, cardPositionBack, imgSize, ...license } = read;
     expect(await confirm({ ...license, leadQuality: null })).toEqual({ ok: true, edited: [] });
     const changed = { ...license, owner: '样本改', overallSize: null };
