@@ -96,7 +96,7 @@ test('recognize runs it, says what the cloud needs, and keeps the licence', asyn
       _id: expect.any(String),
       _openid: 'oLocalUserOfTheCommandLine',
       kind: 'vehicleLicense',
-      license: expect.objectContaining({ plateNum: '粤BOYB01', totalQuality: 1845 }),
+      license: expect.objectContaining({ owner: '样本某某', totalQuality: 1845 }),
       readAt: { $date: expect.stringMatching(/^20/) },
     },
   ]);
