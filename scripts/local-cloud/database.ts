@@ -1,53 +1,71 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { EJSON } from 'bson';
-import * as z from 'zod';
-import { TencentError } from './tencent-error';
+import { leftOut, TencentError } from './tencent-error';
 import type { CloudDatabase, CloudDocument } from './types';
 
-/** Queries and documents travel as text: MongoDB's Extended JSON, `{"used":{"$numberInt":"1"}}`. */
-export const EjsonSchema = z.string().transform((text, context): Record<string, unknown> => {
-  try {
-    const value: unknown = EJSON.parse(text);
-    if (/"\$tcb_/.test(text)) {
-      context.addIssue(
-        'the local cloud does not know what the server is to fill in, such as serverDate()',
-      );
-      return z.NEVER;
-    }
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
-  } catch {
-    // Reported below.
-  }
-  context.addIssue('not the Extended JSON of an object');
-  return z.NEVER;
-});
-
-// Parameters as @cloudbase/database 1.4.3 sends them (collection.js, query.js). Whoever uses more of
-// the SDK than this gets an error, not an answer that merely looks right.
-export const CollectionSchema = z.object({ collectionName: z.string().min(1) });
-export const QuerySchema = CollectionSchema.extend({
-  queryType: z.literal('WHERE'),
-  query: EjsonSchema,
-});
-
 type Id = CloudDocument['_id'];
+type Fields = Record<string, unknown>;
 
-/** All refuse a collection that does not exist. */
-export interface LocalDatabase extends CloudDatabase {
-  insert(name: string, document: Record<string, unknown>): Id;
-  /** The documents themselves. */
-  select(name: string, query: Record<string, unknown>): CloudDocument[];
-  remove(name: string, id: Id): void;
+export interface DatabaseOptions {
+  /** Those that exist, and no others; when absent, a collection is made by what is first put into it. */
+  collections: readonly string[] | undefined;
+  /** Keeps each collection in a file, `<name>.json`. */
+  folder: string | undefined;
+  /** Told what a developer should know. */
+  notice(sentence: string): void;
 }
 
-/** 云数据库, in memory: collections exist from the start or not at all, as in the cloud's console. */
-export function createDatabase(collectionNames: readonly string[]): LocalDatabase {
-  const collections = new Map(collectionNames.map((name) => [name, new Map<Id, CloudDocument>()]));
+/** In MongoDB's language. All but `create` refuse a collection that does not exist. */
+export interface LocalDatabase extends CloudDatabase {
+  create(name: string): void;
+  insert(name: string, documents: readonly Fields[]): Id[];
+  find(name: string, request: FindRequest): Promise<Fields[]>;
+  /** Gives the number of documents that have changed. */
+  update(name: string, query: Fields, changes: Fields, isMany: boolean): Promise<number>;
+  /** Puts the document in the place of the one with its id. */
+  set(name: string, document: CloudDocument): { updated: number; upsert_id: Id | null };
+  /** Gives the number of documents that are gone. */
+  remove(name: string, query: Fields, isMany: boolean): Promise<number>;
+}
+
+interface FindRequest {
+  query: Fields;
+  order?: Fields | undefined;
+  offset?: number;
+  limit?: number;
+  projection?: Fields | undefined;
+}
+
+/** 云数据库: in memory, and in files where it is given a folder. */
+export function createDatabase({
+  collections: names,
+  folder,
+  notice,
+}: DatabaseOptions): LocalDatabase {
+  const collections = new Map<string, CloudDocument[]>(names?.map((name) => [name, []]));
+  if (folder !== undefined) for (const kept of readFolder(folder)) collections.set(...kept);
+
+  function save(name: string, documents: CloudDocument[]): void {
+    if (folder === undefined) return;
+    // Whatever the name, the file is in the folder.
+    const file = path.join(folder, `${encodeURIComponent(name)}.json`);
+    writeFileSync(file, `${EJSON.stringify(documents, undefined, 2)}\n`);
+  }
+
+  function create(name: string): CloudDocument[] {
+    // The code is the SDK's for a system error; the text is a guess.
+    if (collections.has(name))
+      throw new TencentError('SYS_ERR', `[ResourceExist] Table exist: ${name}`);
+    const documents: CloudDocument[] = [];
+    collections.set(name, documents);
+    save(name, documents);
+    return documents;
+  }
 
   /** The text is the one that developers quote. */
-  function collectionOf(name: string): Map<Id, CloudDocument> {
+  function collectionOf(name: string): CloudDocument[] {
     const collection = collections.get(name);
     if (collection) return collection;
     throw new TencentError(
@@ -56,70 +74,130 @@ export function createDatabase(collectionNames: readonly string[]): LocalDatabas
     );
   }
 
-  function insert(name: string, document: Record<string, unknown>): Id {
-    const collection = collectionOf(name);
-    const { _id = randomBytes(16).toString('hex') } = document;
-    if (!isValue(_id)) throw new TencentError('INVALID_PARAM', '_id is neither text nor a number');
-    if (collection.has(_id)) {
-      throw new TencentError(
-        'DATABASE_REQUEST_FAILED',
-        `[FailedOperation] multiple write errors: [{write errors: [{E11000 duplicate key error collection: tnt-local.${name} index: _id_ dup key: { : "${_id}" }}]}, {<nil>}]`,
-      );
+  function collectionToFill(name: string): CloudDocument[] {
+    if (names || collections.has(name)) return collectionOf(name);
+    notice(
+      `the collection ${name} was made for its first document: in WeChat's cloud it has to exist before (云开发控制台 → 数据库 → 创建集合)`,
+    );
+    return create(name);
+  }
+
+  function insert(name: string, documents: readonly Fields[]): Id[] {
+    const collection = collectionToFill(name);
+    try {
+      return documents.map((document) => {
+        const { _id = randomBytes(16).toString('hex') } = document;
+        if (!isId(_id)) throw new TencentError('INVALID_PARAM', '_id is neither text nor a number');
+        if (collection.some((each) => each._id === _id)) {
+          throw new TencentError(
+            'DATABASE_REQUEST_FAILED',
+            `[FailedOperation] multiple write errors: [{write errors: [{E11000 duplicate key error collection: tnt-local.${name} index: _id_ dup key: { : "${_id}" }}]}, {<nil>}]`,
+          );
+        }
+        collection.push({ ...document, _id });
+        return _id;
+      });
+    } finally {
+      // The documents before a refused one stay, as in MongoDB.
+      save(name, collection);
     }
-    collection.set(_id, { ...document, _id });
-    return _id;
   }
 
   return {
+    create,
     insert,
-    select: (name, query) =>
-      [...collectionOf(name).values()].filter((document) => matches(document, query)),
-    remove(name, id) {
-      collectionOf(name).delete(id);
+    async find(name, { query, order, offset = 0, limit, projection = {} }) {
+      const collection = collectionOf(name);
+      return withMingo(({ find }) => {
+        const found = find<Fields>(collection, query, projection, mingoOptions);
+        if (order) found.sort(order as Record<string, 1 | -1>);
+        if (limit !== undefined) found.skip(offset).limit(limit);
+        return found.all();
+      });
+    },
+    async update(name, query, changes, isMany) {
+      const collection = collectionOf(name);
+      const updated = await withMingo(({ updateMany, updateOne }) => {
+        const update = isMany ? updateMany : updateOne;
+        return update(collection, query, changes, {}, mingoOptions).modifiedCount;
+      });
+      save(name, collection);
+      return updated;
+    },
+    set(name, document) {
+      const collection = collectionToFill(name);
+      const index = collection.findIndex(({ _id }) => _id === document._id);
+      if (index < 0) collection.push(document);
+      else collection[index] = document;
+      save(name, collection);
+      return index < 0 ? { updated: 0, upsert_id: document._id } : { updated: 1, upsert_id: null };
+    },
+    async remove(name, query, isMany) {
+      const collection = collectionOf(name);
+      return withMingo(({ find }) => {
+        const found = find<CloudDocument>(collection, query, {}, mingoOptions);
+        const gone = new Set((isMany ? found : found.limit(1)).all());
+        collections.set(
+          name,
+          collection.filter((document) => !gone.has(document)),
+        );
+        save(name, collectionOf(name));
+        return gone.size;
+      });
     },
     put(name, document) {
-      insert(name, structuredClone(document));
+      insert(name, [structuredClone(document)]);
     },
-    list: (name) => structuredClone([...collectionOf(name).values()]),
+    list: (name) => structuredClone(collectionOf(name)),
   };
 }
 
-const comparisons: Readonly<Record<string, (left: Value, right: Value) => boolean>> = {
-  $lt: (left, right) => left < right,
-  $gte: (left, right) => left >= right,
-};
+/** Queries come from functions, and hold no functions. */
+const mingoOptions = { scriptEnabled: false };
 
-type Value = string | number;
+/** Commands of the SDK that mingo does not know. */
+const leftOutOperators = ['$nearSphere', '$geoWithin', '$geoIntersects', '$text', '$jsonSchema'];
 
-function isValue(value: unknown): value is Value {
+/** Loaded at its first use: most functions never touch the database. */
+async function withMingo<Value>(work: (mingo: typeof import('mingo')) => Value): Promise<Value> {
+  const mingo = await import('mingo');
+  try {
+    return work(mingo);
+  } catch (error) {
+    const { message } = error as Error;
+    const operator = leftOutOperators.find((each) => message.includes(each));
+    if (operator) throw leftOut(`${operator} in its database`);
+    throw new TencentError(
+      /unknown .*operator/i.test(message) ? 'DATABASE_INVALID_OPERRATOR' : 'INVALID_PARAM',
+      message,
+    );
+  }
+}
+
+function isId(value: unknown): value is Id {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-function matches(document: CloudDocument, query: Record<string, unknown>): boolean {
-  return Object.entries(query).every(([key, condition]) => {
-    if (key === '$and') {
-      return (condition as Record<string, unknown>[]).every((each) => matches(document, each));
-    }
-    if (key.startsWith('$')) throw unknownOperator(key);
-    const value = document[key];
-    if (isValue(condition)) return value === condition;
-    return Object.entries(condition as object).every(([operator, operand]) => {
-      const compare = comparisons[operator];
-      if (!compare) throw unknownOperator(operator);
-      // As MongoDB does: values of two types are never less or greater.
-      return (
-        isValue(value) &&
-        isValue(operand) &&
-        typeof value === typeof operand &&
-        compare(value, operand)
-      );
-    });
+/** @throws Error that names a file which is not a collection */
+function readFolder(folder: string): [name: string, documents: CloudDocument[]][] {
+  mkdirSync(folder, { recursive: true });
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return files.map((file) => {
+    const documents = parseCollection(readFileSync(path.join(folder, file), 'utf8'));
+    if (documents) return [decodeURIComponent(path.basename(file, '.json')), documents];
+    throw new Error(
+      `${path.join(folder, file)} is not a collection: a JSON list of objects, each with an _id`,
+    );
   });
 }
 
-function unknownOperator(operator: string): TencentError {
-  return new TencentError(
-    'DATABASE_INVALID_OPERRATOR',
-    `the local cloud does not know ${operator}`,
-  );
+function parseCollection(text: string): CloudDocument[] | undefined {
+  try {
+    const documents: unknown = EJSON.parse(text);
+    const isCollection =
+      Array.isArray(documents) && documents.every((each: Fields | null) => isId(each?._id));
+    return isCollection ? (documents as CloudDocument[]) : undefined;
+  } catch {
+    return undefined;
+  }
 }

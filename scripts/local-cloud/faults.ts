@@ -61,7 +61,7 @@ export interface Faults {
 
 export interface FaultBox extends Faults {
   /** What strikes the next request of this stage: all delays, and the first of the others. Each use counts. */
-  take(stage: FaultStage): { delayMs: number; fault: Fault | undefined };
+  take(stage: FaultStage | undefined): { delayMs: number; fault: Fault | undefined };
   /** Whether more than a delay would strike the next request of this stage. */
   breaks(stage: FaultStage): boolean;
 }

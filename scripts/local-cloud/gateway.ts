@@ -5,34 +5,30 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { WechatApiName } from '../cards';
-import type { Action, ActionContext } from './actions/action';
-import { calculateDocument } from './actions/database.calculateDocument';
-import { insertDocument } from './actions/database.insertDocument';
-import { modifyDocument } from './actions/database.modifyDocument';
-import { removeDocument } from './actions/database.removeDocument';
-import { batchDeleteFile } from './actions/storage.batchDeleteFile';
-import { batchGetDownloadUrl } from './actions/storage.batchGetDownloadUrl';
-import { openApi } from './actions/wx.openApi';
+import type { Action, ActionContext } from './action';
+import { databaseActions } from './database-actions';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { readForm } from './form';
+import { functionActions } from './function-actions';
+import { openApiActions } from './open-api';
 import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
 import { RequestError, readJson, whenGone } from './server';
-import { TencentError } from './tencent-error';
+import { storageActions } from './storage-actions';
+import { isLeftOut, leftOut, TencentError } from './tencent-error';
 import type { Trace } from './types';
 
 /** Ours; a picture is below 2 MB. */
 const maxBodyBytes = 20 * 1024 * 1024;
 
-/** By name on the wire; a file of actions/ each. */
-const actions = new Map<string, Action>([
-  ['storage.batchGetDownloadUrl', batchGetDownloadUrl],
-  ['storage.batchDeleteFile', batchDeleteFile],
-  ['database.insertDocument', insertDocument],
-  ['database.modifyDocument', modifyDocument],
-  ['database.calculateDocument', calculateDocument],
-  ['database.removeDocument', removeDocument],
-  ['wx.openApi', openApi],
-]);
+/** By name on the wire. */
+const actions = new Map<string, Action>(
+  Object.entries({
+    ...databaseActions,
+    ...functionActions,
+    ...openApiActions,
+    ...storageActions,
+  }),
+);
 
 const CommonSchema = z.object({
   action: z.string().catch(''),
@@ -41,7 +37,8 @@ const CommonSchema = z.object({
   sessionToken: z.string().catch(''),
 });
 
-export interface GatewayOptions extends Pick<ActionContext, 'storage' | 'database'> {
+export interface GatewayOptions
+  extends Pick<ActionContext, 'storage' | 'database' | 'callFunction'> {
   /** @param signal aborted when the function no longer waits */
   callWechat(
     api: WechatApiName,
@@ -76,7 +73,7 @@ export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBin
       throw new TencentError('INVALIID_ENV', `Env ${common.envName} does not exist`);
     }
     const action = actions.get(common.action);
-    if (!action) throw new TencentError('INVALID_PARAM', `unknown action ${common.action}`);
+    if (!action) throw leftOut(common.action || 'request without an action');
 
     const startedAt = performance.now();
     return respondUnder(faults.take(action.stage), c, async (fault) => {
@@ -114,7 +111,8 @@ export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBin
       return await answer(c, requestId);
     } catch (error) {
       if (!(error instanceof TencentError)) throw error;
-      trace({ source: 'gateway', step: 'refused', detail: `${error.code}: ${error.message}` });
+      if (isLeftOut(error)) trace({ source: 'gateway', step: 'notice', detail: error.message });
+      else trace({ source: 'gateway', step: 'refused', detail: `${error.code}: ${error.message}` });
       return json({ code: error.code, message: error.message, requestId }, error.status);
     }
   });

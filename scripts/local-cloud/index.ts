@@ -69,7 +69,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     faults,
     trace,
   });
-  const database = createDatabase(options.collections ?? []);
+  const database = createDatabase({
+    collections: options.collections,
+    folder: options.dataFolder,
+    notice: (sentence) => trace({ source: 'gateway', step: 'notice', detail: sentence }),
+  });
   const tokens = createWechatTokens({
     appId,
     appSecret,
@@ -97,6 +101,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functionRoot,
     storage,
     database,
+    callFunction: (name, event) => runtime.call(name, event, { openId: undefined }),
     async callWechat(api, pairs, signal) {
       const answer = await wechat.call(api, pairs, signal);
       options.onWechatAnswer?.(answer);

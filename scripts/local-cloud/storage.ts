@@ -4,9 +4,13 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { StorageError } from './client-error';
 import { type FaultBox, respondUnder } from './faults';
+import { readBody } from './server';
+import { TencentError } from './tencent-error';
 import type { CloudStorage, Trace } from './types';
 
 const chunkBytes = 64 * 1024;
+/** Ours: uploads are kept in memory. */
+const maxUploadBytes = 20 * 1024 * 1024;
 
 export interface StorageOptions {
   /** `<envId>.<bucket>` */
@@ -21,6 +25,10 @@ export interface LocalStorage extends CloudStorage {
   readonly routes: Hono<{ Bindings: HttpBindings }>;
   /** An address that works for anyone until it expires; `undefined` where there is no such file. */
   downloadUrl(fileId: string, maxAgeSeconds: number): string | undefined;
+  /** Where a function's `uploadFile` sends the bytes, and with which headers. */
+  uploadTarget(
+    filePath: string,
+  ): Record<'url' | 'authorization' | 'token' | 'fileId' | 'cosFileId', string>;
 }
 
 export function createStorage(options: StorageOptions): LocalStorage {
@@ -93,6 +101,23 @@ export function createStorage(options: StorageOptions): LocalStorage {
     });
   });
 
+  // As the SDK's uploadFile sends it: an empty answer is success, an error is read as XML.
+  routes.put('/storage/*', async (c) => {
+    const filePath = decode(new URL(c.req.url).pathname.slice('/storage/'.length));
+    const signature = c.req.header('authorization') ?? '';
+    if (filePath === undefined || !isEqual(signature, sign(`PUT ${filePath}`, 0))) {
+      return cosError(403, 'AccessDenied', 'Access Denied.');
+    }
+    store(filePath, await readBody(c.env.incoming, maxUploadBytes));
+    return c.body(null);
+  });
+
+  function store(filePath: string, bytes: Uint8Array): string {
+    files.set(filePath, Buffer.from(bytes));
+    trace({ source: 'storage', step: 'upload', detail: { bytes: bytes.length } });
+    return fileIdOf(filePath);
+  }
+
   return {
     routes,
     async put(filePath, bytes, caller) {
@@ -100,9 +125,7 @@ export function createStorage(options: StorageOptions): LocalStorage {
       if (caller && ownerOf(filePath) !== caller.openId) {
         throw new StorageError(-503002, 'storage exceed authority');
       }
-      files.set(filePath, Buffer.from(bytes));
-      trace({ source: 'storage', step: 'upload', detail: { bytes: bytes.length } });
-      return fileIdOf(filePath);
+      return store(filePath, bytes);
     },
     get bytesSent() {
       return bytesSent;
@@ -115,6 +138,18 @@ export function createStorage(options: StorageOptions): LocalStorage {
       if (!files.has(filePath)) return undefined;
       const expires = Math.floor(Date.now() / 1000) + maxAgeSeconds;
       return `${options.origin()}/storage/${filePath}?sign=${sign(filePath, expires)}&t=${expires}`;
+    },
+    uploadTarget(filePath) {
+      if (!isPlainPath(filePath)) {
+        throw new TencentError('STORAGE_REQUEST_FAIL', 'not a path of cloud storage');
+      }
+      return {
+        url: `${options.origin()}/storage/${filePath.split('/').map(encodeURIComponent).join('/')}`,
+        authorization: sign(`PUT ${filePath}`, 0),
+        token: '',
+        fileId: fileIdOf(filePath),
+        cosFileId: '',
+      };
     },
   };
 }

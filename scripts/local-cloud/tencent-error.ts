@@ -9,3 +9,14 @@ export class TencentError extends Error {
     super(message);
   }
 }
+
+const leftOutCode = 'LOCAL_CLOUD_LEFT_OUT';
+
+/** What WeChat has and we do not: no mistake of whoever asks for it. */
+export const leftOut = (what: string) =>
+  new TencentError(
+    leftOutCode,
+    `the local cloud has no ${what}: what it leaves out stands in scripts/local-cloud/README.md`,
+  );
+
+export const isLeftOut = ({ code }: TencentError) => code === leftOutCode;

@@ -24,8 +24,13 @@ export interface LocalCloudOptions {
    * and the following ones. Each has a single instance then, and no time limit ends it.
    */
   inspectPort?: number;
-  /** Names of the database's collections, empty at first; none when absent. */
+  /**
+   * Names of the database's collections, empty at first, as somebody has made them in the console:
+   * there are no others. When absent, a collection is made for its first document.
+   */
   collections?: readonly string[];
+  /** Keeps the collections from one start to the next, a file each; in memory alone when absent. */
+  dataFolder?: string | undefined;
   /** How long a token of WeChat's HTTPS API lasts; 7,200 s as WeChat's own. */
   tokenLifetimeMs?: number;
   /** How many OCR calls a day each API allows; 100 as WeChat's free quota. */
@@ -122,7 +127,10 @@ export interface Trace {
   at: number;
   /** Who speaks: the function runtime, the gateway, storage, WeChat's API. */
   source: 'function' | 'gateway' | 'storage' | 'wechat';
-  /** What happened, such as `call`, `getDownloadUrl`, `download`, `ocr.vehicleLicense`, `result`. */
+  /**
+   * What happened, such as `call`, `getDownloadUrl`, `download`, `ocr.vehicleLicense`, `result`. The
+   * detail of a `notice` is a sentence for the developer.
+   */
   step: string;
   requestId?: string;
   durationMs?: number;

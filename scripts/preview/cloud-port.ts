@@ -16,7 +16,7 @@ import type { RunStep } from './wire';
 
 /** Starts the cloud behind the page. It must report its steps to `onTrace`. */
 export type OpenCloud = (
-  options: Pick<LocalCloudOptions, 'timeLimitMs' | 'collections' | 'onTrace'>,
+  options: Pick<LocalCloudOptions, 'timeLimitMs' | 'onTrace'>,
 ) => Promise<LocalCloud>;
 
 type CloudError = { errCode: number; errMsg: string };
@@ -80,7 +80,6 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
   let configured = JSON.stringify(usual);
   const cloud = await options.openCloud({
     timeLimitMs: usual.timeLimitMs,
-    collections: ['license_ocr_usage'],
     onTrace: (trace) => runs.trace(trace),
   });
 

@@ -60,8 +60,8 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   let answer: OpenApiResponse | undefined;
   const cloud = await startLocalCloud({
     timeLimitMs: advisedTimeLimitMs,
-    // Those that a function's own code uses, beside what counts each user's calls.
-    collections: ['license_ocr_usage'],
+    dataFolder: given.data,
+    onTrace: ({ step, detail }) => step === 'notice' && say(`local: ${detail}`),
     ...(live ? { wechat: live } : {}),
     ...(reader ? { reader } : {}),
     onWechatAnswer: (latest) => {
@@ -82,7 +82,8 @@ async function main(options: Given<typeof command.options>): Promise<void> {
       steps.done('load the models');
     }
     const { result, logs } = await cloud.callFunction(kind, input, { openId });
-    steps.done(`recognise: ${stepTimes(logs)}`);
+    for (const line of logs) if (timesOf(line) === undefined) say(`log: ${line}`);
+    steps.done(`recognise: ${logs.map(timesOf).findLast(Boolean) ?? ''}`);
     if (raw) say('raw: the answer holds personal data: mask it before anybody else sees it');
     print(result as Result<object>, given, answer);
   } finally {
@@ -140,13 +141,15 @@ function startSteps() {
   };
 }
 
-/** The function's own log line tells what each of its steps took. */
-function stepTimes(logs: readonly string[]): string {
-  const line = logs.filter((each) => each.startsWith('{')).at(-1) ?? '{}';
-  const { ms } = JSON.parse(line) as { ms?: Record<string, number> };
-  return Object.entries(ms ?? {})
-    .map(([step, stepMs]) => `${step} ${stepMs} ms`)
-    .join(', ');
+/** What each step took, where this is the line of the function and not one of its owner's code. */
+function timesOf(line: string): string | undefined {
+  try {
+    const { ms } = JSON.parse(line) as { ms: Record<string, number> };
+    const times = Object.entries(ms).map(([step, stepMs]) => `${step} ${stepMs} ms`);
+    return times.join(', ');
+  } catch {
+    return undefined;
+  }
 }
 
 function print(

@@ -16,6 +16,10 @@ export const command = {
             scripts/specimens/vehicle-both-pages.jpg
   <URL>     an http(s) address that the recognition can download`,
   options: {
+    data: {
+      value: '<folder>',
+      help: 'keeps the database in this folder, a JSON file for each collection',
+    },
     live: {
       help: `ask WeChat itself, by its HTTPS API; each try costs one of your account's calls.
 Credentials come from the environment or from .env, as .env.example shows.`,
@@ -38,11 +42,11 @@ Exit code: 0 recognised, 1 not recognised, 2 wrong usage.`,
 
 type Options = typeof command.options;
 
-export interface Arguments extends Readonly<Record<keyof Options, boolean>> {
-  kind: LicenseKind;
+export type Arguments = Given<Options>['values'] & {
+  readonly kind: LicenseKind;
   /** A path or an address. */
-  picture: string;
-}
+  readonly picture: string;
+};
 
 /** @throws UsageError */
 export function parseArguments({ values, args }: Given<Options>): Arguments {

@@ -33,6 +33,10 @@ What changes in cloudfunctions/ is built again at once; what changes in the page
       help: `lets a debugger into the functions, on this port (9229 when absent) and the next ones,
 in the order of their names: not minified, with source maps, and no time limit ends them`,
     },
+    data: {
+      value: '<folder>',
+      help: 'keeps the database in this folder, a JSON file for each collection',
+    },
     live: {
       help: `WeChat itself reads the photos, by its HTTPS API; each try costs one of your
 account's calls. Credentials: the environment or .env, as .env.example shows`,
@@ -81,6 +85,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       : undefined),
     ...(live ? { wechat: live } : undefined),
     ...(reader ? { reader } : undefined),
+    dataFolder: values.data,
   };
   let cloud: LocalCloud | undefined;
   const preview = await startPreview({
@@ -91,6 +96,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
         ...options,
         onTrace(trace) {
           options.onTrace?.(trace);
+          if (trace.step === 'notice') complain(`local cloud: ${trace.detail}`);
           if (debug && trace.step === 'instance-start') print(debuggerSentence(trace));
         },
       });

@@ -64,23 +64,6 @@ describe.each([
   });
 });
 
-test("the example of one's own code keeps a licence in the database and calls a function", async () => {
-  const ownCode = join(temporary, 'own-code');
-  await writeBundle(join(folder, '../own-code/uses.ts'), ownCode);
-  const { report, requests } = await run(process.execPath, join(ownCode, 'index.js'));
-  expect(report.results).toEqual({ save: { value: 'undefined' } });
-  expect(report.readAtEnd).toEqual(['sdk-database.js', 'sdk-calls.js']);
-  const [add, call] = requests.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-  expect(add).toMatchObject({ action: 'database.insertDocument', collectionName: 'licenses' });
-  expect(JSON.stringify(add?.data)).toMatch(/粤B12345.*_openid.*caller/);
-  expect(call).toMatchObject({
-    action: 'functions.invokeFunction',
-    function_name: 'afterSaving',
-    request_data: '{"id":"one"}',
-  });
-  expect(requests).toHaveLength(2);
-});
-
 async function writeBundle(entry: string, output: string): Promise<void> {
   const { files } = await bundleFunction(entry);
   await mkdir(output, { recursive: true });

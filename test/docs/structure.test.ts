@@ -52,9 +52,9 @@ test.each<[string, (arrow: Arrow) => boolean]>([
       /^cloudfunctions\/shared\/(?!fields\/|contract|cards\/)/.test(to),
   ],
   [
-    'a function imports the SDK past shared/cloud.ts',
+    'what the functions share imports the SDK past cloud.ts',
     ({ from, to }) =>
-      from.startsWith('cloudfunctions/') &&
+      from.startsWith('cloudfunctions/shared/') &&
       from !== 'cloudfunctions/shared/cloud.ts' &&
       to === 'wx-server-sdk',
   ],

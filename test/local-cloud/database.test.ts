@@ -1,106 +1,503 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
+import type { database } from 'wx-server-sdk';
+import {
+  type LocalCloud,
+  type LocalCloudOptions,
+  startLocalCloud,
+} from '../../scripts/local-cloud';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
-const name = 'counters';
 
 let cloud: LocalCloud;
+let notices: unknown[];
+
+const start = (options: LocalCloudOptions = {}) =>
+  startLocalCloud({
+    functionRoot,
+    timeLimitMs: 10_000,
+    onTrace: ({ step, detail }) => step === 'notice' && notices.push(detail),
+    ...options,
+  });
 
 beforeAll(async () => {
-  cloud = await startLocalCloud({ functionRoot, timeLimitMs: 10_000, collections: [name] });
+  cloud = await start();
+});
+beforeEach(() => {
+  notices = [];
 });
 afterAll(() => cloud.close());
 
-async function call(step: string, rest: Record<string, unknown> = {}): Promise<unknown> {
-  return (await cloud.callFunction('sdk', { step, name, ...rest })).result;
+type Database = ReturnType<typeof database>;
+// What db.command is, as far as its declaration can be called.
+type Tools = { db: Database; _: Database['command'] };
+
+/** What code in a function gets from the unmodified SDK. It travels as text: nothing around it comes along. */
+async function inFunction(work: (tools: Tools) => unknown, where = cloud): Promise<unknown> {
+  return (await where.callFunction('sdk', { step: 'run', code: work.toString() })).result;
 }
 
-const find = (id: string) => cloud.database.list(name).find(({ _id }) => _id === id);
-const updated = (count: number) => ({
-  ok: { stats: { updated: count }, errMsg: 'collection.update:ok' },
+const missing = (method: string, name: string) => ({
+  errCode: -502005,
+  errMsg: `${method}:fail -502005 database collection not exists. [ResourceNotFound] Db or Table not exist: ${name}. Please check your request, but if the problem cannot be solved, contact us.`,
 });
 
-test('a document is added under its own id, and once', async () => {
-  const data = { _id: 'added', used: 1, text: '样本', part: { of: [1, true, null] } };
-  const added = { ok: { _id: 'added', errMsg: 'collection.add:ok' } };
-  expect(await call('addDocument', { data })).toEqual(added);
-  expect(await call('addDocument', { data: { _id: 'added' } })).toEqual({
-    errCode: -502001,
-    errMsg:
-      'collection.add:fail -502001 database request fail. [FailedOperation] multiple write errors: [{write errors: [{E11000 duplicate key error collection: tnt-local.counters index: _id_ dup key: { : "added" }}]}, {<nil>}]',
+describe('a document', () => {
+  test('is added under its own id, and once', async () => {
+    const add = ({ db }: Tools) =>
+      db
+        .collection('added')
+        .add({ data: { _id: 'a', text: '样本', part: { of: [1, true, null] } } });
+    expect(await inFunction(add)).toEqual({ ok: { _id: 'a', errMsg: 'collection.add:ok' } });
+    expect(await inFunction(add)).toEqual({
+      errCode: -502001,
+      errMsg:
+        'collection.add:fail -502001 database request fail. [FailedOperation] multiple write errors: [{write errors: [{E11000 duplicate key error collection: tnt-local.added index: _id_ dup key: { : "a" }}]}, {<nil>}]',
+    });
+    expect(cloud.database.list('added')).toEqual([
+      { _id: 'a', text: '样本', part: { of: [1, true, null] } },
+    ]);
   });
-  expect(find('added')).toEqual(data);
-});
 
-test('a document without an id gets one', async () => {
-  expect(await call('addDocument', { data: { used: 1 } })).toEqual({
-    ok: { _id: expect.stringMatching(/^[0-9a-f]{32}$/), errMsg: 'collection.add:ok' },
+  test('gets an id where it has none, each of a list', async () => {
+    const id = expect.stringMatching(/^[0-9a-f]{32}$/);
+    expect(await inFunction(({ db }) => db.collection('ids').add({ data: { n: 1 } }))).toEqual({
+      ok: { _id: id, errMsg: 'collection.add:ok' },
+    });
+    expect(
+      await inFunction(({ db }) => db.collection('ids').add({ data: [{ n: 2 }, { _id: 3 }] })),
+    ).toEqual({ ok: { _ids: [id, 3], errMsg: 'collection.add:ok' } });
   });
-});
 
-test('a counter below its limit goes up by one, and no other does', async () => {
-  cloud.database.put(name, { _id: 'up', used: 1 });
-  cloud.database.put(name, { _id: 'text', used: '1' });
-  expect(await call('incrementBelow', { query: { _id: 'up' }, limit: 2 })).toEqual(updated(1));
-  expect(await call('incrementBelow', { query: { _id: 'up' }, limit: 2 })).toEqual(updated(0));
-  expect(await call('incrementBelow', { query: { _id: 'text' }, limit: 9 })).toEqual(updated(0));
-  expect(await call('incrementBelow', { query: { _id: 'none' }, limit: 9 })).toEqual(updated(0));
-  expect([find('up')?.used, find('text')?.used]).toEqual([2, '1']);
-});
-
-test('documents are counted by what they hold', async () => {
-  cloud.database.put(name, { _id: 'counted 1', group: 'a' });
-  cloud.database.put(name, { _id: 'counted 2', group: 'a' });
-  const count = async (query: unknown) => call('countDocuments', { query });
-  expect(await count({ group: 'a' })).toEqual({ ok: { total: 2, errMsg: 'collection.count:ok' } });
-  expect(await count({ group: 'a', _id: 'counted 2' })).toMatchObject({ ok: { total: 1 } });
-  expect(await count({ group: 'b' })).toMatchObject({ ok: { total: 0 } });
-});
-
-test('a range of ids is removed: its begin, not its end', async () => {
-  for (const _id of ['range/0', 'range/1', 'range/2', 'range/3']) cloud.database.put(name, { _id });
-  expect(await call('removeBetween', { from: 'range/1', to: 'range/3' })).toEqual({
-    ok: { stats: { removed: 2 }, errMsg: 'collection.remove:ok' },
+  test('is read, replaced, made, changed and removed by its id', async () => {
+    cloud.database.put('docs', { _id: 'a', n: 1, part: { x: 1, y: 1 } });
+    const seen = await inFunction(async ({ db }) => {
+      const a = db.collection('docs').doc('a');
+      return {
+        read: await a.get(),
+        someFields: await a.field({ n: true, _id: false }).get(),
+        changed: await a.update({ data: { part: { x: 2 } } }),
+        afterChange: await a.get(),
+        replaced: await a.set({ data: { n: 3 } }),
+        made: await db
+          .collection('docs')
+          .doc('b')
+          .set({ data: { n: 4 } }),
+        all: await db.collection('docs').get(),
+        removed: await a.remove(),
+        again: await a.update({ data: { n: 5 } }),
+      };
+    });
+    expect(seen).toEqual({
+      ok: {
+        read: { data: { _id: 'a', n: 1, part: { x: 1, y: 1 } }, errMsg: 'document.get:ok' },
+        someFields: { data: { n: 1 }, errMsg: 'document.get:ok' },
+        changed: { stats: { updated: 1 }, errMsg: 'document.update:ok' },
+        afterChange: { data: { _id: 'a', n: 1, part: { x: 2, y: 1 } }, errMsg: 'document.get:ok' },
+        replaced: { _id: 'a', stats: { updated: 1, created: 0 }, errMsg: 'document.set:ok' },
+        made: { _id: 'b', stats: { updated: 0, created: 1 }, errMsg: 'document.set:ok' },
+        all: {
+          data: [
+            { _id: 'a', n: 3 },
+            { _id: 'b', n: 4 },
+          ],
+          errMsg: 'collection.get:ok',
+        },
+        removed: { stats: { removed: 1 }, errMsg: 'document.remove:ok' },
+        again: { stats: { updated: 0 }, errMsg: 'document.update:ok' },
+      },
+    });
   });
-  expect([0, 1, 2, 3].map((n) => find(`range/${n}`) !== undefined)).toEqual([
-    true,
-    false,
-    false,
-    true,
-  ]);
-});
 
-test.each([
-  ['addDocument', { data: { used: 1 } }, 'add'],
-  ['incrementBelow', { query: { _id: 'a' }, limit: 1 }, 'update'],
-  ['countDocuments', { query: { _id: 'a' } }, 'count'],
-  ['removeBetween', { from: 'a', to: 'b' }, 'remove'],
-])('%s in a collection that nobody has created is refused', async (step, rest, method) => {
-  expect(await call(step, { ...rest, name: 'missing' })).toEqual({
-    errCode: -502005,
-    errMsg: `collection.${method}:fail -502005 database collection not exists. [ResourceNotFound] Db or Table not exist: missing. Please check your request, but if the problem cannot be solved, contact us.`,
-  });
-  expect(() => cloud.database.list('missing')).toThrow(/not exist: missing/);
-});
-
-test.each([
-  ['get', /unknown action database\.getDocument/],
-  ['update of one', /multi/],
-  ['set', /\$set/],
-  ['or', /does not know \$or/],
-  ['in', /does not know \$in/],
-  ['document', /queryType/],
-  ['list', /data/],
-  ['server date', /does not know .* serverDate\(\)/],
-])('what else the SDK can (%s) is refused, loudly', async (use, message) => {
-  expect(await call('otherDatabaseUse', { use })).toEqual({
-    errCode: expect.any(Number),
-    errMsg: expect.stringMatching(message),
+  test('that does not exist is an error of the SDK', async () => {
+    expect(await inFunction(({ db }) => db.collection('docs').doc('none').get())).toEqual({
+      errCode: -1,
+      errMsg: 'document.get:fail document with _id none does not exist',
+    });
   });
 });
 
-test('the list holds copies', () => {
-  cloud.database.put(name, { _id: 'copied', part: { used: 1 } });
-  (find('copied') as { part?: unknown }).part = undefined;
-  expect(find('copied')).toEqual({ _id: 'copied', part: { used: 1 } });
+describe('where', () => {
+  beforeAll(() => {
+    for (const document of [
+      { _id: 'a', n: 1, plate: '粤BSAMPL', tags: ['x', 'y'], at: { city: '样本市' } },
+      { _id: 'b', n: 2, plate: '京ASAMPL', at: { city: '虚构市' } },
+      { _id: 'c', n: 3, plate: '粤B00000' },
+      { _id: 'd', n: '3' },
+    ]) {
+      cloud.database.put('found', document);
+    }
+  });
+
+  test.each<[string, (tools: Tools) => object, string]>([
+    ['a value', () => ({ n: 1 }), 'a'],
+    ['a part', () => ({ at: { city: '虚构市' } }), 'b'],
+    ['what a list holds', () => ({ tags: 'y' }), 'a'],
+    ['eq', ({ _ }) => ({ n: _.eq(2) }), 'b'],
+    ['neq', ({ _ }) => ({ n: _.neq(2) }), 'acd'],
+    ['gt', ({ _ }) => ({ n: _.gt(2) }), 'c'],
+    ['gte and lt', ({ _ }) => ({ n: _.gte(1).and(_.lt(3)) }), 'ab'],
+    ['lte', ({ _ }) => ({ n: _.lte(1) }), 'a'],
+    ['in', ({ _ }) => ({ n: _.in([1, '3']) }), 'ad'],
+    ['nin', ({ _ }) => ({ n: _.nin([1, 2]) }), 'cd'],
+    ['or of a field', ({ _ }) => ({ n: _.lt(2).or(_.gt(2)) }), 'ac'],
+    ['or of queries', ({ _ }) => _.or({ n: 1 }, { plate: '京ASAMPL' }), 'ab'],
+    ['and of queries', ({ _ }) => _.and({ n: 1 }, { plate: '京ASAMPL' }), ''],
+    ['exists', ({ _ }) => ({ at: _.exists(false) }), 'cd'],
+    ['not', ({ _ }) => ({ n: _.not(_.gt(1)) }), 'ad'],
+    ['all', ({ _ }) => ({ tags: _.all(['x', 'y']) }), 'a'],
+    ['size', ({ _ }) => ({ tags: _.size(2) }), 'a'],
+    ['db.RegExp', ({ db }) => ({ plate: db.RegExp({ regexp: 'sampl$', options: 'i' }) }), 'ab'],
+    ['a literal', () => ({ plate: /^粤/ }), 'ac'],
+    ['a range of ids', ({ _ }) => ({ _id: _.gte('b').and(_.lt('d')) }), 'bc'],
+    ['nothing', () => ({}), 'abcd'],
+  ])('takes %s, in get and in count', async (_title, query, ids) => {
+    const { result } = await cloud.callFunction('sdk', {
+      step: 'run',
+      code: `async (tools) => {
+        const query = tools.db.collection('found').where((${query})(tools));
+        const { data } = await query.get();
+        return [data.map(({ _id }) => _id).join(''), (await query.count()).total];
+      }`,
+    });
+    expect(result).toEqual({ ok: [ids, ids.length] });
+  });
+
+  test('goes with an order, a page of it and some fields', async () => {
+    const page = await inFunction(({ db, _ }) =>
+      db
+        .collection('found')
+        .where({ plate: _.exists(true) })
+        .orderBy('plate', 'desc')
+        .orderBy('n', 'asc')
+        .skip(1)
+        .limit(2)
+        .field({ n: true })
+        .get(),
+    );
+    expect(page).toMatchObject({
+      ok: {
+        data: [
+          { _id: 'c', n: 3 },
+          { _id: 'b', n: 2 },
+        ],
+      },
+    });
+  });
+
+  test('removes what fits, one of it with multi: false, and everything only by {}', async () => {
+    for (const _id of [1, 2, 3, 4, 5]) cloud.database.put('gone', { _id, odd: _id % 2 === 1 });
+    expect(
+      await inFunction(async ({ db }) => {
+        const odd = db.collection('gone').where({ odd: true });
+        return [await odd.remove({ multi: false } as never), await odd.remove()];
+      }),
+    ).toEqual({
+      ok: [
+        { stats: { removed: 1 }, errMsg: 'collection.remove:ok' },
+        { stats: { removed: 2 }, errMsg: 'collection.remove:ok' },
+      ],
+    });
+    expect(await inFunction(({ db }) => db.collection('gone').remove())).toMatchObject({
+      errCode: -501007,
+    });
+    expect(cloud.database.list('gone').map(({ _id }) => _id)).toEqual([2, 4]);
+  });
+});
+
+describe('update', () => {
+  test.each<[string, (tools: Tools) => object, object]>([
+    ['a value', () => ({ n: 7 }), { n: 7 }],
+    ['set', ({ _ }) => ({ part: _.set({ z: 1 }) }), { part: { z: 1 } }],
+    ['inc', ({ _ }) => ({ n: _.inc(2) }), { n: 3 }],
+    ['inc of what is not there', ({ _ }) => ({ m: _.inc(2) }), { m: 2 }],
+    ['mul', ({ _ }) => ({ n: _.mul(5) }), { n: 5 }],
+    ['remove', ({ _ }) => ({ part: { x: _.remove() } }), { part: { y: 1 } }],
+    ['push', ({ _ }) => ({ list: _.push([3, 4]) }), { list: [1, 2, 3, 4] }],
+    [
+      'push in order',
+      ({ _ }) => ({ list: _.push({ each: [0], sort: 1 } as object) }),
+      { list: [0, 1, 2] },
+    ],
+    ['pop', ({ _ }) => ({ list: _.pop() }), { list: [1] }],
+    ['shift', ({ _ }) => ({ list: _.shift() }), { list: [2] }],
+    ['unshift', ({ _ }) => ({ list: _.unshift([0]) }), { list: [0, 1, 2] }],
+    [
+      'several',
+      ({ _ }) => ({ n: _.inc(1), list: _.push([3]), text: 'a' }),
+      { n: 2, list: [1, 2, 3], text: 'a' },
+    ],
+  ])('takes %s', async (_title, changes, expected) => {
+    const before = { n: 1, part: { x: 1, y: 1 }, list: [1, 2] };
+    const _id = String(changes);
+    cloud.database.put('updated', { _id, ...before });
+    const { result } = await cloud.callFunction('sdk', {
+      step: 'run',
+      code: `(tools) => tools.db.collection('updated').doc(${JSON.stringify(_id)}).update({ data: (${changes})(tools) })`,
+    });
+    expect(result).toEqual({ ok: { stats: { updated: 1 }, errMsg: 'document.update:ok' } });
+    const after = cloud.database.list('updated').find((document) => document._id === _id);
+    expect(after).toEqual({ _id, ...before, ...expected });
+  });
+
+  test('changes all that fits, or one, and counts what is another than before', async () => {
+    for (const n of [1, 2, 3]) cloud.database.put('many', { _id: n, n });
+    expect(
+      await inFunction(async ({ db, _ }) => {
+        const big = db.collection('many').where({ n: _.gt(1) });
+        return [
+          await big.update({ data: { big: true } }),
+          await big.update({ data: { big: true } }),
+          await big.update({ data: { first: true }, multi: false } as never),
+          await db
+            .collection('many')
+            .where({ n: 9 })
+            .update({ data: { n: 1 } }),
+        ];
+      }),
+    ).toEqual({
+      ok: [2, 0, 1, 0].map((updated) => ({ stats: { updated }, errMsg: 'collection.update:ok' })),
+    });
+    expect(cloud.database.list('many')).toEqual([
+      { _id: 1, n: 1 },
+      { _id: 2, n: 2, big: true, first: true },
+      { _id: 3, n: 3, big: true },
+    ]);
+  });
+
+  test('a counter below its limit goes up by one, and no other does', async () => {
+    cloud.database.put('counters', { _id: 'up', used: 1 });
+    cloud.database.put('counters', { _id: 'text', used: '1' });
+    expect(
+      await inFunction(async ({ db, _ }) => {
+        const updated = [];
+        for (const [_id, limit] of [
+          ['up', 2],
+          ['up', 2],
+          ['text', 9],
+          ['none', 9],
+        ]) {
+          const query = db.collection('counters').where({ _id, used: _.lt(limit) });
+          updated.push((await query.update({ data: { used: _.inc(1) } }))?.stats.updated);
+        }
+        return updated;
+      }),
+    ).toEqual({ ok: [1, 0, 0, 0] });
+    expect(cloud.database.list('counters').map(({ used }) => used)).toEqual([2, '1']);
+  });
+});
+
+test('dates come back as dates, those of the server too', async () => {
+  const before = Date.now();
+  const { ok } = (await inFunction(async ({ db, _ }) => {
+    const dates = db.collection('dates');
+    const serverDate = db.serverDate as (options?: object) => unknown;
+    await dates.add({
+      data: { _id: 'a', at: new Date(5), now: serverDate(), later: serverDate({ offset: 60_000 }) },
+    });
+    await dates.doc('a').update({ data: { changed: serverDate() } });
+    const { data } = (await dates.doc('a').get()) as { data: Record<string, unknown> };
+    const found = await dates.where({ at: new Date(5), later: _.gt(new Date()) }).count();
+    return [
+      Object.values(data).map((value) => value instanceof Date && value.getTime()),
+      (found as { total: number }).total,
+    ];
+  })) as { ok: [[false, number, number, number, number], number] };
+  const [[, at, now, later, changed], total] = ok;
+  expect([at, later - now, total]).toEqual([5, 60_000, 1]);
+  expect(now).toBeGreaterThanOrEqual(before);
+  expect(changed).toBeGreaterThanOrEqual(now);
+  expect(Date.now()).toBeGreaterThanOrEqual(changed);
+});
+
+describe('a collection', () => {
+  test('is made for its first document, which is told', async () => {
+    await inFunction(({ db }) => db.collection('licenses').add({ data: { _id: 1 } }));
+    await inFunction(({ db }) => db.collection('licenses').add({ data: { _id: 2 } }));
+    await inFunction(({ db }) =>
+      db
+        .collection('others')
+        .doc('a')
+        .set({ data: { n: 1 } }),
+    );
+    const told = (name: string) =>
+      `the collection ${name} was made for its first document: in WeChat's cloud it has to exist before (云开发控制台 → 数据库 → 创建集合)`;
+    expect(notices).toEqual([told('licenses'), told('others')]);
+  });
+
+  test('is made by createCollection, once', async () => {
+    const create = ({ db }: Tools) => db.createCollection('created');
+    expect(await inFunction(create)).toMatchObject({ ok: { errMsg: 'createCollection:ok' } });
+    expect(await inFunction(create)).toMatchObject({
+      errMsg: 'createCollection:fail [ResourceExist] Table exist: created',
+    });
+    expect(cloud.database.list('created')).toEqual([]);
+    expect(notices).toEqual([]);
+  });
+
+  test.each<[string, (tools: Tools) => unknown]>([
+    ['collection.get', ({ db }) => db.collection('missing').get()],
+    ['collection.count', ({ db }) => db.collection('missing').count()],
+    [
+      'collection.update',
+      ({ db }) =>
+        db
+          .collection('missing')
+          .where({ n: 1 })
+          .update({ data: { n: 2 } }),
+    ],
+    ['collection.remove', ({ db }) => db.collection('missing').where({ n: 1 }).remove()],
+    ['document.get', ({ db }) => db.collection('missing').doc('a').get()],
+    [
+      'document.update',
+      ({ db }) =>
+        db
+          .collection('missing')
+          .doc('a')
+          .update({ data: { n: 1 } }),
+    ],
+  ])('that does not exist is refused by %s, in the words of the cloud', async (method, work) => {
+    expect(await inFunction(work)).toEqual(missing(method, 'missing'));
+    expect(() => cloud.database.list('missing')).toThrow(/not exist: missing/);
+  });
+
+  test('is not made where the collections are given', async () => {
+    const strict = await start({ collections: ['licenses'] });
+    try {
+      const work = ({ db }: Tools) => db.collection('others').add({ data: { n: 1 } });
+      expect(await inFunction(work, strict)).toEqual(missing('collection.add', 'others'));
+      expect(strict.database.list('licenses')).toEqual([]);
+    } finally {
+      await strict.close();
+    }
+  });
+
+  test('lists copies', () => {
+    cloud.database.put('copied', { _id: 'a', part: { used: 1 } });
+    (cloud.database.list('copied')[0] as { part?: unknown }).part = undefined;
+    expect(cloud.database.list('copied')).toEqual([{ _id: 'a', part: { used: 1 } }]);
+  });
+});
+
+describe('a data folder', () => {
+  let dataFolder: string;
+  beforeEach(() => {
+    dataFolder = mkdtempSync(path.join(tmpdir(), 'data-'));
+  });
+  afterEach(() => rmSync(dataFolder, { recursive: true }));
+
+  async function once(work: (tools: Tools) => unknown): Promise<unknown> {
+    const own = await start({ dataFolder });
+    try {
+      return await inFunction(work, own);
+    } finally {
+      await own.close();
+    }
+  }
+
+  test('keeps collections, readable, from one start to the next', async () => {
+    await once(async ({ db }) => {
+      const licenses = db.collection('licenses');
+      await licenses.add({ data: [{ _id: 'a', at: new Date(0), n: 1 }, { _id: 'b' }] });
+      await licenses.doc('a').update({ data: { n: 2 } });
+      await licenses.doc('b').remove();
+      await db.createCollection('../empty');
+    });
+    expect(readdirSync(dataFolder)).toEqual(['..%2Fempty.json', 'licenses.json']);
+    expect(JSON.parse(readFileSync(path.join(dataFolder, 'licenses.json'), 'utf8'))).toEqual([
+      { _id: 'a', at: { $date: '1970-01-01T00:00:00Z' }, n: 2 },
+    ]);
+    expect(
+      await once(async ({ db }) => {
+        const { data } = (await db.collection('licenses').get()) as unknown as {
+          data: { at: Date }[];
+        };
+        return [data.map(({ at }) => at.getTime()), await db.collection('../empty').count()];
+      }),
+    ).toMatchObject({ ok: [[0], { total: 0 }] });
+  });
+
+  test.each(['{}', '[{}]', '[', '[null]'])('with a file that says %s is refused', async (text) => {
+    writeFileSync(path.join(dataFolder, 'licenses.json'), text);
+    await expect(start({ dataFolder })).rejects.toThrow(
+      `${path.join(dataFolder, 'licenses.json')} is not a collection: a JSON list of objects, each with an _id`,
+    );
+  });
+});
+
+describe('what it leaves out', () => {
+  const sentence = (what: string) =>
+    `the local cloud has no ${what}: what it leaves out stands in scripts/local-cloud/README.md`;
+
+  test.each<[string, (tools: Tools) => unknown]>([
+    ['database.aggregateDocuments', ({ db }) => db.collection('docs').aggregate().match({}).end()],
+    ['database.startTransaction', ({ db }) => db.startTransaction()],
+    ['database.startTransaction', ({ db }) => db.runTransaction(() => 1)],
+    [
+      '$geoWithin in its database',
+      ({ db, _ }) =>
+        db
+          .collection('docs')
+          .where({ at: _.geoWithin({ centerSphere: [[1, 1], 1] } as never) })
+          .get(),
+    ],
+    [
+      '$jsonSchema in its database',
+      ({ db, _ }) =>
+        db
+          .collection('docs')
+          .where((_ as unknown as { jsonSchema(schema: object): object }).jsonSchema({}))
+          .get(),
+    ],
+  ])('%s is told in one form, that of no mistake', async (what, work) => {
+    cloud.database.put('docs', { _id: work.toString() });
+    expect(await inFunction(work)).toMatchObject({
+      errMsg: expect.stringContaining(sentence(what)),
+    });
+    expect(notices).toEqual([sentence(what)]);
+  });
+
+  test.each<[string, (tools: Tools) => unknown, number, RegExp]>([
+    [
+      'an operator that MongoDB has not',
+      ({ db }) =>
+        db
+          .collection('docs')
+          .where({ n: { $foo: 1 } })
+          .get(),
+      -502002,
+      /\$foo/,
+    ],
+    [
+      'fields taken and left out at once',
+      ({ db }) => db.collection('docs').field({ n: 1, m: 0 }).get(),
+      -501007,
+      /inclusion/,
+    ],
+    [
+      'one field changed twice',
+      ({ db, _ }) =>
+        db
+          .collection('docs')
+          .where({})
+          .update({ data: { n: _.inc(1), 'n.m': 1 } }),
+      -501007,
+      /conflict/,
+    ],
+    [
+      'a pattern that is none',
+      ({ db }) =>
+        db
+          .collection('docs')
+          .where({ n: db.RegExp({ regexp: '(' }) })
+          .get(),
+      -501007,
+      /regular expression/,
+    ],
+  ])('a mistake is told as the user’s own: %s', async (_title, work, errCode, errMsg) => {
+    cloud.database.put('docs', { _id: work.toString(), n: 1 });
+    expect(await inFunction(work)).toEqual({ errCode, errMsg: expect.stringMatching(errMsg) });
+    expect(notices).toEqual([]);
+  });
 });

@@ -34,7 +34,7 @@ const at: Record<Exclude<FaultStage, 'call'>, () => Promise<unknown>> = {
   'get-url': () => call('getTempFileURL', { fileList: [fileID] }),
   download: () => call('download', { fileID }),
   delete: () => call('deleteFile', { fileList: [fileID] }),
-  database: () => call('countDocuments', { name: 'counters', query: { _id: 'a' } }),
+  database: () => call('run', { code: "({ db }) => db.collection('counters').count()" }),
   ocr: () =>
     call('openapi', { name: 'ocr.vehicleLicense', args: { imgUrl: 'http://127.0.0.1:1/' } }),
   wechat: () => at.ocr(),

@@ -20,6 +20,9 @@ async function call(step: string, rest: Record<string, unknown> = {}): Promise<u
   return (await cloud.callFunction('sdk', { step, ...rest }, { openId })).result;
 }
 
+/** An expression with the unmodified SDK in a function. */
+const inFunction = (code: string) => call('run', { code: `({ cloud }) => ${code}` });
+
 async function withoutCaller(step: string, rest: Record<string, unknown> = {}): Promise<unknown> {
   return (await cloud.callFunction('sdk', { step, ...rest })).result;
 }
@@ -63,6 +66,55 @@ describe('the unmodified SDK in an instance', () => {
       },
     });
     expect(await cloud.storage.get(stored)).toBeUndefined();
+  });
+
+  test('uploads a Buffer or a file, wherever it likes', async () => {
+    for (const content of ["Buffer.from('样本')", 'require("fs").createReadStream(__filename)']) {
+      const cloudPath = 'any/文件 夹/a+b.json';
+      const uploaded = await call('run', {
+        code: `({ cloud, require, __filename }) => cloud.uploadFile({ cloudPath: '${cloudPath}', fileContent: ${content} })`,
+      });
+      const fileID = `cloud://${cloud.bucket}/${cloudPath}`;
+      expect(uploaded).toMatchObject({ ok: { fileID, errMsg: 'uploadFile:ok' } });
+      const stored = await cloud.storage.get(fileID);
+      expect(stored?.toString()).toMatch(/^样本$|^\/\/ A function that does one thing/);
+      expect(await call('download', { fileID })).toEqual({
+        ok: Buffer.from(stored ?? '').toString('base64'),
+      });
+    }
+    const climbing = "cloud.uploadFile({ cloudPath: '../a', fileContent: Buffer.from('x') })";
+    expect(await inFunction(climbing)).toMatchObject({
+      errMsg: 'uploadFile:fail not a path of cloud storage',
+    });
+  });
+
+  test('calls another function, which has no caller', async () => {
+    const echo = (step: string, rest = '') =>
+      inFunction(`cloud.callFunction({ name: 'probe', data: { step: '${step}'${rest} } })`);
+    expect(await echo('event')).toMatchObject({
+      ok: { result: { step: 'event' }, errMsg: 'callFunction:ok' },
+    });
+    expect(await echo('echo', ", value: [1, '样本', null]")).toMatchObject({
+      ok: { result: [1, '样本', null] },
+    });
+    expect(await echo('sync')).toMatchObject({ ok: { result: 'sync' } });
+    expect(
+      await inFunction("cloud.callFunction({ name: 'sdk', data: { step: 'context' } })"),
+    ).toMatchObject({ ok: { result: { ok: {} } } });
+    expect(await echo('throw')).toMatchObject({
+      errMsg: expect.stringMatching(/^callFunction:fail RangeError: out of range/),
+    });
+    expect(await inFunction("cloud.callFunction({ name: 'missing' })")).toMatchObject({
+      errMsg: expect.stringMatching(/^callFunction:fail FunctionName parameter could not be found/),
+    });
+  });
+
+  test('logs through its logger', async () => {
+    const { logs } = await cloud.callFunction('sdk', {
+      step: 'run',
+      code: "({ cloud }) => cloud.logger().info({ saved: 'licenses' })",
+    });
+    expect(logs.at(-1)).toBe("{ saved: 'licenses' }");
   });
 
   test('learns of a missing file by its status, and of another environment’s just so', async () => {
@@ -162,9 +214,14 @@ describe('the gateway refuses', () => {
     expect(await withoutCaller('download', { fileID })).toEqual({ ok: 'eA==' });
   });
 
-  test('an action that it does not know, loudly', async () => {
-    expect(await call('callFunction', { name: 'sdk' })).toMatchObject({
-      errMsg: 'callFunction:fail unknown action functions.invokeFunction',
+  test.each([
+    ['an API that is not OCR', 'cloud.openapi.security.msgSecCheck({})'],
+    ['an action that it does not know', 'cloud.cloudPay.queryOrder({})'],
+  ])('%s, by the one sentence for what it leaves out', async (_what, code) => {
+    expect(await inFunction(code)).toMatchObject({
+      errMsg: expect.stringMatching(
+        /the local cloud has no [\w.]+: what it leaves out stands in scripts\/local-cloud\/README\.md$/,
+      ),
     });
   });
 

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { isWechatApi } from '../../cards';
+import { isWechatApi } from '../cards';
+import { type ActionContext, defineAction } from './action';
 import {
   encodeOpenApiResponse,
   type OpenApiPair,
   type OpenApiResponse,
   parseOpenApiRequest,
-} from '../open-api-messages';
-import { TencentError } from '../tencent-error';
-import { type ActionContext, defineAction } from './action';
+} from './open-api-messages';
+import { leftOut, TencentError } from './tencent-error';
 
 const ParamsSchema = z.object({
   apiName: z.string(),
@@ -15,18 +15,21 @@ const ParamsSchema = z.object({
   requestData: z.instanceof(Uint8Array),
 });
 
-/** `cloud.openapi.…`: the answer is protobuf. */
-export const openApi = defineAction('ocr', ParamsSchema, async (params, context) => {
-  const response = await callOpenApi(params, context);
-  if (response.errorCode && response.errorCode !== apiMissing) context.note(response.errorCode);
-  return encodeOpenApiResponse(response);
-});
+/** By name on the wire. `cloud.openapi.…`: the answer is protobuf. */
+export const openApiActions = {
+  'wx.openApi': defineAction('ocr', ParamsSchema, async (params, context) => {
+    const response = await callOpenApi(params, context);
+    if (response.errorCode && response.errorCode !== apiMissing) context.note(response.errorCode);
+    return encodeOpenApiResponse(response);
+  }),
+};
 
 async function callOpenApi(
   { apiName, wxCloudApiToken, requestData }: z.infer<typeof ParamsSchema>,
   context: ActionContext,
 ): Promise<OpenApiResponse> {
   if (context.fault?.kind === 'gateway-error') return { errorCode: context.fault.errorCode };
+  if (!apiName.startsWith('ocr.')) throw leftOut(`cloud.openapi.${apiName}`);
   if (!isWechatApi(apiName)) return unknownApi(apiName, context);
   if (!(await context.permissions()).includes(apiName)) return { errorCode: -604101 };
   if (!context.isCallerToken(wxCloudApiToken)) return { errorCode: -604104 };
@@ -43,8 +46,7 @@ const apiMissing = -604100;
 
 /** The function says what would help in the cloud; here it is another thing. */
 function unknownApi(apiName: string, { note }: ActionContext): OpenApiResponse {
-  const [, kind] = /^ocr\.(\w+)$/.exec(apiName) ?? [];
-  const advice = kind && `nothing here reads ${apiName}: write scripts/cards/${kind}.ts`;
-  note([apiMissing, advice].filter(Boolean).join(' '));
+  const kind = apiName.slice('ocr.'.length);
+  note(`${apiMissing} nothing here reads ${apiName}: write scripts/cards/${kind}.ts`);
   return { errorCode: apiMissing };
 }

@@ -1,15 +1,18 @@
 import * as z from 'zod';
-import type { WechatApiName } from '../../cards';
-import type { LocalDatabase } from '../database';
-import type { Fault, FaultStage } from '../faults';
-import type { OpenApiPair, OpenApiResponse } from '../open-api-messages';
-import type { LocalStorage } from '../storage';
-import { TencentError } from '../tencent-error';
+import type { WechatApiName } from '../cards';
+import type { LocalDatabase } from './database';
+import type { Fault, FaultStage } from './faults';
+import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
+import type { LocalStorage } from './storage';
+import { TencentError } from './tencent-error';
+import type { FunctionCall } from './types';
 
 /** The cloud around one request. */
 export interface ActionContext {
   storage: LocalStorage;
   database: LocalDatabase;
+  /** In the name of nobody. */
+  callFunction(name: string, event: unknown): Promise<FunctionCall>;
   callWechat(api: WechatApiName, pairs: OpenApiPair[]): Promise<OpenApiResponse>;
   /** What the function's own config.json lists. */
   permissions(): Promise<string[]>;
@@ -23,12 +26,12 @@ export interface ActionContext {
 
 /** One operation of the gateway: what it takes, and what it answers as `data`. */
 export interface Action {
-  stage: FaultStage;
+  stage: FaultStage | undefined;
   run(params: unknown, context: ActionContext): unknown;
 }
 
 export function defineAction<Schema extends z.ZodType>(
-  stage: FaultStage,
+  stage: FaultStage | undefined,
   schema: Schema,
   run: (params: z.infer<Schema>, context: ActionContext) => unknown,
 ): Action {
