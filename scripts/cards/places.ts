@@ -29,8 +29,12 @@ function placeOf(label: Label, value: NonNullable<Label['value']>): Place {
   const margin = marginMm / pageSizeMm.width;
   const leastWidth = leastWidthMm / pageSizeMm.width;
   const right = Math.max(ends, line[1]) + margin;
-  const first = Math.min(begins[0], line[0], secondLine?.begins[0] ?? 1) - margin;
-  const left = right - first < leastWidth ? label.x[0] - margin : first;
+  // Where prints differ in where the label begins, so does the value behind it.
+  const labelLeft = Math.min(label.x[0], label.begins?.[0] ?? 1);
+  const earlier = label.x[0] - labelLeft;
+  const first =
+    Math.min(begins[0] - earlier, line[0] - earlier, secondLine?.begins[0] ?? 1) - margin;
+  const left = right - first < leastWidth ? labelLeft - margin : first;
   // Where the table knows no second line of an address, half of one has room below.
   const lowerMm = halfLineMm + (value.kind === 'address' && !secondLine ? 2 : 0);
   const top = middle(value.y) + (maxShiftMm[0] - halfLineMm) / pageSizeMm.height;

@@ -248,9 +248,12 @@ describe('what was read', () => {
   test.each([
     ['2046-06-01', '有效期还剩 7305 天'],
     ['2099-12-31', undefined],
+    ['9999-12-31', '长期有效'],
   ])('that ends on %s says as much: %s', (validTo, fact) => {
     const facts = ['驾龄 13 年', fact].filter(Boolean).join(' · ');
-    expect(open(driver({ validTo })).view().facts).toBe(facts);
+    const form = open(driver({ validTo }));
+    expect(form.view().facts).toBe(facts);
+    expect(form.row('validTo').shown === '长期').toBe(fact === '长期有效');
   });
 
   test.each([

@@ -21,8 +21,7 @@ export interface Shot {
 
 /** 一个字段印在照片的哪里。 */
 export interface Bit {
-  /** 第几张 `Shot`。 */
-  shot: number;
+  path: string;
   /** 行里的一段：宽由页面决定，高按比例。 */
   frame: string;
   image: string;
@@ -45,8 +44,8 @@ const frameSize = { width: 258, height: 176 };
 const wholePage: Place = [-0.04, -0.04, 1.04, 1.04];
 /** 移到一个字段时，至少看见页面的这么多。 */
 const leastNear = 0.5;
-/** `setData` 收不下把整张照片写在里面的地址。 */
-const maxPath = 100_000;
+/** 把整张照片写在里面的地址，`setData` 收不下。 */
+const maxPath = 2000;
 
 /**
  * 每一页用最后拍到它的那张；同一张整照片只出现一次。
@@ -88,7 +87,7 @@ export function cropPhotos(
     for (const [field, place] of Object.entries(places[kind])) {
       if (fields[field]?.page === page)
         bits[field] = {
-          shot: shots.length,
+          path,
           frame: `padding-top: ${percent(heightOf(place))}`,
           image: imageStyle(quad, size, place),
           near: imageStyle(quad, size, around(place)),

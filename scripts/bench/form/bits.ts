@@ -7,7 +7,8 @@ import { type Bit, cropPhotos } from '../../../miniprogram-sample/components/lic
 import { readPhoto } from '../../../miniprogram-sample/components/license-form/merge';
 import { pageSizeMm, type Value } from '../../cards/layout';
 import { card } from '../../cards/vehicleLicense';
-import type { PictureText, Reader } from '../../reader';
+import type { Reader } from '../../reader';
+import type { TextLine } from '../../reader/types';
 import { startPhotographer } from '../../specimens/photo';
 import { randomPhoto } from '../../specimens/random';
 
@@ -95,26 +96,25 @@ const values: Record<string, Value> = Object.fromEntries(
 /** How far apart two lines of print are at least, millimetres. */
 const lineMm = 2.5;
 
-/** The line nearest to where the field is printed; of an address the one below it too. */
+/** All that is printed there, line by line; the lines of an address belong together. */
 async function readBit(reader: Reader, jpeg: Buffer, field: string): Promise<string> {
-  const [left, top, right] = places[kind][field] as readonly [number, number, number, number];
-  const { y, kind: of } = values[field] as Value;
+  const [left, , right] = places[kind][field] as readonly [number, number, number, number];
   const { width, lines } = await reader.readText(jpeg);
-  const mm = ((right - left) * pageSizeMm.width) / width;
-  const middle = ((y[0] + y[1]) / 2 - top) * pageSizeMm.height;
-  const own = lines.map((line) => ({ ...line, y: middleY(line) * mm }));
-  const [nearest] = [...own].sort((a, b) => Math.abs(a.y - middle) - Math.abs(b.y - middle));
-  if (!nearest) return '';
-  const between = (from: number, to: number) =>
-    own
-      .filter((line) => line.y - nearest.y > from && line.y - nearest.y < to)
-      .sort((a, b) => a.corners[0].x - b.corners[0].x)
-      .map(({ text }) => text)
-      .join(' ');
-  return between(-lineMm, lineMm) + (of === 'address' ? between(lineMm, 2 * lineMm) : '');
+  const lineHeight = (lineMm / ((right - left) * pageSizeMm.width)) * width;
+  const rows: TextLine[][] = [];
+  for (const line of [...lines].sort((a, b) => middleY(a) - middleY(b))) {
+    const row = rows.at(-1);
+    const [first] = row ?? [];
+    if (first && middleY(line) - middleY(first) < lineHeight) row?.push(line);
+    else rows.push([line]);
+  }
+  return rows
+    .map((row) => row.sort((a, b) => a.corners[0].x - b.corners[0].x))
+    .map((row) => row.map(({ text }) => text).join(' '))
+    .join(values[field]?.kind === 'address' ? ' ' : ' | ');
 }
 
-function middleY({ corners }: PictureText['lines'][number]): number {
+function middleY({ corners }: TextLine): number {
   return corners.reduce((sum, { y }) => sum + y, 0) / corners.length;
 }
 
