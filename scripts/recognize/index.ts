@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildIfChanged } from '../build';
 import { type Given, runCommand } from '../command';
+import { inBoth } from '../language';
 import { createLiveWechat, readLiveSettings } from '../live';
 import {
   advisedTimeLimitMs,
@@ -38,7 +39,10 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   const bytes = address ? undefined : await readPicture(picture);
   if (live) {
     say(
-      `live: the picture goes to ${live.host}; each call uses one of the account's, and so does each further try (the free package has 100 a day for all users together)`,
+      inBoth(
+        `live：照片发往 ${live.host}；每次调用和重试都用掉账号的一次额度（免费额度：全部用户合计每天 100 次）`,
+        `live: the picture goes to ${live.host}; each call uses one of the account's, and so does each further try (the free package has 100 a day for all users together)`,
+      ),
     );
   } else if (address && !isLoopback(address)) {
     say('the local cloud fetches nothing from a network: name an address on this machine');
@@ -105,7 +109,8 @@ function openLive() {
 /** The local cloud's reader, which says on stderr what it does and what that takes. */
 function openReader(): Reader {
   const reader = createReader({
-    onLoad: () => say('local: loading the models of PP-OCR …'),
+    onLoad: () =>
+      say(inBoth('本机：正在加载 PP-OCR 模型…', 'local: loading the models of PP-OCR …')),
     onTrouble: (sentence) => say(`local: ${sentence}`),
   });
   return {
@@ -114,7 +119,10 @@ function openReader(): Reader {
       const reading = await reader.read(bytes, api, signal);
       const time = `${Math.round(reading.durationMs)} ms`;
       say(
-        `local: read by PP-OCR on this machine, not by WeChat, in ${time}${reading.isFromCache ? ' (from the cache)' : ''}`,
+        inBoth(
+          `本机：由这台电脑上的 PP-OCR 识别，不是微信，用时 ${time}${reading.isFromCache ? '（取自缓存）' : ''}`,
+          `local: read by PP-OCR on this machine, not by WeChat, in ${time}${reading.isFromCache ? ' (from the cache)' : ''}`,
+        ),
       );
       return reading;
     },

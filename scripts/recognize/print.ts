@@ -5,6 +5,7 @@ import { cardOf } from '../../miniprogram-sample/cards';
 import type { Field, FieldValue } from '../../miniprogram-sample/cards/card';
 import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
 import { formatValue, maskText } from '../../miniprogram-sample/cards/format';
+import { inBoth } from '../language';
 import type { OpenApiResponse } from '../local-cloud';
 
 /** The result as tables, for people: masked as on the page, but for what is to be looked at. */
@@ -12,11 +13,16 @@ export function toTables(kind: LicenseKind, result: Result<object>): string {
   const photo = photoSentences[result.photo];
   if (!result.ok) {
     return table([
-      ['not recognised', result.reason],
+      [inBoth('没有识别', 'not recognised', ' '), result.reason],
       ['errCode', String(result.errCode)],
       ['errMsg', result.errMsg],
-      ['try again', result.retryable ? 'yes, with the same photo' : 'not with the same photo'],
-      ['photo', photo],
+      [
+        inBoth('再试一次', 'try again', ' '),
+        result.retryable
+          ? inBoth('可以，用同一张照片', 'yes, with the same photo', ' ')
+          : inBoth('请换一张照片', 'not with the same photo', ' '),
+      ],
+      [inBoth('照片', 'photo', ' '), photo],
     ]);
   }
   const { fields } = cardOf(kind);

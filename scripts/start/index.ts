@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { buildAll, buildIfChanged } from '../build';
 import { type Given, runCommand, toPort } from '../command';
+import { inBoth } from '../language';
 import { createLiveWechat, type LiveWechat, orderUrl, readLiveSettings } from '../live';
 import {
   createReader,
@@ -11,6 +12,7 @@ import {
 } from '../local-cloud';
 import { toProblemText } from '../page-check/problem';
 import { startPreview } from '../preview/server';
+import { isAtDesktop, openBrowser } from './open-browser';
 import { watchFolder } from './watch';
 
 const repository = path.join(__dirname, '../..');
@@ -25,6 +27,9 @@ What changes in cloudfunctions/ is built again at once; what changes in the page
       value: '<number>',
       parse: toPort,
       help: `port on 127.0.0.1; ${defaultPort} when absent, or a free one if that is taken`,
+    },
+    'no-open': {
+      help: 'leaves the browser closed; it opens by itself where a person starts this at a desktop',
     },
     inspect: {
       value: '<port>',
@@ -67,11 +72,26 @@ function debuggerSentence({ detail }: Trace): string {
   return `${functionName} waits for a debugger at 127.0.0.1:${inspectPort}`;
 }
 
+const hereSentences = () =>
+  inBoth(
+    '浏览器里的小程序页面，构建好的云函数跑在本地云上；这不是微信。',
+    'The Mini Program page, with the built functions on a local cloud. Not WeChat.',
+  );
+
+const liveSentences = (host: string) =>
+  inBoth(
+    `浏览器里的小程序页面，真实识别：照片发往 ${host}，每次调用和重试都用掉账号的一次额度。
+第一次之前，请先开通免费额度（0 元，全部用户合计每天 100 次）：${orderUrl}`,
+    `The Mini Program page, live: photos go to ${host}; each call, and each further try,
+uses one of the account's. Before the first one, order the free package (¥0, 100 a day for
+all users together): ${orderUrl}`,
+  );
+
 async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { port = defaultPort, inspect } = values;
   const debug = inspect !== undefined;
   const live = values.live ? openLive() : undefined;
-  print('\nBuilding the cloud functions …');
+  print(`\n${inBoth('正在构建云函数…', 'Building the cloud functions …')}`);
   await (debug ? buildAll({ debug }) : buildIfChanged());
 
   // The models load while the page opens.
@@ -110,30 +130,36 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       try {
         await buildAll({ debug });
         cloud?.redeploy();
-        print(`${file} has changed: built again, and the page has its rules after a reload`);
+        print(
+          inBoth(
+            `${file} 有改动：已重新构建，重新进入页面后生效`,
+            `${file} has changed: built again, and the page has its rules after a reload`,
+          ),
+        );
       } catch (error) {
         complain(
-          `${file} has changed, and what was built before stays. ${(error as Error).message}`,
+          `${inBoth(`${file} 有改动，但构建失败，仍用之前构建的。`, `${file} has changed, and what was built before stays.`)} ${(error as Error).message}`,
         );
       }
     },
   });
 
   for (const problem of preview.problems) complain(toProblemText(problem));
-  const taken = port !== 0 && Number(new URL(preview.address).port) !== port;
-  print(`
-  ${preview.address}${taken ? `  (port ${port} is taken)` : ''}
-
-  The Mini Program page in a browser, with the built functions on a local cloud. ${
-    live
-      ? `Live:
-  photos go to ${live.host}; each call, and each further try, uses one of the account's. Before the
-  first one, order the free package (¥0, 100 a day for all users together): ${orderUrl}`
-      : 'Not WeChat.'
-  }
-  From the command line: npm run recognize -- vehicleLicense scripts/specimens/vehicle-both-pages.jpg
-  Ctrl-C ends it.
-`);
+  const { address } = preview;
+  const isTaken = port !== 0 && Number(new URL(address).port) !== port;
+  const lines = [
+    inBoth('请在浏览器中打开：', 'Open this address in a browser:'),
+    `\n    ${address}\n`,
+    ...(isTaken
+      ? [inBoth(`端口 ${port} 已被占用，换了一个。`, `Port ${port} is taken: this is another.`)]
+      : []),
+    live ? liveSentences(live.host) : hereSentences(),
+    inBoth('也可以用命令行识别：', 'From the command line:'),
+    '  npm run recognize -- vehicleLicense scripts/specimens/vehicle-both-pages.jpg',
+    inBoth('按 Ctrl-C 结束。', 'Ctrl-C ends it.'),
+  ];
+  print(`\n${lines.join('\n').replace(/^(?=.)/gm, '  ')}\n`);
+  if (!values['no-open'] && isAtDesktop()) void openBrowser(address);
   let closing = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

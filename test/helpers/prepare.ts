@@ -10,6 +10,8 @@ import { findNode, newestNode, oldestNode } from './nodes';
 
 /** What is not in the repository: what `npm run build` writes, the browser unpacked, and what the pictures say. */
 export default async function prepare(): Promise<void> {
+  // What commands print, in one language on every machine.
+  process.env.LC_ALL = 'en_US.UTF-8';
   for (const version of [oldestNode, newestNode]) {
     try {
       findNode(version);

@@ -150,6 +150,8 @@ export function usePreview(miniProgramRoot?: string) {
           (await page.frame({ url: /\/phone$/ })?.evaluate(script)) as Value,
         async press(name) {
           const button = page.locator(`[data-switch="${name}"]`);
+          const folded = page.locator('.faults:not([open]) > summary');
+          if (await folded.count()) await folded.click();
           const isOn = (await button.getAttribute('aria-pressed')) === 'true';
           const active = !isOn && switches.some(({ id }) => id === name) ? name : null;
           // Not the answer to what was pressed before.

@@ -43,7 +43,10 @@ export function linesOf(
 }
 
 export function offered(line: TextLine): OfferedLine {
-  const glyphs = line.centers.map((center, index) => ({ character: line.text[index] ?? '', center }));
+  const glyphs = line.centers.map((center, index) => ({
+    character: line.text[index] ?? '',
+    center,
+  }));
   return { ...line, steps: stepsAlong(line.corners, glyphs) };
 }
 

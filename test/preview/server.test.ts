@@ -1,8 +1,14 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { type Preview, startPreview } from '../../scripts/preview/server';
+import { isAtDesktop } from '../../scripts/start/open-browser';
 import { runCommand, startCommand } from '../helpers/command';
 
 let preview: Preview;
@@ -138,18 +144,90 @@ describe('npm start', () => {
   });
 
   // Windows has no SIGINT between processes.
-  (process.platform === 'win32' ? test.skip : test)('Ctrl-C ends it', async () => {
-    const { child, ended, said } = startCommand('start/index.ts', ['--port', '0']);
-    const address = await said(/http:\/\/127\.0\.0\.1:\d+\//);
-    const call = { name: 'vehicleLicense', event: { action: 'prepare' } };
-    const answer = await fetch(`${address}cloud/call`, {
-      method: 'POST',
-      headers: json,
-      body: JSON.stringify(call),
-    });
-    expect(await answer.json()).toMatchObject({ ok: true, result: { ok: true } });
-    child.kill('SIGINT');
-    expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
-    await expect(fetch(address)).rejects.toThrow();
-  });
+  (process.platform === 'win32' ? test.skip : test)(
+    'it says which address to open, and Ctrl-C ends it',
+    async () => {
+      const { child, ended, said } = startCommand('start/index.ts', ['--port', '0']);
+      const sentence = await said(/Open this address in a browser:\s+http:\/\/127\.0\.0\.1:\d+\//);
+      const address = sentence.slice(sentence.indexOf('http'));
+      const call = { name: 'vehicleLicense', event: { action: 'prepare' } };
+      const answer = await fetch(`${address}cloud/call`, {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify(call),
+      });
+      expect(await answer.json()).toMatchObject({ ok: true, result: { ok: true } });
+      child.kill('SIGINT');
+      expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
+      await expect(fetch(address)).rejects.toThrow();
+    },
+  );
+
+  const desktop = { DISPLAY: ':0' };
+  test.each([
+    ['a Linux desktop', desktop, 'linux', true, true],
+    ['Wayland', { WAYLAND_DISPLAY: 'wayland-0' }, 'linux', true, true],
+    ['WSL, which opens Windows’s browser', { WSL_DISTRO_NAME: 'Debian' }, 'linux', true, true],
+    ['macOS', {}, 'darwin', true, true],
+    ['Windows', {}, 'win32', true, true],
+    ['CI=false', { ...desktop, CI: 'false' }, 'linux', true, true],
+    ['no display', {}, 'linux', true, false],
+    ['CI', { ...desktop, CI: 'true' }, 'linux', true, false],
+    ['output into a pipe', desktop, 'linux', false, false],
+    [
+      'a shell on another machine',
+      { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' },
+      'darwin',
+      true,
+      false,
+    ],
+  ] as const)(
+    'the browser opens only at a desktop: %s',
+    (_where, environment, platform, isTerminal, expected) => {
+      expect(isAtDesktop(environment, platform, isTerminal)).toBe(expected);
+    },
+  );
+
+  // `script` gives it a terminal, and the bundled xdg-open asks BROWSER.
+  (process.platform === 'linux' ? test : test.skip).each([
+    [[], true],
+    [['--no-open'], false],
+  ])(
+    'in a terminal on a Chinese desktop, with %j, it speaks Chinese too and the browser opens: %s',
+    async (args, opens) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'browser-'));
+      const [opened, browser] = [path.join(folder, 'opened'), path.join(folder, 'browser')];
+      writeFileSync(browser, `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
+      const start = [process.execPath, '-r', 'tsx/cjs', 'scripts/start/index.ts', '--port', '0'];
+      const child = spawn('script', ['-qec', [...start, ...args].join(' '), '/dev/null'], {
+        cwd: path.join(__dirname, '../..'),
+        env: {
+          ...process.env,
+          CI: '',
+          SSH_CONNECTION: '',
+          DISPLAY: ':99',
+          BROWSER: browser,
+          LC_ALL: 'zh_CN.UTF-8',
+        },
+      });
+      let printed = '';
+      child.stdout.on('data', (piece) => {
+        printed += piece;
+      });
+      const ended = once(child, 'close');
+      await until(() => printed.includes('Ctrl-C ends it'));
+      expect(printed).toMatch(/请在浏览器中打开：\s+Open this address in a browser:/);
+      if (opens) await until(() => existsSync(opened));
+      child.stdin.write('\x03');
+      await ended;
+      const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(printed)?.[0];
+      expect(existsSync(opened) && readFileSync(opened, 'utf8').trim()).toBe(opens && address);
+      rmSync(folder, { recursive: true });
+    },
+  );
 });
+
+/** The test's own time limit ends the waiting. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(50);
+}

@@ -1,12 +1,19 @@
 import type { PhoneControls, PhoneSettings } from '../native';
 import type { PreviewInfo, PreviewState, RunStep } from '../wire';
-import { element, find } from './dom';
+import { element, find, term } from './dom';
 import { createRunsView } from './run-view';
 import { createScreen } from './screen';
 import { createSwitchView } from './switch-view';
 
 /** Heights of phones as wide as these, CSS pixels. */
 const heights: Record<string, number> = { 320: 640, 375: 812, 430: 932 };
+
+const meanings = {
+  openId:
+    '用户在这个小程序里的编号，微信随每次调用交给云函数；这里的是编造的。The number of a user in this Mini Program: WeChat gives it to the function with each call. This one is invented.',
+  version:
+    'develop 开发版，trial 体验版，release 正式版：正式版里，只有开发者能解决的问题不说细节。develop: on the developer’s own phone; trial: for invited testers; release: for everybody, without the details that only a developer can act on.',
+};
 
 void start();
 
@@ -48,7 +55,12 @@ async function start(): Promise<void> {
     const { active = state.active, once = state.once } = change;
     void sendState({ ...state, active, once });
   });
-  find('.environment').textContent = `${info.cloud} · ${info.envId} · OPENID ${info.openId}`;
+  find('.environment').replaceChildren(
+    `${info.cloud} · ${info.envId} · `,
+    term('OPENID', meanings.openId),
+    ` ${info.openId}`,
+  );
+  find('[data-term="version"]').replaceChildren(term('version', meanings.version));
 
   find(info.readsHere ? '.note-live' : '.note-local').hidden = true;
 
@@ -114,7 +126,9 @@ async function start(): Promise<void> {
   };
 
   function show(group: string, value: string): void {
-    for (const button of document.querySelectorAll<HTMLElement>(`[data-choice="${group}"] button`))
+    for (const button of document.querySelectorAll<HTMLElement>(
+      `[data-choice="${group}"] [data-value]`,
+    ))
       button.setAttribute('aria-pressed', String(button.dataset.value === value));
   }
 

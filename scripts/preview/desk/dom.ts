@@ -23,6 +23,17 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return created;
 }
 
+/** A word that says what it means: on hover, and where it is tapped or a key presses it. */
+export function term(word: string, meaning: string): DocumentFragment {
+  const id = `meaning-of-${word}`;
+  const both = document.createDocumentFragment();
+  both.append(
+    element('button', { class: 'term', attributes: { title: meaning, popovertarget: id } }, word),
+    element('span', { class: 'meaning', attributes: { id, popover: true, role: 'note' } }, meaning),
+  );
+  return both;
+}
+
 /** An element that desk.html is known to have. */
 export function find<Found extends HTMLElement = HTMLElement>(selector: string): Found {
   const found = document.querySelector<Found>(selector);

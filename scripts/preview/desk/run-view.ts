@@ -17,12 +17,18 @@ interface RunView {
   steps: Map<number, StepView>;
 }
 
-const sourceNames: Record<RunStep['source'], string> = {
-  page: 'page 页面',
-  function: 'function 云函数',
-  gateway: 'gateway 网关',
-  storage: 'storage 云存储',
-  wechat: 'WeChat 微信',
+const sources: Record<RunStep['source'], readonly [name: string, meaning: string]> = {
+  page: ['page 页面', '小程序页面的代码。The code of the Mini Program page.'],
+  function: ['function 云函数', '云端运行的云函数。The function that runs in the cloud.'],
+  gateway: [
+    'gateway 网关',
+    '云函数与微信之间的云调用网关：查验权限，再把调用转给微信。Between function and WeChat: it checks the permission and passes the call on.',
+  ],
+  storage: ['storage 云存储', '照片暂存的地方。Where the photo lies until it is deleted.'],
+  wechat: [
+    'WeChat 微信',
+    '微信的识别接口；没有 --live 时由本机代替。WeChat’s own API; without --live this machine stands in.',
+  ],
 };
 
 const maxRuns = 30;
@@ -33,18 +39,23 @@ export function createRunsView(place: HTMLElement) {
   const empty = element(
     'p',
     { class: 'empty' },
-    '在手机里拍一张样本，这里会显示每一步。Photograph a specimen in the phone: each step appears here.',
+    '在手机里点“拍照识别”，拍一张样本：每一步都会显示在这里。',
+    element(
+      'span',
+      { attributes: { lang: 'en' } },
+      'Tap 拍照识别 in the phone and photograph a specimen: each step appears here.',
+    ),
   );
-  place.replaceChildren(empty);
+  const list = element('div');
+  place.replaceChildren(empty, list);
 
   function addRun(number: number): RunView {
     const summary = element('div', { class: 'run-summary' });
-    const list = element('ol', { class: 'steps' });
-    const box = element('section', { class: 'run' }, summary, list);
-    const run: RunView = { box, list, summary, steps: new Map() };
+    const steps = element('ol', { class: 'steps' });
+    const box = element('section', { class: 'run' }, summary, steps);
+    const run: RunView = { box, list: steps, summary, steps: new Map() };
     runs.set(number, run);
-    empty.remove();
-    place.prepend(box);
+    list.prepend(box);
     if (runs.size > maxRuns) {
       const oldest = Math.min(...runs.keys());
       runs.get(oldest)?.box.remove();
@@ -59,19 +70,29 @@ export function createRunsView(place: HTMLElement) {
       const view = run.steps.get(step.id) ?? addStep(run, step);
       view.step = step;
       draw(run);
+      // The page prepares by itself: nobody has photographed anything yet.
+      if (step.source === 'page' && step.step !== 'prepare') empty.hidden = true;
     },
     clear() {
       runs.clear();
-      place.replaceChildren(empty);
+      list.replaceChildren();
+      empty.hidden = false;
     },
   };
 }
 
 function addStep(run: RunView, step: RunStep): StepView {
+  const [source, meaning] = sources[step.source];
   const name = element('span', { class: 'step-name' });
   const bar = element('i', {});
   const time = element('span', { class: 'time' });
-  const detail = element('pre', { class: 'json', attributes: { hidden: true } });
+  const json = element('pre', { class: 'json' });
+  const detail = element(
+    'div',
+    { class: 'detail', attributes: { hidden: true } },
+    element('p', { class: 'note' }, meaning),
+    json,
+  );
   const head = element(
     'button',
     {
@@ -80,10 +101,10 @@ function addStep(run: RunView, step: RunStep): StepView {
       onClick: () => {
         detail.hidden = !detail.hidden;
         head.setAttribute('aria-expanded', String(!detail.hidden));
-        if (!detail.hidden) detail.replaceChildren(...toJsonNodes(view.step.detail ?? {}));
+        if (!detail.hidden) json.replaceChildren(...toJsonNodes(view.step.detail ?? {}));
       },
     },
-    element('span', { class: `source ${step.source}` }, sourceNames[step.source]),
+    element('span', { class: `source ${step.source}`, attributes: { title: meaning } }, source),
     name,
     element('span', { class: 'track' }, bar),
     time,

@@ -1,6 +1,6 @@
 import type { PhoneFault } from '../native';
 import type { PreviewState, SwitchRow } from '../wire';
-import { element } from './dom';
+import { element, find } from './dom';
 
 const groupNames: Record<SwitchRow['group'], string> = {
   wechat: '微信一侧 WeChat',
@@ -92,9 +92,12 @@ export function createSwitchView(
     ...Object.entries(phoneFaults).map(([id, row]) => button(id, row, true)),
   );
 
+  const name = find('.active-fault');
+
   return {
     show(state, phoneFault) {
       active = state.active ?? (phoneFault === 'none' ? '' : phoneFault);
+      name.textContent = buttons.get(active)?.querySelector('b')?.textContent ?? '';
       once.checked = state.once;
       for (const [id, each] of buttons) each.setAttribute('aria-pressed', String(id === active));
     },

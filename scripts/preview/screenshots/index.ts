@@ -97,7 +97,10 @@ async function open(browser: Browser, address: string, theme: 'light' | 'dark') 
     },
     background: (value: string) =>
       page.addStyleTag({ content: `html, body, .bench { background: ${value} !important; }` }),
-    press: (name: string) => page.locator(`[data-switch="${name}"]`).click(),
+    async press(name: string) {
+      await page.locator('.faults > summary').click();
+      await page.locator(`[data-switch="${name}"]`).click();
+    },
     async shoot(specimen: string) {
       const camera = page.getByRole('dialog', { name: '相机' });
       await camera.getByRole('button', { name: specimen, exact: true }).click();
