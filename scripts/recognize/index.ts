@@ -23,6 +23,7 @@ import {
   parseArguments,
   readPicture,
 } from './input';
+import { preparePhoto } from './photo';
 import { photoCheckLine } from './photo-check';
 import { toRawOutput, toRawText, toTables } from './print';
 
@@ -31,12 +32,12 @@ const openId = 'oLocalUserOfTheCommandLine';
 
 async function main(options: Given<typeof command.options>): Promise<void> {
   const given = parseArguments(options);
-  const { kind, picture, raw } = given;
+  const { kind, picture, raw, 'as-is': asIs } = given;
   const live = given.live ? openLive() : undefined;
   const address = parseAddress(picture);
   if (address && live) checkReach(address, live.host);
   if (!live) checkCard(kind);
-  const bytes = address ? undefined : await readPicture(picture);
+  const file = address ? undefined : await readPicture(picture);
   if (live) {
     say(
       inBoth(
@@ -49,8 +50,11 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   }
   endOnSignals(() => live && say(callsSentence(live.calls)));
 
-  const photoCheck = bytes && (await photoCheckLine(bytes));
+  const photoCheck = file && (await photoCheckLine(file));
   if (photoCheck) say(photoCheck);
+  const prepared = file && !asIs ? await preparePhoto(file) : undefined;
+  if (prepared?.told) say(prepared.told);
+  const bytes = prepared?.bytes ?? file;
   const steps = startSteps();
   const reader = live ? undefined : openReader();
   // The models load while the functions are built.
@@ -76,7 +80,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
     steps.done('start the local cloud');
     let input: { fileID: string } | { imgUrl: string } = { imgUrl: picture };
     if (bytes) {
-      const path = `license-ocr/${openId}/${randomUUID()}.${extension(picture)}`;
+      const path = `license-ocr/${openId}/${randomUUID()}.${bytes === file ? extension(picture) : 'jpg'}`;
       input = { fileID: await cloud.storage.put(path, bytes) };
       steps.done(`upload ${bytes.length.toLocaleString('en')} bytes`);
     }

@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
+import { uploadTarget } from '../../miniprogram-sample/components/license-scanner/photo-check';
 import { functionNames } from '../build';
 import { type Given, UsageError } from '../command';
 import { isLoopback, isWechatApi } from '../local-cloud';
 
-/** More is not a photo; below it the function itself says what is too large. */
+/** More is not a photo. */
 const maxFileBytes = 50 * 1024 * 1024;
 
 export const command = {
@@ -12,8 +13,8 @@ export const command = {
   args: `<${functionNames().join('|')}> <photo | URL>`,
   about: `Sends one picture through the built cloud function and prints the licence, its numbers masked.
 
-  <photo>   a picture of the licence (JPEG or PNG below 2 MB), such as
-            scripts/specimens/vehicle-both-pages.jpg
+  <photo>   a picture of the licence as a phone takes it (JPEG, PNG, WebP, AVIF, GIF), such as
+            scripts/specimens/vehicle-both-pages.jpg; HEIC cannot be opened
   <URL>     an http(s) address that the recognition can download`,
   options: {
     data: {
@@ -28,13 +29,19 @@ Credentials come from the environment or from .env, as .env.example shows.`,
       help: `print the answer that the function got too, untouched; it holds personal data.
 Where the function has tried again, it is the last answer.`,
     },
+    'as-is': {
+      help: `send the file byte for byte, not prepared as below; WeChat takes pictures below 2 MB`,
+    },
     json: {
       help: `print the result alone, as JSON and unmasked (use "npm run -s recognize -- …");
 with --raw {"result": {…}, "raw": "…"}: raw is the text of the answer,
 or null where none came`,
     },
   },
-  notes: `Without --live the picture stays on this machine: the local cloud reads it in WeChat's place,
+  notes: `The photo is prepared as the page prepares it: upright by EXIF, the longest edge at most
+${uploadTarget.edge.toLocaleString('en')} pixels, at most ${uploadTarget.bytes / 1024} KB where possible, JPEG. An upright JPEG or PNG that is small
+enough goes as it is. On stderr a line says what was done.
+Without --live the picture stays on this machine: the local cloud reads it in WeChat's place,
 with PP-OCR, which reads less well than WeChat.
 On stderr it also says what the page would have said of the photo before sending it.
 Exit code: 0 recognised, 1 not recognised, 2 wrong usage.`,
@@ -104,7 +111,7 @@ export async function readPicture(path: string): Promise<Buffer> {
     if (!found.isFile()) throw new UsageError(`"${path}" is not a file: name a picture`);
     if (found.size > maxFileBytes) {
       const megabytes = Math.round(found.size / 1024 / 1024).toLocaleString('en');
-      throw new UsageError(`"${path}" is ${megabytes} MB: name a photo below 2 MB`);
+      throw new UsageError(`"${path}" is ${megabytes} MB: name a photo of at most 50 MB`);
     }
     return await readFile(path);
   } catch (error) {

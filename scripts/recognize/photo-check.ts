@@ -4,6 +4,7 @@ import {
   sampleEdge,
 } from '../../miniprogram-sample/components/license-scanner/photo-check';
 import { openSharp } from '../native-package';
+import { draw, measure } from './photo';
 
 /** What the page would have said of the photo before sending it; nothing where it cannot be decoded. Throws where nothing can be. */
 export async function photoCheckLine(bytes: Uint8Array): Promise<string | undefined> {
@@ -16,17 +17,12 @@ export async function photoCheckLine(bytes: Uint8Array): Promise<string | undefi
   }
 }
 
-/** As the page's canvas draws it: upright, on white, never enlarged. Throws what sharp throws. */
+/** As the page looks at it. Throws what sharp throws. */
 export async function samplePhoto(
   bytes: Uint8Array,
 ): Promise<{ sample: Pixels; original: { width: number; height: number } }> {
-  const image = openSharp()(bytes, { limitInputPixels: 50_000_000 });
-  const original = await image.metadata();
-  const { data, info } = await image
-    .autoOrient()
-    .flatten({ background: '#fff' })
-    .toColourspace('srgb')
-    .resize(sampleEdge, sampleEdge, { fit: 'inside', withoutEnlargement: true })
+  const original = await measure(bytes);
+  const { data, info } = await draw(bytes, sampleEdge)
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });

@@ -126,7 +126,13 @@ onPosix('Ctrl-C ends it with 130 and one word', async () => {
 });
 
 test('--help tells everything', () => {
-  for (const word of ['--live', '--raw', '--json', 'Exit code: 0 recognised, 1 not recognised, 2'])
+  for (const word of [
+    '--live',
+    '--raw',
+    '--as-is',
+    '--json',
+    'Exit code: 0 recognised, 1 not recognised, 2',
+  ])
     expect(toHelp(command)).toContain(word);
 });
 
@@ -179,7 +185,7 @@ describe('a file', () => {
     const path = file('huge.jpg', '');
     truncateSync(path, 60 * 1024 * 1024);
     expect(await refusal(path)).toEqual(
-      new UsageError(`"${path}" is 60 MB: name a photo below 2 MB`),
+      new UsageError(`"${path}" is 60 MB: name a photo of at most 50 MB`),
     );
   });
 

@@ -13,6 +13,7 @@ import type {
 } from '../../cloudfunctions/shared/contract';
 import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
 import { listen, startLocalCloud } from '../../scripts/local-cloud';
+import { preparePhoto } from '../../scripts/recognize/photo';
 
 export type AnyResult = Success<VehicleLicense & DriverLicense> | Failure;
 
@@ -21,6 +22,15 @@ export const openId = 'oSpecimenUser_of-the-tests_01';
 
 export const specimenPath = (name: string) => join(__dirname, '../../scripts/specimens', name);
 export const specimen = (name: string) => readFileSync(specimenPath(name));
+
+/** Of 12 megapixels, above 2 MB, its rows as the camera was held. */
+export const phonePhoto = () =>
+  sharp(specimen('driver.jpg'))
+    .resize({ width: 4000 })
+    .rotate(270)
+    .jpeg({ quality: 99 })
+    .withMetadata({ orientation: 6 })
+    .toBuffer();
 
 const driver = () => sharp(specimen('driver.jpg'));
 /** Pictures that tests make of specimens and have read; `prepare` reads them before. */
@@ -35,6 +45,7 @@ export const madePictures = {
       .jpeg({ quality: 90 })
       .toBuffer(),
   turned: () => sharp(specimen('sideways.jpg')).autoOrient().jpeg().toBuffer(),
+  prepared: async () => (await preparePhoto(await phonePhoto())).bytes,
 };
 
 /** A cloud of its own, for what needs other options or instances that have done nothing yet. */

@@ -204,7 +204,9 @@ function loadImage(canvas: Canvas, path: string): Promise<WechatMiniprogram.Imag
 
 /**
  * 新的手机交给 canvas 的图已按 EXIF 摆正，旧的是传感器写下的行。传感器写的总是横图，
- * 所以标着 `right`、`left` 却仍然横着的，就是还没有转。倒着的分不出来，留给识别服务。
+ * 所以标着 `right`、`left` 却仍然横着的，就是还没有转。倒着的（`down`）转不转宽高都一样：
+ * 文件里的 EXIF 只说该转，不说这台手机的 canvas 转过没有。猜错会把正的弄倒，所以不动它，
+ * 原样留给识别服务。
  */
 function quarterTurns(info: ImageInfo | undefined, image: Size): -1 | 0 | 1 {
   if (!info || !isTurned(info) || image.width <= image.height) return 0;
