@@ -24,11 +24,11 @@ export const sampleEdge = 800;
  */
 export const photoLimits = {
   /** 低于它算模糊，无单位。 */
-  minSharpness: 0.12,
+  minSharpness: 0.15,
   /** 低于它算太暗，灰度 0–255。再暗时我们的阅读器还读得出，微信的未必。 */
   minBright: 40,
   /** 高于它算过曝，灰度：整张发白，字已经淡了。 */
-  maxDark: 190,
+  maxDark: 150,
   /** 多于它算过曝，占全部方块的比例。 */
   maxGlare: 0.1,
   /** 原图最长边短于它算太小，像素。 */

@@ -43,7 +43,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
   const left = seeds.filter((seed) => !rows.some((row) => row.seed === seed));
   if (left.length > 0) {
     const browser = await launchChromium();
-    const reader = createReader({ cache: 'none' });
+    const reader = createReader({ cache: 'none', timeLimitMs: 600_000 });
     try {
       const photographer = await startPhotographer(browser);
       for (const seed of left) {

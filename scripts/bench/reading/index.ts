@@ -30,7 +30,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { photos = 100, seed: firstSeed = 1000, keep } = values;
   if (keep) await mkdir(keep, { recursive: true });
   const browser = await launchChromium();
-  const reader = createReader({ cache: 'none' });
+  const reader = createReader({ cache: 'none', timeLimitMs: 600_000 });
   const rows: Row[] = [];
   const timesMs: Record<'one page' | 'several pages', number[]> = {
     'one page': [],
