@@ -159,7 +159,7 @@ describe('the unmodified SDK in an instance', () => {
         overallSize: '4670x1806x1474mm',
         cardPositionFront: corners,
         cardPositionBack: corners,
-        imgSize: { w: 960, h: 1282 },
+        imgSize: { w: 1000, h: 1387 },
         errMsg: 'openapi.ocr.vehicleLicense:ok',
         errCode: 0,
       },

@@ -65,10 +65,10 @@ describe('a recognition', () => {
     const { pos } = card_position_front as { pos: Record<string, { x: number; y: number }> };
     // The card's edges as they were looked up in the picture, pixels.
     const edges = {
-      left_top: { x: 94, y: 79 },
-      right_top: { x: 965, y: 90 },
-      right_bottom: { x: 961, y: 691 },
-      left_bottom: { x: 74, y: 672 },
+      left_top: { x: 124, y: 103 },
+      right_top: { x: 939, y: 120 },
+      right_bottom: { x: 930, y: 684 },
+      left_bottom: { x: 100, y: 658 },
     };
     for (const [corner, { x, y }] of Object.entries(edges)) {
       expect(Math.abs((pos[corner]?.x ?? 0) - x)).toBeLessThan(20);

@@ -105,12 +105,12 @@ test('a driver licence is read, masked until asked, edited and confirmed', async
   await eventually(() => phone.locator('.confirmed-json').count(), 0);
 });
 
-test('a doubt says what to check, its suggestion is taken with one tap, the rest confirmed as right', async () => {
+test('a doubt says what to check, and is confirmed as right', async () => {
   const { phone, shoot, fields } = await openLicensePage(preview);
   await shoot('行驶证 有疑点');
   await phone.getByText('已识别，2 项请核对').waitFor();
-  await phone.getByText('改为 粤B0YB01').click();
   expect((await fields()).号牌号码).toContain('粤B0YB01');
+  await phone.getByRole('button', { name: '车辆识别代号确认无误' }).click();
   await phone.getByText('已识别，1 项请核对').waitFor();
   await phone.getByRole('button', { name: '号牌号码（副页）确认无误' }).click();
   await phone.getByText('识别完成').waitFor();

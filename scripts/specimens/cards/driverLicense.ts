@@ -52,7 +52,7 @@ export const specimens: Specimens = {
           car_class: 'A2D',
           valid_period: '2020-06-21 至 长期',
         },
-        { shiftMm: { x: 0.4, y: 1.6 }, turnDegrees: 0.5 },
+        { shiftMm: { x: 0.4, y: 1.1 }, turnDegrees: 0.3 },
       ),
     ],
     desk: 'slate',

@@ -102,7 +102,7 @@ export const specimens: Specimens = {
     tilt: -3.2,
     lean: { x: 8, y: 3 },
   },
-  // Of two cars, and the ninth character of the VIN, its check digit, is another one.
+  // The ninth character of the VIN is not its check digit, and the second page is another car's.
   'vehicle-doubtful': {
     caption: '行驶证 有疑点',
     pages: [
