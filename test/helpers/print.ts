@@ -43,7 +43,10 @@ export function linesOf(
 }
 
 export function offered(line: TextLine): OfferedLine {
-  const glyphs = line.centers.map((center, index) => ({ character: line.text[index] ?? '', center }));
+  const glyphs = line.centers.map((center, index) => ({
+    character: line.text[index] ?? '',
+    center,
+  }));
   return { ...line, steps: stepsAlong(line.corners, glyphs) };
 }
 
@@ -55,7 +58,7 @@ export function lookAt(lines: readonly TextLine[]): Look {
   return async (boxes) => boxes.map((box) => stepsAlong(box, glyphs));
 }
 
-const stepCount = 400;
+const stepCount = 120;
 
 function stepsAlong(
   [leftTop, rightTop, , leftBottom]: TextLine['corners'],
