@@ -79,24 +79,6 @@ async function readPage(
   const unsure = cells.filter((cell) => cell.views.length < 2 || !judgeCell(cell).isSure);
   const again = await look(unsure.map((cell) => trimmedBox(page, cell, shift)));
   for (const [index, cell] of unsure.entries()) cell.views.push(again[index] as View);
-  if (process.env.READER_DEBUG) {
-    const { debug } = require('./values');
-    console.log(
-      'shift',
-      shift(0).toFixed(1),
-      shift(88).toFixed(1),
-      [...page.found].map(([l, g]) => `${l.text}:${g.length}`).join(' '),
-    );
-    for (const c of cells)
-      console.log(
-        '    ',
-        c.room.value.key,
-        c.room.isSecondLine ? 2 : '',
-        'pieces',
-        JSON.stringify(c.pieces.map(textOf)),
-        debug(c.room.value.kind, c.views),
-      );
-  }
   return fieldsOf(cells, seal, first.slice(cells.length));
 }
 
@@ -153,8 +135,8 @@ function trimmedBox(page: Page, cell: Cell, shift: Shift): Corners {
   const [a, b] = [first.first, last.last];
   const slope = b.x - a.x > 4 ? (b.y - a.y) / (b.x - a.x) : 0;
   const at = (x: number) => ({ x, y: a.y + slope * (x - a.x) });
-  const left = Math.max(a.x - margin, room.left - 0.2);
-  const right = Math.min(b.x + margin, room.right + 0.2);
+  const left = Math.max(a.x - margin, room.left);
+  const right = Math.min(b.x + margin, room.right);
   return boxOn(page, at(left), at(right), trimmedHeight);
 }
 

@@ -25,8 +25,13 @@ interface LabelGlyph extends Glyph {
 const maxAngle = Math.PI / 4;
 /** A page lies as its lines do, but for perspective. */
 const maxSkew = (6 * Math.PI) / 180;
+/** What a camera that is held askew makes of a right angle, and of a square. */
+const maxSlant = (12 * Math.PI) / 180;
+const maxRatio = 1.6;
 /** Labels at their place that make a page: two could stand on any form. */
 const minLabels = 3;
+/** Of all labels of the page. */
+const minShare = 0.3;
 /** Millimetres: how far from its place a label is still looked at, in the order of the rounds. */
 const tolerances = [5, 4, 3];
 /** Millimetres: how far from its place a single character still belongs to a label. */
@@ -67,7 +72,7 @@ function fitLayout(layout: PageLayout, lines: readonly TextLine[]): Page | undef
   const findings = layout.labels.flatMap((label) =>
     lines.flatMap((line) => findLabel(label, line)),
   );
-  let best = bestGuess(findings);
+  let best = bestGuess(findings, usualDirection(lines));
   let mapping: Mapping | undefined;
   // A tilted card is not similar to its layout: with the perspective known, more labels are near their place.
   for (const tolerance of tolerances) {
@@ -80,12 +85,37 @@ function fitLayout(layout: PageLayout, lines: readonly TextLine[]): Page | undef
     const found = glyphsAtTheirPlace(layout, lines, mapping, findings);
     const matches = [...found].flatMap(([label, glyphs]) => glyphs.map(toMatch(label)));
     if (round === 2) {
-      const isPage = found.size >= minLabels && residual(matches, mapping) <= maxResidual;
-      return isPage && isOwnTitle(layout, found) ? { layout, mapping, found } : undefined;
+      const isPage =
+        found.size >= Math.max(minLabels, minShare * layout.labels.length) &&
+        residual(matches, mapping) <= maxResidual;
+      return isPage && liesAsItsLines(mapping, found) && isOwnTitle(layout, found)
+        ? { layout, mapping, found }
+        : undefined;
     }
     mapping = perspective(matches, pageSizeMm.width / 2);
   }
   return undefined;
+}
+
+/** Right and down are at right angles, nearly, and alike in scale; and right is where its lines lead. */
+function liesAsItsLines({ toPicture }: Mapping, found: Map<Label, LabelGlyph[]>): boolean {
+  const { width, height } = pageSizeMm;
+  const middle = toPicture({ x: width / 2, y: height / 2 });
+  const right = toPicture({ x: width / 2 + 10, y: height / 2 });
+  const below = toPicture({ x: width / 2, y: height / 2 + 10 });
+  const [a, b] = [right, below].map(({ x, y }) => ({ x: x - middle.x, y: y - middle.y })) as [
+    Point,
+    Point,
+  ];
+  const [angle, down] = [Math.atan2(a.y, a.x), Math.atan2(-b.x, b.y)];
+  const ratio = Math.hypot(a.x, a.y) / Math.hypot(b.x, b.y);
+  const lines = [...found.values()].flat().map(({ line }) => line);
+  return (
+    Math.abs(angle - usualDirection(lines)) <= maxSkew &&
+    Math.abs(angle - down) <= maxSlant &&
+    ratio > 1 / maxRatio &&
+    ratio < maxRatio
+  );
 }
 
 /** 驾驶证 and 行驶证 differ in one character: whichever was read, it must not be the other's. */
@@ -133,7 +163,7 @@ function middle(finding: Finding): Match {
 }
 
 /** Findings that agree with two ends of one label, or with two labels, as most do. */
-function bestGuess(findings: readonly Finding[]): Finding[] {
+function bestGuess(findings: readonly Finding[], usual: number): Finding[] {
   const sure = findings.filter(({ label }) => !label.begins);
   const pairs: { a: Match; b: Match; line: TextLine }[] = sure.flatMap((finding, index) => {
     const line = finding.glyphs[0]?.line as TextLine;
@@ -147,7 +177,8 @@ function bestGuess(findings: readonly Finding[]): Finding[] {
   for (const { a, b, line } of pairs) {
     const guess = similarity(a, b);
     if (!guess || Math.abs(guess.angle) > maxAngle) continue;
-    if (line.text.length >= 4 && Math.abs(guess.angle - directionOf(line)) > maxSkew) continue;
+    const direction = line.text.length >= longText ? directionOf(line) : usual;
+    if (Math.abs(guess.angle - direction) > maxSkew) continue;
     const near = nearest(findings, inverse(a, guess), tolerances[0] as number);
     const worth = near.reduce((sum, { glyphs }) => sum + glyphs.length, 0);
     if (worth > bestWorth) [best, bestWorth] = [near, worth];
@@ -161,6 +192,17 @@ function inverse(a: Match, { scale, angle }: { scale: number; angle: number }) {
     x: a.from.x + cos * (x - a.to.x) + sin * (y - a.to.y),
     y: a.from.y + cos * (y - a.to.y) - sin * (x - a.to.x),
   });
+}
+
+/** The box of a shorter text says little about where its line leads. */
+const longText = 4;
+
+function usualDirection(lines: readonly TextLine[]): number {
+  const all = lines
+    .filter(({ text }) => text.length >= longText)
+    .map(directionOf)
+    .sort((a, b) => a - b);
+  return all[Math.floor(all.length / 2)] ?? 0;
 }
 
 function directionOf({ corners: [leftTop, rightTop, rightBottom, leftBottom] }: TextLine): number {

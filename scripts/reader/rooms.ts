@@ -29,6 +29,9 @@ const gapMm = 0.4;
 /** Millimetres that a value may begin before the earliest that was seen. */
 const earlierMm = 2;
 const laterMm = 3;
+/** Millimetres before the earliest value that a room has in any case: a character at its edge is lost. */
+const firstGapMm = 0.4;
+const englishPitchMm = 0.95;
 /** Millimetres that a room reaches behind the furthest that a value was seen to end. */
 const overMm = 0.8;
 const pageEnd = 0.99;
@@ -51,7 +54,11 @@ export function roomsOf(page: Page): Room[] {
       isSecondLine,
       left: isSecondLine
         ? begins[0] * width - earlierMm
-        : Math.max(labelRight + gapMm, begins[0] * width - earlierMm + moved),
+        : Math.max(
+            labelRight + gapMm,
+            begins[0] * width - earlierMm + moved,
+            Math.min(englishEnd(label) + gapMm / 2, begins[0] * width - firstGapMm),
+          ),
       // A value may run into the next label; but no further than one was seen to.
       right: Math.min(
         Math.max(ends * width + laterMm, label.begins ? width : 0),
@@ -65,6 +72,11 @@ export function roomsOf(page: Page): Room[] {
     const { secondLine } = value;
     return [toRoom(value, false), ...(secondLine ? [toRoom(secondLine, true)] : [])];
   });
+}
+
+function englishEnd({ english, x }: Label): number {
+  if (!english) return 0;
+  return english.x ? english.x[1] * width : x[0] * width + englishPitchMm * english.text.length;
 }
 
 /** Where the table has it, or where one that may begin anywhere was found. */

@@ -129,24 +129,30 @@ export function judge(kind: ValueKind, views: readonly View[]): Judgement {
   if (readable.length === 0) return { text: undefined, isSure: true };
   const form = forms[kind];
   const list = lists[kind];
-  const own = readable.map((view) => withSlashedZeros(withoutBlanks(view, kind), kind));
+  const own = readable.map((view) => withSlashedZeros(withoutForeign(view, kind), kind));
   if (!form && !list) return judgeFree(own, kind);
   const texts = form ? fitting(form, own) : likely(list as readonly string[], own);
   const chosen = choose(texts, own, kind);
   return chosen?.isSure ? chosen : asItWasRead(kind, own);
 }
 
-/** A blank is nothing new where no value has one. */
-function withoutBlanks(view: View, kind: ValueKind): View {
+/** What no value of the kind has is nothing new: blanks, and the end of an English word beside it. */
+function withoutForeign(view: View, kind: ValueKind): View {
   if (kind === 'text' || kind === 'address') return view;
+  const isForeign = chinese.has(kind) ? /[ A-Za-z]/ : / /;
   return view.map((step) => {
-    const blank = step.get(' ');
-    if (blank === undefined) return step;
+    const foreign = [...step].filter(([character]) => isForeign.test(character));
+    if (foreign.length === 0) return step;
     const changed = new Map(step);
-    changed.delete(' ');
-    return changed.set('', (step.get('') ?? 0) + blank);
+    let nothing = step.get('') ?? 0;
+    for (const [character, probability] of foreign) {
+      changed.delete(character);
+      nothing += probability;
+    }
+    return changed.set('', nothing);
   });
 }
+const chinese = new Set<ValueKind>(['sex', 'nationality', 'vehicleType', 'useCharacter']);
 
 /** What no rule of the kind knows stands as it was read if all views agree, or where its fault shows. */
 function asItWasRead(kind: ValueKind, views: readonly View[]): Judgement {
@@ -173,7 +179,7 @@ function isDoubtful(kind: ValueKind, text: string): boolean {
     case 'plate':
       return !isPlate(text);
     case 'date':
-      return digitCount < 7 || digitCount > 8;
+      return digitCount > 3 && digitCount !== 7 && digitCount !== 8;
     case 'mass':
     case 'persons':
       return digitCount > 0 && !/^\d+\D{0,2}$/.test(text);
@@ -184,18 +190,6 @@ function isDoubtful(kind: ValueKind, text: string): boolean {
         kind === 'sex' || kind === 'carClass' || kind === 'vehicleType' || kind === 'useCharacter'
       );
   }
-}
-
-export function debug(kind: ValueKind, views: readonly View[]): string {
-  const own = views.map((view) => withSlashedZeros(view, kind));
-  const readable = own.filter((view) => readFreely(view).text.trim() !== '');
-  const texts = forms[kind]
-    ? fitting(forms[kind] as Form, readable)
-    : lists[kind]
-      ? likely(lists[kind] as string[], readable)
-      : new Set(readable.map((v) => tidy(readFreely(v).text)));
-  const free = readable.map((view) => readFreely(view));
-  return `${free.map((r) => `"${r.text}" ${Math.min(...r.sureness).toFixed(2)}`).join(' | ')} ==> ${[...texts].map((t) => `${t} [${readable.map((v, i) => ((free[i] as FreeReading).logLikelihood - textLikelihood(v, t, kind)).toFixed(1))}] w${readable.map((v) => weakest(v, t, kind).toFixed(2))}`).join('; ')} ==> ${JSON.stringify(judge(kind, views))}`;
 }
 
 /** Free of what the recogniser puts between characters. */

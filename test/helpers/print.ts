@@ -58,7 +58,7 @@ export function lookAt(lines: readonly TextLine[]): Look {
   return async (boxes) => boxes.map((box) => stepsAlong(box, glyphs));
 }
 
-const stepCount = 400;
+const stepCount = 120;
 
 function stepsAlong(
   [leftTop, rightTop, , leftBottom]: TextLine['corners'],

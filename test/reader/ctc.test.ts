@@ -33,6 +33,9 @@ test('of a template the likeliest texts that are valid', () => {
 test('a digit beside the template is not left out', () => {
   const slots = [...'dd'].map(() => ({ characters: '0123456789' }));
   const whole = align(viewOfText('12'), slots, true)?.logLikelihood ?? Number.NaN;
-  expect(align(viewOfText('发12'), slots, true)?.logLikelihood).toBeCloseTo(whole + Math.log(0.5), 0);
+  expect(align(viewOfText('发12'), slots, true)?.logLikelihood).toBeCloseTo(
+    whole + Math.log(0.5),
+    0,
+  );
   expect(align(viewOfText('112'), slots, true)?.logLikelihood).toBeLessThan(whole - 3);
 });

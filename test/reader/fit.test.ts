@@ -21,7 +21,10 @@ const seen = ({ x, y }: Point) => ({
 const grid = [0, 22, 44, 66, 88].flatMap((x) => [0, 20, 40, 60].map((y) => ({ x, y })));
 
 test('a perspective leads to the picture and back', () => {
-  const mapping = perspective(grid.map((from) => ({ from, to: seen(from) })), 44);
+  const mapping = perspective(
+    grid.map((from) => ({ from, to: seen(from) })),
+    44,
+  );
   const place = mapping?.toPicture({ x: 70, y: 10 });
   const wanted = seen({ x: 70, y: 10 });
   expect(Math.hypot((place?.x ?? 0) - wanted.x, (place?.y ?? 0) - wanted.y)).toBeLessThan(3);

@@ -19,7 +19,10 @@ test('a rectangle around connected print, grown on all sides alike', () => {
 
 test('a line that lies askew has a rectangle that lies askew', () => {
   const [box] = boxesOf((x, y) => x > 10 && x < 110 && Math.abs(y - 20 - x / 4) < 4);
-  const [leftTop, rightTop] = box ?? [{ x: 0, y: 0 }, { x: 0, y: 0 }];
+  const [leftTop, rightTop] = box ?? [
+    { x: 0, y: 0 },
+    { x: 0, y: 0 },
+  ];
   const slope = (rightTop.y - leftTop.y) / (rightTop.x - leftTop.x);
   expect(slope).toBeCloseTo(0.25, 1);
 });

@@ -1,0 +1,91 @@
+import { judge, type View } from '../../scripts/reader/values';
+import { viewOf, viewOfText } from '../helpers/print';
+
+/** Two looks at the same. */
+const twice = (view: View) => [view, view];
+const instead = (text: string, at: number, offered: Record<string, number>) =>
+  viewOf(...[...text].map((each, index) => (index === at ? offered : { [each]: 0.99 })));
+
+test.each<[string, Parameters<typeof judge>, string]>([
+  ['a date', ['date', twice(viewOfText('2021-03-15'))], '2021-03-15'],
+  [
+    'a zero with a slash that was taken for an 8',
+    ['fileNumber', twice(instead('440000000001', 5, { '8': 0.85, '0': 0.12 }))],
+    '440000000001',
+  ],
+  ['an e where only digits stand', ['date', twice(viewOfText('2e21-03-15'))], '2021-03-15'],
+  ['a Q where a plate has one', ['plate', twice(viewOfText('粤EQN801'))], '粤EQN801'],
+  [
+    'the likeliest term that there is',
+    ['useCharacter', twice(instead('非营运', 1, { 菅: 0.6, 营: 0.35 }))],
+    '非营运',
+  ],
+  ['a sex beside the end of an English word', ['sex', twice(viewOfText('F男'))], '男'],
+  [
+    'the digit that makes the check digit right',
+    ['idNumber', twice(instead('990000199005200010', 12, { '3': 0.55, '2': 0.45 }))],
+    '990000199005200010',
+  ],
+  [
+    'a period whose ends are on the same day',
+    ['period', twice(instead('2020-05-26至2030-05-26', 20, { '5': 0.55, '6': 0.45 }))],
+    '2020-05-26至2030-05-26',
+  ],
+  [
+    'a date of which one view was cut too close',
+    ['date', [viewOfText('2021-03-15'), viewOfText('2021-03-1')]],
+    '2021-03-15',
+  ],
+  [
+    'print of the next label behind a date',
+    ['date', twice(viewOfText('2021-03-15发'))],
+    '2021-03-15',
+  ],
+  [
+    'brackets around Latin letters',
+    ['text', twice(viewOfText('样本牌YB1（YB2）'))],
+    '样本牌YB1(YB2)',
+  ],
+])('%s', (_what, [kind, views], text) => {
+  expect(judge(kind, views)).toEqual({ text, isSure: true });
+});
+
+test.each<[string, Parameters<typeof judge>]>([
+  ['a date cut in its last digit', ['date', twice(viewOfText('2021-03-3'))]],
+  [
+    'a date with two likely readings',
+    ['date', twice(instead('2021-03-15', 9, { '5': 0.51, '6': 0.49 }))],
+  ],
+  [
+    'a valid date that was hardly offered',
+    ['date', twice(instead('2021-93-15', 5, { '9': 0.95, '0': 0.001, '1': 0.002 }))],
+  ],
+  ['a free text seen once', ['text', [viewOfText('样本某')]]],
+  ['a free text of which two views differ', ['text', [viewOfText('样本某'), viewOfText('祥本菜')]]],
+  [
+    'a free text with room for a character that was not read',
+    ['address', twice([...viewOfText('样本市'), ...blanks(6), ...viewOfText('区虚构路')])],
+  ],
+])('%s is not sure', (_what, [kind, views]) => {
+  expect(judge(kind, views).isSure).toBe(false);
+});
+
+test.each<[string, Parameters<typeof judge>, string]>([
+  [
+    'a number with a wrong check digit',
+    ['idNumber', twice(viewOfText('990000199005200011'))],
+    '990000199005200011',
+  ],
+  ['a plate of a form that is not in use', ['plate', twice(viewOfText('粤B9YB8'))], '粤B9YB8'],
+  ['a class that does not exist', ['carClass', twice(viewOfText('CI'))], 'CI'],
+])('%s goes out as it was read, for the functions to doubt', (_what, [kind, views], text) => {
+  expect(judge(kind, views)).toEqual({ text, isSure: true });
+});
+
+test('where nothing was read there is nothing to doubt', () => {
+  expect(judge('mass', twice(blanks(9)))).toEqual({ text: undefined, isSure: true });
+});
+
+function blanks(count: number): View {
+  return Array.from({ length: count }, () => new Map([['', 1]]));
+}
