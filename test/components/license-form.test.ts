@@ -206,8 +206,19 @@ describe('what was read', () => {
       edited: [],
       unsettled: [],
       photoPaths: [results[0]?.photoPath],
+      receipts: [],
     });
     expect(open(driver()).confirmed().license).toEqual(driverLicense);
+  });
+
+  test('is confirmed with the receipt of each photo that it was made of', () => {
+    const signed = (photo: RecognizedPhoto, receipt: string): RecognizedPhoto => ({
+      ...photo,
+      result: { ...photo.result, receipt },
+    });
+    const pages = [signed(main(), 'one'), signed(second(), 'two')];
+    expect(open(...pages).confirmed().receipts).toEqual(['one', 'two']);
+    expect(open(signed(main(), 'one'), second()).confirmed().receipts).toEqual(['one']);
   });
 
   test('and blanked, field after field, is null under every key of the contract', () => {

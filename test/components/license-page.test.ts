@@ -75,12 +75,20 @@ test('switching between the licences loses neither, and waits while one is recog
 
 test('what was confirmed is shown as a project gets it, but masked, until it is changed', () => {
   const page = open();
-  const detail = { kind: 'driverLicense', license: driverLicense, edited: [], unsettled: [] };
+  const detail = {
+    kind: 'driverLicense',
+    license: driverLicense,
+    edited: ['name', 'birthDate'],
+    unsettled: [],
+    receipts: ['eyJ…', 'eyJ…'],
+  };
   page.call('onConfirm', { detail });
+  expect(page.data.edited).toEqual({ driverLicense: '姓名、出生日期' });
   const { driverLicense: json } = page.data.confirmed as Record<string, string>;
   expect(JSON.parse(String(json))).toEqual({
     ...detail,
     license: { ...driverLicense, idNum: '440***********0016' },
+    receipts: ['…', '…'],
   });
   page.call('onUnconfirm', { detail: { kind: 'driverLicense' } });
   expect(page.data.confirmed).toEqual({ driverLicense: '' });

@@ -1,10 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import { isPacked, unpackChromium } from '../../scripts/browser/packed-chromium';
 import { buildIfChanged } from '../../scripts/build';
-import { cards, type WechatApiName } from '../../scripts/cards';
 import { createReader } from '../../scripts/reader';
+import { specimens } from '../../scripts/specimens/photos';
 import { madePictures, specimen } from './functions';
 import { findNode, newestNode, oldestNode } from './nodes';
 
@@ -22,22 +20,28 @@ export default async function prepare(): Promise<void> {
   await Promise.all([buildIfChanged(), readPictures(), isPacked && unpackChromium()]);
 }
 
-/** Fills the reader's cache, before tests with short time limits run side by side. */
+/** Of the pictures that tests make. */
+const ofVehicles = ['askew', 'turned'];
+
+/** Fills the reader's cache, each picture as the card that it shows, before tests with short time limits run side by side. */
 async function readPictures(): Promise<void> {
-  const folder = path.join(__dirname, '../../scripts/specimens');
-  const specimens = readdirSync(folder).filter((file) => file.endsWith('.jpg'));
-  const apis = Object.keys(cards) as WechatApiName[];
   const readings = [
-    ...specimens.map((name) => () => specimen(name)),
-    ...Object.values(madePictures),
-  ].flatMap((picture) => apis.map((api) => ({ picture, api })));
+    ...Object.entries(specimens).map(([name, { kind }]) => ({
+      picture: () => specimen(`${name}.jpg`),
+      kind,
+    })),
+    ...Object.entries(madePictures).map(([name, picture]) => ({
+      picture,
+      kind: ofVehicles.includes(name) ? ('vehicleLicense' as const) : ('driverLicense' as const),
+    })),
+  ];
   const readers = Array.from({ length: Math.min(4, availableParallelism()) }, () =>
     createReader({ threads: 1, cache: 'everything', timeLimitMs: 300_000 }),
   );
   await Promise.all(
     readers.map(async (reader) => {
       for (let next = readings.pop(); next; next = readings.pop())
-        await reader.read(await next.picture(), next.api);
+        await reader.read(await next.picture(), `ocr.${next.kind}`);
       reader.close();
     }),
   );

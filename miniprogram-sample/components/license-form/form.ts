@@ -281,6 +281,7 @@ export function createForm(kind: LicenseKind): Form {
         edited: Object.keys(card.fields).filter((field) => edits[field] !== undefined),
         unsettled: unsettled(),
         photoPaths: photos.map(({ photo }) => photo.photoPath || '').filter(Boolean),
+        receipts: photos.map(({ photo }) => photo.result.receipt || '').filter(Boolean),
       }) as unknown as ConfirmDetail,
   };
 }

@@ -25,6 +25,8 @@ export type ConfirmDetail = {
     /** 用户没有处理的疑点。 */
     unsettled: Warning[];
     photoPaths: string[];
+    /** 每张照片的凭据，交给服务器比对；只在云函数设了 `LICENSE_RECEIPT_KEY` 时有。 */
+    receipts: string[];
   };
 }[LicenseKind];
 

@@ -12,6 +12,8 @@ Page({
     /** 每种证件各自的照片，和确认过的一本（给人看的 JSON）；只在内存里。 */
     results: {} as Partial<Record<LicenseKind, form.RecognizedPhoto[]>>,
     confirmed: {} as Partial<Record<LicenseKind, string>>,
+    /** 服务器从凭据看得出的改动：字段的名称。 */
+    edited: {} as Partial<Record<LicenseKind, string>>,
     scanning: true,
     /** 正在补拍的一页，'' 是从头拍。 */
     adding: '' as '' | form.AddPageDetail['page'],
@@ -48,9 +50,16 @@ Page({
 
   /** 在这里把 `detail` 交给自己的业务，例如保存；页面上的 JSON 与表单一样遮住了号码。 */
   onConfirm({ detail }: WechatMiniprogram.CustomEvent<form.ConfirmDetail>) {
-    const json = JSON.stringify(detail, maskFields(cardOf(detail.kind)), 2);
+    const { fields } = cardOf(detail.kind);
+    // 凭据里的号码没有遮住。
+    const receipts = (detail.receipts || []).map(() => '…');
+    const json = JSON.stringify({ ...detail, receipts }, maskFields({ fields }), 2);
+    const edited = detail.edited.map((field) => fields[field]?.label || field);
     // 一次 setData 收不下 1 MB。
-    this.setData({ [`confirmed.${detail.kind}`]: json.slice(0, 100_000) });
+    this.setData({
+      [`confirmed.${detail.kind}`]: json.slice(0, 100_000),
+      [`edited.${detail.kind}`]: edited.join('、'),
+    });
   },
 
   /** 确认之后又改了：交出去的不再算数。 */
