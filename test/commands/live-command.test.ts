@@ -162,7 +162,7 @@ test('start --live shows the page over WeChat’s API, and tells each call', asy
   expect(await recognize()).toMatchObject({ result: { reason: 'QUOTA_EXCEEDED' } });
   expect(wechat.requests).toHaveLength(2);
   expect(printed.stderr).toBe(
-    'live: calls of the account in this run: ocr.driverLicense 1, ocr.vehicleLicense 0 (the free package has 100 a day for all users together)\n',
+    'live: calls of the account in this run: ocr.vehicleLicense 0, ocr.driverLicense 1 (the free package has 100 a day for all users together)\n',
   );
 
   const trace = await firstEvents(new URL('/events', address));

@@ -23,6 +23,8 @@ export interface Desk {
   evaluate<Value>(script: string): Promise<Value>;
   /** Presses a switch of the switchboard, and waits until the cloud has it. */
   press(name: string): Promise<void>;
+  /** The switches are for the next recognition only, from now on; or no longer. */
+  toggleOnce(): Promise<void>;
   /** Photographs a specimen with the camera that the page has opened. */
   photograph(specimen: string): Promise<void>;
 }
@@ -142,6 +144,10 @@ export function usePreview(miniProgramRoot?: string) {
       await page.request.delete(`${preview.address}runs`);
       await page.goto(`${preview.address}${query && `?${query}`}`);
       const phone = page.frameLocator('.mini-program');
+      const unfold = async () => {
+        const folded = page.locator('.faults:not([open]) > summary');
+        if (await folded.count()) await folded.click();
+      };
       return {
         page,
         phone,
@@ -150,8 +156,7 @@ export function usePreview(miniProgramRoot?: string) {
           (await page.frame({ url: /\/phone$/ })?.evaluate(script)) as Value,
         async press(name) {
           const button = page.locator(`[data-switch="${name}"]`);
-          const folded = page.locator('.faults:not([open]) > summary');
-          if (await folded.count()) await folded.click();
+          await unfold();
           const isOn = (await button.getAttribute('aria-pressed')) === 'true';
           const active = !isOn && switches.some(({ id }) => id === name) ? name : null;
           // Not the answer to what was pressed before.
@@ -162,6 +167,10 @@ export function usePreview(miniProgramRoot?: string) {
           );
           await button.click();
           await answer;
+        },
+        async toggleOnce() {
+          await unfold();
+          await page.getByText('只对下一次识别生效').click();
         },
         async photograph(specimen) {
           const camera = page.getByRole('dialog', { name: '相机' });

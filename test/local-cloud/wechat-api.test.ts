@@ -54,9 +54,9 @@ describe('a recognition', () => {
       passengers_num: '5人',
       total_quality: '1845kg',
       prepare_quality: '1420kg',
-      overall_size: '4670x1806x1474mm',
+      overall_size: '4670×1806×1474mm',
       card_position_back: { pos: expect.any(Object) },
-      img_size: { w: 1040, h: 760 },
+      img_size: { w: 1040, h: 801 },
     });
   });
 

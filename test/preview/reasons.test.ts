@@ -166,11 +166,11 @@ test('no-canvas: a PNG of 2 MB can only be read on a phone', async () => {
 });
 
 test('no-answer: the page stops waiting by itself, and the same photo can be tried again', async () => {
-  const { page, phone, press, shoot, fields } = await openLicensePage(preview, {
+  const { page, phone, press, toggleOnce, shoot, fields } = await openLicensePage(preview, {
     window: 'for the test',
   });
   await page.clock.install();
-  await page.getByText('只对下一次识别生效').click();
+  await toggleOnce();
   await press('no-answer');
   await shoot('行驶证 主页');
   await phone.getByText('识别中').waitFor();
