@@ -43,7 +43,9 @@ describe('a licence', () => {
   test('is a table with its doubts, masked as on the page', () => {
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toMatch(/^号牌号码 +plateNum +粤B0YB01$/m);
-    expect(run.stdout).toMatch(/^车辆识别代号 +vin +LYB\*{10}4567$/m);
+    // What is doubted is shown in full, to be compared with the card.
+    expect(run.stdout).toMatch(/^车辆识别代号 +vin +LYB1234A9M1234567$/m);
+    expect(run.stdout).toMatch(/^发动机号码 +engineNum +YB\*{4}56$/m);
     expect(run.stdout).toMatch(/^总质量 +totalQuality +1845 kg$/m);
     expect(run.stdout).toMatch(/^准牵引总质量 +leadQuality +–$/m);
     expect(run.stdout).toMatch(/^请核对 please check$/m);

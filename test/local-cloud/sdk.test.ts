@@ -156,7 +156,7 @@ describe('the unmodified SDK in an instance', () => {
         passengersNum: '5人',
         totalQuality: '1845kg',
         prepareQuality: '1420kg',
-        overallSize: '4670x1806x1474mm',
+        overallSize: '4670×1806×1474mm',
         cardPositionFront: corners,
         cardPositionBack: corners,
         imgSize: { w: 1000, h: 1387 },
