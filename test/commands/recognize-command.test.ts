@@ -49,7 +49,7 @@ describe('a licence', () => {
     expect(run.stdout).toMatch(/^总质量 +totalQuality +1845 kg$/m);
     expect(run.stdout).toMatch(/^准牵引总质量 +leadQuality +–$/m);
     expect(run.stdout).toMatch(/^请核对 please check$/m);
-    expect(run.stdout).toMatch(/^车辆识别代号 +vin +.+请核对 \(VIN_CHECK_DIGIT\)$/m);
+    expect(run.stdout).toMatch(/^车辆识别代号 +vin +.+校验码不相符.+ \(VIN_CHECK_DIGIT\)$/m);
     expect(run.stdout).toMatch(/^号牌号码（副页） +plateNumB +.+请核对 \(PLATE_MISMATCH\)$/m);
     expect(run.stdout).toMatch(/^photo: deleted from cloud storage$/m);
   });

@@ -205,6 +205,8 @@ describe('WeChat’s own privacy sheet', () => {
       fake.chooser = chooser;
       scanner.call('retakeSoon');
       if (comes) scanner.call('retake');
+      // While the camera is open, the page's timers may stand still.
+      jest.setSystemTime(Date.now() + 5000);
       jest.advanceTimersByTime(300);
       await settle();
       expect([fake.chosen.length, fake.uploads.length]).toEqual([2, 1]);

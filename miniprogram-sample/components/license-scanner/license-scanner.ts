@@ -65,6 +65,9 @@ function senderOf(scanner: { data: object }): Sender {
   return sender;
 }
 
+/** 等着同意按钮的事件。 */
+let soon = 0;
+
 function wrongBackend(what: string): Error {
   return new Error(`license-scanner：${what}；属性传不了时，用 selectComponent(…).use({ … })`);
 }
@@ -277,6 +280,7 @@ Component({
     },
 
     retake() {
+      clearTimeout(soon);
       this.run((scan) => scan.again());
     },
 
@@ -306,9 +310,9 @@ Component({
       setTimeout(() => this.agree(), 300);
     },
 
-    /** 失败那一步的同意按钮，同上：事件来了就已经不在失败这一步。 */
+    /** 失败那一步的同意按钮，同上；事件来了就不再等，不然相机关上之后又会打开。 */
     retakeSoon() {
-      setTimeout(() => {
+      soon = setTimeout(() => {
         if (this.data.step === 'failed') this.retake();
       }, 300);
     },
