@@ -128,7 +128,8 @@ async function photographSample(
     await background('var(--paper)');
     await save('desk', await page.screenshot());
     await background('transparent');
-    for (const answer of ['改为', '确认无误', '确认']) await phone.getByText(answer).last().click();
+    for (const answer of ['确认无误', '确认无误', '确认'])
+      await phone.getByText(answer, { exact: true }).last().click();
     // What was handed on, below the end of the form.
     await phone.locator('.confirmed-json').waitFor();
     await page
@@ -138,6 +139,7 @@ async function photographSample(
       );
     await savePhone('confirmed');
   } else {
+    await phone.getByText('校验码不相符').scrollIntoViewIfNeeded();
     await savePhone('result');
     await phone.getByRole('button', { name: '重拍' }).click();
     await press('no-licence');
