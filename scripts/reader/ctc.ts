@@ -76,12 +76,16 @@ export interface Slot {
 /** What a soft slot has at least, whatever is read there unless it is a digit. */
 const softOffer = 0.3;
 /** What other print before or behind the value has of its probability. */
-const otherOffer = 0.5;
+const otherOffer = 0.8;
 
+/** A zero counts that is none of the letters it was read as. */
 const digitShare = (step: Step) => {
-  let sum = 0;
-  for (const digit of '0123456789') sum += step.get(digit) ?? 0;
-  return Math.min(sum, 0.99);
+  let [sum, letters] = [0, 0];
+  for (const [character, probability] of step) {
+    if (character >= '0' && character <= '9') sum += probability;
+    else if (character !== '') letters += probability;
+  }
+  return letters > sum / 2 ? 0 : Math.min(sum, 0.99);
 };
 
 export interface Choice {

@@ -1,8 +1,10 @@
-import { type Card, pageSizeMm, type Seal } from '../cards/layout';
+import { type Card, pageSizeMm, type Seal, type ValueKind } from '../cards/layout';
+import { readFreely } from './ctc';
 import { findPages, type Page } from './find-page';
-import { commonShift, type Piece, piecesIn, type Room, roomsOf, type Shift, textOf } from './rooms';
+import { commonShift, linesIn, type Piece, type Room, roomsOf, type Shift, textOf } from './rooms';
 import type { Corners } from './text-boxes';
 import type { Fields, OfferedLine, PictureText, Point } from './types';
+import { isWholeAddress } from './validity';
 import { type Judgement, judge, type View } from './values';
 
 /** The recogniser, for pieces of the picture. */
@@ -13,6 +15,17 @@ const cellHeight = 4.8;
 const trimmedHeight = 4.4;
 /** Millimetres beside the first and the last character of a value. */
 const margin = 1.6;
+/** Where the detector has not found a row of the seal, one view must be sure enough. */
+function judgeSeal(views: readonly View[]): Judgement {
+  const judgement = judge('text', views);
+  const [first = [], ...others] = views;
+  const isSure = others.length === 0 && Math.min(...readFreely(first).sureness) >= sureAlone;
+  return isSure ? { ...judgement, isSure } : judgement;
+}
+const sureAlone = 0.85;
+
+/** Millimetres that the middle of a first character may stand behind the latest beginning. */
+const latestMm = 4.2;
 /** Lines of values that a form must have to be a licence. */
 const minLines = 2;
 
@@ -55,11 +68,9 @@ async function readPage(
 ): Promise<Fields | undefined> {
   const rooms = roomsOf(page);
   const shift = commonShift(page, rooms, lines);
-  const cells: Cell[] = rooms.map((room) => ({
-    room,
-    pieces: piecesIn(room, page, lines, shift),
-    views: [],
-  }));
+  const cells: Cell[] = rooms.flatMap((room) =>
+    linesIn(room, page, lines, shift).map((cell) => ({ ...cell, views: [] })),
+  );
   if (
     cells.filter(({ pieces }) => pieces.some((piece) => textOf(piece).length > 1)).length < minLines
   )
@@ -79,34 +90,47 @@ async function readPage(
   const unsure = cells.filter((cell) => cell.views.length < 2 || !judgeCell(cell).isSure);
   const again = await look(unsure.map((cell) => trimmedBox(page, cell, shift)));
   for (const [index, cell] of unsure.entries()) cell.views.push(again[index] as View);
-  return fieldsOf(cells, seal, first.slice(cells.length));
+  const sealViews = first
+    .slice(cells.length)
+    .map((view, row) => [view, ...linesOnSeal(page, seal, row, lines).map(({ steps }) => steps)]);
+  return fieldsOf(cells, seal, sealViews);
 }
 
 const isWhole = ({ line, start, end }: Piece) => start === 0 && end === line.text.length;
-const judgeCell = ({ room, views }: Cell) => judge(room.value.kind, views);
+
+/** A text that begins far behind where such values begin has lost its first character. */
+function judgeCell({ room, pieces, views }: Cell): Judgement {
+  const { kind, begins } = room.value;
+  const judgement = judge(kind, views);
+  const latest = begins[1] * pageSizeMm.width + latestMm;
+  const [first] = pieces;
+  const isLate = kind === 'text' && !room.isLoose && first !== undefined && first.first.x > latest;
+  return isLate ? { ...judgement, isSure: false } : judgement;
+}
 
 function fieldsOf(
   cells: readonly Cell[],
   seal: Seal | undefined,
-  sealViews: readonly View[],
+  sealViews: readonly View[][],
 ): Fields {
   const fields: Fields = {};
-  const judged = new Map<string, Judgement[]>();
+  const judged = new Map<string, { kind: ValueKind; judgements: Judgement[] }>();
   for (const cell of cells) {
-    const { key } = cell.room.value;
+    const { key, kind } = cell.room.value;
     const judgement = judgeCell(cell);
     // A second line is there only where print was found.
     if (cell.room.isSecondLine && cell.pieces.length === 0) continue;
-    judged.set(key, [...(judged.get(key) ?? []), judgement]);
+    judged.set(key, { kind, judgements: [...(judged.get(key)?.judgements ?? []), judgement] });
   }
-  for (const [key, judgements] of judged) {
+  for (const [key, { kind, judgements }] of judged) {
     const value = judgements.map(({ text = '' }) => text).join('');
-    if (value === '') continue;
+    if (value === '' || (kind === 'address' && !isWholeAddress(value))) continue;
     if (judgements.every(({ isSure }) => isSure)) fields[key] = value;
   }
   if (seal?.key) {
-    const words = sealViews.map((view) => judge('text', [view]).text ?? '').join('');
-    if (words) fields[seal.key] = words;
+    const rows = sealViews.map(judgeSeal);
+    const words = rows.map(({ text }) => text ?? '').join('');
+    if (words && rows.every(({ isSure }) => isSure)) fields[seal.key] = words;
   }
   return fields;
 }
@@ -147,6 +171,23 @@ function sealCells(page: Page, { box, rowsY }: Seal): Corners[] {
     const y = row * pageSizeMm.height;
     return boxOn(page, { x: left + 0.5, y }, { x: right - 0.5, y }, 5);
   });
+}
+
+/** What was read there at first. */
+function linesOnSeal(
+  { mapping }: Page,
+  seal: Seal | undefined,
+  row: number,
+  lines: readonly OfferedLine[],
+): OfferedLine[] {
+  if (!seal) return [];
+  const y = (seal.rowsY[row] as number) * pageSizeMm.height;
+  const [left, right] = seal.box.x.map((x) => x * pageSizeMm.width) as [number, number];
+  return lines.filter(({ centers }) =>
+    centers
+      .map(mapping.toPage)
+      .every((at) => at.x > left && at.x < right && Math.abs(at.y - y) < 2),
+  );
 }
 
 function cornersOf({ mapping }: Page, { width, height }: PictureText) {

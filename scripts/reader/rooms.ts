@@ -1,4 +1,4 @@
-import { type Label, pageSizeMm, type Value } from '../cards/layout';
+import { type Box, type Label, pageSizeMm, type Value } from '../cards/layout';
 import type { Page } from './find-page';
 import type { OfferedLine, Point } from './types';
 
@@ -7,6 +7,8 @@ export interface Room {
   value: Value;
   /** It is where the value goes on. */
   isSecondLine: boolean;
+  /** Its label may begin elsewhere, and it with it. */
+  isLoose: boolean;
   left: number;
   right: number;
   y: number;
@@ -52,6 +54,7 @@ export function roomsOf(page: Page): Room[] {
     ): Room => ({
       value,
       isSecondLine,
+      isLoose: !!label.begins,
       left: isSecondLine
         ? begins[0] * width - earlierMm
         : Math.max(
@@ -96,7 +99,11 @@ export type Shift = (x: number) => number;
 
 /** Millimetres that a line may stand beside the common shift, and that a shift may be. */
 const reachMm = 2.4;
-const maxShift = 3.6;
+/** The same where a value may be broken into two lines that share its room. */
+const brokenReachMm = 3.2;
+/** Millimetres between two such lines at least. */
+const lineGapMm = 2.2;
+const maxShift = 4.4;
 /** All values are tilted by up to a degree. */
 const maxTilt = 0.03;
 
@@ -115,6 +122,7 @@ export function piecesIn(
   );
   const pieces = lines.flatMap((line, at): Piece[] => {
     const places = line.centers.map(page.mapping.toPage);
+    if (places.every((place) => isWithinBox(place, page.layout.seal?.box))) return [];
     const inside = places.flatMap(({ x, y }, index) =>
       x > room.left &&
       x < room.right &&
@@ -142,11 +150,47 @@ export function piecesIn(
   });
   const isWithin = (piece: Piece, other: Piece) =>
     textOf(other).length > textOf(piece).length &&
+    Math.abs(other.first.y - piece.first.y) < lineGapMm &&
     piece.first.x > other.first.x - 1 &&
     piece.last.x < other.last.x + 1;
   return pieces
     .filter((piece) => !pieces.some((other) => isWithin(piece, other)))
     .sort((a, b) => a.first.x - b.first.x);
+}
+
+/** A room of which half the height is one line's and half another's, as two rooms. */
+export function linesIn(
+  room: Room,
+  page: Page,
+  lines: readonly OfferedLine[],
+  shift: Shift,
+): { room: Room; pieces: Piece[] }[] {
+  const pieces = piecesIn(room, page, lines, shift);
+  if (room.value.kind !== 'address' || room.value.secondLine) return [{ room, pieces }];
+  const rows: Piece[][] = [];
+  const all = piecesIn(room, page, lines, shift, brokenReachMm);
+  for (const piece of all.sort((a, b) => a.first.y - b.first.y)) {
+    const row = rows.find(
+      ([first]) => first && Math.abs(first.first.y - piece.first.y) < lineGapMm,
+    );
+    if (row) row.push(piece);
+    else rows.push([piece]);
+  }
+  if (rows.length !== 2) return [{ room, pieces }];
+  return rows.map((row, index) => ({
+    room: {
+      ...room,
+      isSecondLine: index > 0,
+      y: (row[0]?.first.y ?? room.y) - shift(row[0]?.first.x ?? room.left),
+    },
+    pieces: row.sort((a, b) => a.first.x - b.first.x),
+  }));
+}
+
+function isWithinBox({ x, y }: Point, box: Box | undefined): boolean {
+  if (!box) return false;
+  const [u, v] = [x / width, y / height];
+  return u > box.x[0] && u < box.x[1] && v > box.y[0] && v < box.y[1];
 }
 
 export const textOf = ({ line, start, end }: Piece) => line.text.slice(start, end);
@@ -162,11 +206,11 @@ export function commonShift(
 ): Shift {
   const seen = rooms.flatMap((room) =>
     piecesIn(room, page, lines, () => 0, maxShift).flatMap(({ first, last, start, end }) => [
-      { x: first.x, off: first.y - room.y, weight: end - start },
-      { x: last.x, off: last.y - room.y, weight: end - start },
+      { room, x: first.x, off: first.y - room.y, weight: end - start },
+      { room, x: last.x, off: last.y - room.y, weight: end - start },
     ]),
   );
-  const usual = median(seen.flatMap(({ off, weight }) => Array<number>(weight).fill(off)));
+  const usual = shiftOfMost(seen);
   const near = seen.filter(({ off }) => Math.abs(off - usual) < 1.4);
   const total = near.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const mean = (of: (each: (typeof near)[number]) => number) =>
@@ -179,8 +223,18 @@ export function commonShift(
   return near.length === 0 ? () => usual : (at) => off + slope * (at - x);
 }
 
-/** Of nothing, what most offices do. */
-function median(all: number[]): number {
-  const sorted = all.sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+/**
+ * Half a row up or half a row down look alike for a single value: the shift at which most rooms have
+ * one, and of such the least.
+ */
+function shiftOfMost(seen: readonly { room: Room; off: number }[]): number {
+  let [best, most] = [0, 0];
+  for (let shift = -maxShift; shift <= maxShift; shift += 0.2) {
+    const filled = new Set(
+      seen.filter(({ off }) => Math.abs(off - shift) < 1).map(({ room }) => room),
+    );
+    const worth = filled.size - 0.2 * Math.abs(shift);
+    if (worth > most) [best, most] = [shift, worth];
+  }
+  return best;
 }

@@ -45,3 +45,9 @@ const plates = new RegExp(
 
 /** GA 36: ordinary plates, and those of new energy. */
 export const isPlate = (text: string): boolean => plates.test(text);
+
+/** It ends with a house, a flat or a place, not in the middle of a word, as one that was cut does. */
+export const isWholeAddress = (text: string): boolean =>
+  /[\w号室村组队栋幢座楼层元户房铺院屯社区园苑里弄路街道巷庄寨厂场所局站店部处镇乡县市司校坊期门内旁侧城府馆)）]$/.test(
+    text,
+  );

@@ -131,6 +131,16 @@ test.each<[string, Print[], Record<string, string>?]>([
     }),
   ],
   [
+    'an address that was broken into two lines',
+    replaced(vehiclePage, {
+      广东省样本市虚构路1号: [
+        ['广东省样本市虚构路1号', 16, 25.4, 2.4],
+        ['样本小区2栋301室', 16, 29, 2.4],
+      ],
+    }),
+    { addr: '广东省样本市虚构路1号样本小区2栋301室' },
+  ],
+  [
     'a date that runs into the next label',
     replaced(vehiclePage, { '2021-03-15': [['2021-03-15', 37.6, 55, 3.2]] }),
   ],
@@ -174,6 +184,45 @@ test.each<[string, Print[], Record<string, string>?]>([
 ])('a driver licence with %s', async (_what, prints, changes = {}) => {
   expect(await read('driverLicense', linesOf(prints))).toEqual({ ...driverFields, ...changes });
 });
+
+test.each([-3, 3.5])('a second page whose values stand %s mm beside their places', async (mm) => {
+  const fields = { plate_num_b: '粤B9YB81', record: '440000000001', passengers_num: '5人' };
+  const row = (text: string, left: number, y: number): Print => [text, left, y + mm, 3.2];
+  const page: Print[] = [
+    ['号牌号码', 5.3, 7.9, 2.55],
+    row(fields.plate_num_b, 18, 7.9),
+    ['档案编号', 38.7, 7.9, 2.55],
+    row(fields.record, 52, 7.9),
+    ['核定载人数', 5.3, 14.3, 2.55],
+    row(fields.passengers_num, 21, 14.3),
+    ['总质量', 50.2, 14.3, 2.55],
+    row('1845kg', 60, 14.3),
+    ['整备质量', 5.3, 20.9, 2.55],
+    row('1420kg', 18, 20.9),
+    ['核定载质量', 50.2, 20.9, 2.55],
+    ['外廓尺寸', 5.3, 27.6, 2.55],
+    row('4670×1806×1474mm', 17, 27.6),
+    ['准牵引总质量', 47.5, 27.6, 2.55],
+    ['备注', 5.3, 34.6, 2.55],
+    ['检验记录', 5.3, 42.2, 2.55],
+  ];
+  expect(await read('vehicleLicense', linesOf(page))).toMatchObject({
+    ...fields,
+    total_quality: '1845kg',
+    prepare_quality: '1420kg',
+    overall_size: '4670×1806×1474mm',
+  });
+});
+
+test.each<[string, string]>([['an address that was cut in a word', '样本省样本市虚']])(
+  '%s is absent',
+  async (_what, cut) => {
+    const page = replaced(driverPage, { [driverFields.address]: [[cut, 14, 24, 3.4]] });
+    const fields = await read('driverLicense', linesOf(page));
+    expect(fields).not.toHaveProperty('address');
+    expect(fields).toHaveProperty('name');
+  },
+);
 
 const driverSecondPage: Print[] = [
   title('中华人民共和国机动车驾驶证副页', 11.9),
