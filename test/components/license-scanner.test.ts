@@ -194,8 +194,8 @@ describe('WeChat’s own privacy sheet', () => {
     expect(fake.uploads).toHaveLength(1);
   });
 
-  test.each([true, false])(
-    'is answered on the failure screen, with the event of its button: %s',
+  test.each(['before', 'after', 'never'])(
+    'is answered on the failure screen, where the event of its button comes %s the tap',
     async (comes) => {
       const scanner = attach();
       const { chooser } = fake;
@@ -203,8 +203,9 @@ describe('WeChat’s own privacy sheet', () => {
       scanner.call('takePhoto');
       await settle();
       fake.chooser = chooser;
+      if (comes === 'before') scanner.call('retake');
       scanner.call('retakeSoon');
-      if (comes) scanner.call('retake');
+      if (comes === 'after') scanner.call('retake');
       // While the camera is open, the page's timers may stand still.
       jest.setSystemTime(Date.now() + 5000);
       jest.advanceTimersByTime(300);

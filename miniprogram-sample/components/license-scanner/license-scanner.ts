@@ -65,8 +65,8 @@ function senderOf(scanner: { data: object }): Sender {
   return sender;
 }
 
-/** 等着同意按钮的事件。 */
-let soon = 0;
+/** 同意按钮的事件来过：与点下去的先后不一定。 */
+let retakenAt = 0;
 
 function wrongBackend(what: string): Error {
   return new Error(`license-scanner：${what}；属性传不了时，用 selectComponent(…).use({ … })`);
@@ -280,7 +280,7 @@ Component({
     },
 
     retake() {
-      clearTimeout(soon);
+      retakenAt = Date.now();
       this.run((scan) => scan.again());
     },
 
@@ -310,10 +310,12 @@ Component({
       setTimeout(() => this.agree(), 300);
     },
 
-    /** 失败那一步的同意按钮，同上；事件来了就不再等，不然相机关上之后又会打开。 */
+    /** 失败那一步的同意按钮，同上；事件来过就不再等，不然相机关上之后又会打开。 */
     retakeSoon() {
-      soon = setTimeout(() => {
-        if (this.data.step === 'failed') this.retake();
+      const tappedAt = Date.now();
+      setTimeout(() => {
+        const isDone = Math.abs(retakenAt - tappedAt) < 1000;
+        if (this.data.step === 'failed' && !isDone) this.retake();
       }, 300);
     },
 
