@@ -77,7 +77,10 @@ describe('a recognition', () => {
   });
 
   test('answers a driver licence', async () => {
-    expect(await driver(specimen('driver-long-term.jpg'))).toEqual({
+    const { official_seal: seal, ...fields } = await driver(specimen('driver-long-term.jpg'));
+    // A seal that is not read surely is left out.
+    expect([undefined, '样本市公安局公安交通管理局']).toContain(seal);
+    expect(fields).toEqual({
       errcode: 0,
       errmsg: 'ok',
       id_num: '990000197811030029',
@@ -90,7 +93,6 @@ describe('a recognition', () => {
       car_class: 'A2D',
       valid_from: '2020-06-21',
       valid_to: '长期',
-      official_seal: '样本市公安局公安交通管理局',
     });
   });
 
