@@ -133,9 +133,11 @@ export function align(
       : nothing;
     const came = new Int16Array(count);
     const next = score.map((stay, state) => {
-      let [best, origin] = [stay, state];
       const slot = (state - 1) / 2;
       const isSlot = state % 2 === 1;
+      // A slot holds one character, however long it lasts.
+      const isOther = isSlot && !slots[slot]?.isSoft && before[slot] !== own[slot]?.best;
+      let [best, origin] = [isOther ? Number.NEGATIVE_INFINITY : stay, state];
       if (state > 0 && (place > 0 || state === 1) && (score[state - 1] as number) > best)
         [best, origin] = [score[state - 1] as number, state - 1];
       // Straight from one character to the next only if they differ: one that lasts is one.

@@ -4,8 +4,8 @@ import { findPages, type Page } from './find-page';
 import { commonShift, linesIn, type Piece, type Room, roomsOf, type Shift, textOf } from './rooms';
 import type { Corners } from './text-boxes';
 import type { Fields, OfferedLine, PictureText, Point } from './types';
-import { isWholeAddress } from './validity';
-import { type Judgement, judge, type View } from './values';
+import { birthDateOf, isWholeAddress } from './validity';
+import { confirms, type Judgement, judge, type View } from './values';
 
 /** The recogniser, for pieces of the picture. */
 export type Look = (boxes: Corners[]) => Promise<View[]>;
@@ -22,7 +22,7 @@ function judgeSeal(views: readonly View[]): Judgement {
   const isSure = others.length === 0 && Math.min(...readFreely(first).sureness) >= sureAlone;
   return isSure ? { ...judgement, isSure } : judgement;
 }
-const sureAlone = 0.85;
+const sureAlone = 0.75;
 
 /** Millimetres that the middle of a first character may stand behind the latest beginning. */
 const latestMm = 4.2;
@@ -127,6 +127,11 @@ function fieldsOf(
     if (value === '' || (kind === 'address' && !isWholeAddress(value))) continue;
     if (judgements.every(({ isSure }) => isSure)) fields[key] = value;
   }
+  const number = cells.find(({ room }) => room.value.kind === 'idNumber');
+  const birth = cells.find(({ room }) => room.value.key === 'birth_date');
+  const told = birthDateOf(String(number && fields[number.room.value.key]));
+  if (birth && told && fields.birth_date !== told && confirms('date', birth.views, told))
+    fields.birth_date = told;
   if (seal?.key) {
     const rows = sealViews.map(judgeSeal);
     const words = rows.map(({ text }) => text ?? '').join('');

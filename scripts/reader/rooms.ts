@@ -47,7 +47,7 @@ export function roomsOf(page: Page): Room[] {
     const moved = label.begins ? labelRight - label.x[1] * width : 0;
     const next = labels
       .filter(({ y, left }) => Math.abs(y - labelY) < 3 && left > labelLeft + 1)
-      .map(({ left }) => left - gapMm);
+      .map(({ label: other, left }) => ({ left: left - gapMm, isLoose: !!other.begins }));
     const toRoom = (
       { begins, ends, y }: Omit<Value, 'key' | 'kind'>,
       isSecondLine: boolean,
@@ -68,7 +68,9 @@ export function roomsOf(page: Page): Room[] {
         pageEnd * width,
         ...(isSecondLine
           ? []
-          : next.map((left) => Math.max(left, label.begins ? 0 : ends * width + overMm))),
+          : next.map(({ left, isLoose }) =>
+              isLoose ? left : Math.max(left, ends * width + overMm),
+            )),
       ),
       y: ((y[0] + y[1]) / 2) * height,
     });

@@ -9,12 +9,6 @@ export interface Point {
 /** What a card says, in WeChat's keys, snake_case. */
 export type Fields = Record<string, unknown>;
 
-/** One character that was read, by the middle of its place in the picture. */
-export interface Glyph {
-  text: string;
-  at: Point;
-}
-
 /** One line of print, as the recogniser sees it. */
 export interface TextLine {
   text: string;

@@ -17,12 +17,22 @@ export function isPeriod(text: string): boolean {
   return isRealDay(to) && isSameDay && (years === 6 || years === 10);
 }
 
-/** GB 11643: the birth date is real and the check digit right. */
-export function isIdNumber(text: string): boolean {
-  const birth = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`;
+/** GB/T 2260, of provinces; 99 is nobody's, and what invented numbers begin with. */
+const regions = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[19])/;
+
+/** GB 11643: region and birth date are real and the check digit is right. */
+export const isIdNumber = (text: string): boolean => regions.test(text) && hasIdForm(text);
+
+/** What anyone can check who does not know the regions. */
+export function hasIdForm(text: string): boolean {
   let remainder = 0;
   for (const digit of text) remainder = (remainder * 2 + (digit === 'X' ? 10 : Number(digit))) % 11;
-  return remainder === 1 && isRealDay(birth);
+  return remainder === 1 && birthDateOf(text) !== undefined;
+}
+
+export function birthDateOf(idNumber: string): string | undefined {
+  const birth = idNumber.replace(/^.{6}(\d{4})(\d\d)(\d\d).*$/, '$1-$2-$3');
+  return isRealDay(birth) ? birth : undefined;
 }
 
 /** A character's value is its index here, modulo 10. */

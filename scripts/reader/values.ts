@@ -9,7 +9,7 @@ import {
   validTexts,
 } from './ctc';
 import { carClasses, nationalities, sexes, useCharacters, vehicleTypes } from './terms';
-import { isIdNumber, isPeriod, isPlate, isRealDay, isVin } from './validity';
+import { hasIdForm, isIdNumber, isPeriod, isPlate, isRealDay, isVin } from './validity';
 
 /** One look at a value. */
 export type View = readonly Step[];
@@ -55,27 +55,27 @@ interface Form {
   /** Each a way to print the value. */
   templates: readonly (readonly Slot[])[];
   isValid(text: string): boolean;
-  /** It cannot be mistaken for a longer one: neighbouring print does not matter. */
-  isFixed?: boolean;
+  /** Neighbouring print that is not a digit does not matter. */
+  mayHaveNeighbours?: boolean;
 }
 
 const any = () => true;
 const forms: Partial<Record<ValueKind, Form>> = {
-  date: { templates: [date], isValid: isRealDay, isFixed: true },
+  date: { templates: [date], isValid: isRealDay, mayHaveNeighbours: true },
   period: {
     templates: [
       [...date, to, ...date],
       [...date, to, { characters: '长' }, { characters: '期' }],
     ],
     isValid: isPeriod,
-    isFixed: true,
+    mayHaveNeighbours: true,
   },
   idNumber: {
     templates: [[...some(digits, 17), { characters: `${digits}X` }]],
     isValid: isIdNumber,
-    isFixed: true,
+    mayHaveNeighbours: true,
   },
-  vin: { templates: [some(vinCharacters, 17)], isValid: isVin, isFixed: true },
+  vin: { templates: [some(vinCharacters, 17)], isValid: isVin, mayHaveNeighbours: true },
   plate: {
     templates: [
       [...plateHead, ...some(serial, 4), { characters: `${serial}学警港澳挂领` }],
@@ -83,8 +83,12 @@ const forms: Partial<Record<ValueKind, Form>> = {
     ],
     isValid: isPlate,
   },
-  fileNumber: { templates: [some(digits, 12)], isValid: any, isFixed: true },
-  mass: { templates: [3, 4, 5].map((count) => amount(count, 'kg')), isValid: any },
+  fileNumber: { templates: [some(digits, 12)], isValid: any, mayHaveNeighbours: true },
+  mass: {
+    templates: [3, 4, 5].map((count) => amount(count, 'kg')),
+    isValid: any,
+    mayHaveNeighbours: true,
+  },
   // One person alone is a 7 that was misread, far more often than not.
   persons: {
     templates: [1, 2].map((count) => amount(count, '人')),
@@ -103,6 +107,7 @@ const forms: Partial<Record<ValueKind, Form>> = {
       ),
     ),
     isValid: any,
+    mayHaveNeighbours: true,
   },
 };
 
@@ -133,11 +138,19 @@ export function judge(kind: ValueKind, views: readonly View[]): Judgement {
   if (readable.length === 0) return { text: undefined, isSure: true };
   const form = forms[kind];
   const list = lists[kind];
-  const own = readable.map((view) => withSlashedZeros(withoutForeign(view, kind), kind));
+  const own = readable.map((view) =>
+    kind === 'carClass' ? withOnes(view) : withSlashedZeros(withoutForeign(view, kind), kind),
+  );
   if (!form && !list) return judgeFree(own, kind);
   const texts = form ? fitting(form, own) : likely(list as readonly string[], own);
   const chosen = choose(texts, own, kind);
   return chosen?.isSure ? chosen : asItWasRead(kind, own);
+}
+
+/** Whether a text that is known from elsewhere on the card is what stands here too. */
+export function confirms(kind: ValueKind, views: readonly View[], text: string): boolean {
+  const own = views.map((view) => withSlashedZeros(withoutForeign(view, kind), kind));
+  return choose(new Set([text]), own, kind)?.isSure ?? false;
 }
 
 /** What no value of the kind has is nothing new: blanks, and the end of an English word beside it. */
@@ -158,6 +171,15 @@ function withoutForeign(view: View, kind: ValueKind): View {
 }
 const chinese = new Set<ValueKind>(['sex', 'nationality', 'vehicleType', 'useCharacter']);
 
+/** No class has a letter that looks like a 1. */
+function withOnes(view: View): View {
+  return view.map((step) => {
+    let one = step.get('1') ?? 0;
+    for (const letter of 'IilL|!Tt') one += step.get(letter) ?? 0;
+    return new Map(step).set('1', Math.min(one, 1));
+  });
+}
+
 /** What no rule of the kind knows stands as it was read if all views agree, or where its fault shows. */
 function asItWasRead(kind: ValueKind, views: readonly View[]): Judgement {
   const text = rawOf(views).replace(/\s/g, '');
@@ -166,10 +188,13 @@ function asItWasRead(kind: ValueKind, views: readonly View[]): Judgement {
     readings.length > 1 &&
     readings.every((reading) => tidy(reading.text).replace(/\s/g, '') === text) &&
     Math.min(...readings.flatMap(({ sureness }) => sureness)) >= agreedSureness;
-  return { text, isSure: (!!lists[kind] && isAgreed) || isDoubtful(kind, text) };
+  const isTerm = !!lists[kind] && (kind !== 'vehicleType' || wholeVehicleType.test(text));
+  return { text, isSure: (isTerm && isAgreed) || isDoubtful(kind, text) };
 }
 
 const agreedSureness = 0.8;
+/** A type that has lost its size is a type too. */
+const wholeVehicleType = /^[大中小微重轻]型|摩托车$|机械$|拖拉机$/;
 
 /** Whoever knows the kind's form doubts it. */
 function isDoubtful(kind: ValueKind, text: string): boolean {
@@ -177,7 +202,7 @@ function isDoubtful(kind: ValueKind, text: string): boolean {
   switch (kind) {
     case 'idNumber':
       // Or a foreigner's, which nobody can check.
-      return /^(?:\d{16,19}|\d{17}X|[A-Z]{1,3}\d{6,9})$/.test(text) && !isIdNumber(text);
+      return /^(?:\d{16,19}|\d{17}X|[A-Z]{1,3}\d{6,9})$/.test(text) && !hasIdForm(text);
     case 'vin':
       return !isVin(text);
     case 'plate':
@@ -190,9 +215,7 @@ function isDoubtful(kind: ValueKind, text: string): boolean {
     case 'size':
       return digitCount > 0 && !/^\d+\D+\d+\D+\d+\D*$/.test(text);
     default:
-      return (
-        kind === 'sex' || kind === 'carClass' || kind === 'vehicleType' || kind === 'useCharacter'
-      );
+      return kind === 'sex' || kind === 'carClass' || kind === 'useCharacter';
   }
 }
 
@@ -208,11 +231,14 @@ const rawOf = (views: readonly View[]) => {
 const meanOf = ({ sureness }: FreeReading) =>
   sureness.reduce((sum, each) => sum + each, 0) / (sureness.length || 1);
 
-function fitting({ templates, isValid, isFixed }: Form, views: readonly View[]): Set<string> {
+function fitting(
+  { templates, isValid, mayHaveNeighbours }: Form,
+  views: readonly View[],
+): Set<string> {
   const texts = new Set<string>();
   for (const view of views) {
     const aligned = templates.flatMap((slots) => {
-      const found = align(view, slots, isFixed);
+      const found = align(view, slots, mayHaveNeighbours);
       return found ? [{ slots, ...found }] : [];
     });
     aligned.sort((a, b) => b.logLikelihood - a.logLikelihood);
@@ -263,7 +289,7 @@ function choose(
       // A view that was cut too close says nothing against the whole.
       const shown = costs.filter((cost, index) => {
         const seen = (readings[index] as FreeReading).text.replace(/\s/g, '');
-        return cost < cappedCost || !forms[kind]?.isFixed || !text.includes(seen);
+        return cost < cappedCost || !forms[kind]?.mayHaveNeighbours || !text.includes(seen);
       });
       const sum = costs.reduce((a, b) => a + b, 0) + gapCost(text, readings);
       return { text, sum, mean: shown.reduce((a, b) => a + b, 0) / (shown.length || 1), shown };
@@ -302,14 +328,15 @@ const slotsOf = (text: string, kind: ValueKind): Slot[] =>
 function textLikelihood(view: View, text: string, kind: ValueKind): number {
   if (!forms[kind]) return logLikelihood(view, text);
   return (
-    align(view, slotsOf(text, kind), forms[kind].isFixed)?.logLikelihood ?? Number.NEGATIVE_INFINITY
+    align(view, slotsOf(text, kind), forms[kind].mayHaveNeighbours)?.logLikelihood ??
+    Number.NEGATIVE_INFINITY
   );
 }
 
 /** The probability of the least likely of its characters. */
 function weakest(view: View, text: string, kind: ValueKind): number {
   const slots = slotsOf(text, kind);
-  const aligned = align(view, slots, forms[kind]?.isFixed);
+  const aligned = align(view, slots, forms[kind]?.mayHaveNeighbours);
   if (!aligned) return 0;
   return Math.min(
     ...aligned.choices.map((own, index) => (slots[index]?.isSoft ? 1 : (own[0]?.probability ?? 0))),

@@ -39,3 +39,12 @@ test('a digit beside the template is not left out', () => {
   );
   expect(align(viewOfText('112'), slots, true)?.logLikelihood).toBeLessThan(whole - 3);
 });
+
+test('a slot does not take two characters that stand close together', () => {
+  const steps = [...'1234'].map((each) => step(each));
+  const digits = (count: number) => Array(count).fill({ characters: '0123456789' });
+  const whole = align(steps, digits(4))?.logLikelihood ?? Number.NaN;
+  expect(align(steps, digits(3))?.logLikelihood ?? Number.NEGATIVE_INFINITY).toBeLessThan(
+    whole - 5,
+  );
+});

@@ -1,8 +1,10 @@
 import { kinds } from '../../miniprogram-sample/cards';
 import { cards } from '../../scripts/cards';
+import { readFreely } from '../../scripts/reader/ctc';
 import { readFields } from '../../scripts/reader/fields';
 import type { OfferedLine } from '../../scripts/reader/types';
-import { linesOf, lookAt, type Print } from '../helpers/print';
+import type { View } from '../../scripts/reader/values';
+import { linesOf, lookAt, type Print, viewOf } from '../helpers/print';
 
 test('the local cloud knows every card', () => {
   expect(Object.keys(cards).sort()).toEqual(kinds.map((kind) => `ocr.${kind}`).sort());
@@ -223,6 +225,25 @@ test.each<[string, string]>([['an address that was cut in a word', '样本省样
     expect(fields).toHaveProperty('name');
   },
 );
+
+test('a birth date that the identity number tells needs to be likely only', async () => {
+  const lines = linesOf(driverPage);
+  const look = lookAt(lines);
+  const text = {
+    width: 2000,
+    height: 1500,
+    lines: lines.map((line) => (line.text === '1990-05-20' ? { ...line, steps: blurred } : line)),
+  };
+  const fields = await readFields(cards['ocr.driverLicense'], text, async (boxes) =>
+    (await look(boxes)).map((view) => (readFreely(view).text === '1990-05-20' ? blurred : view)),
+  );
+  expect(fields).toMatchObject({ birth_date: '1990-05-20' });
+});
+
+const blurred: View = viewOf(...[...'1990-05-2'].map((character) => ({ [character]: 0.99 })), {
+  '4': 0.5,
+  '0': 0.48,
+});
 
 const driverSecondPage: Print[] = [
   title('中华人民共和国机动车驾驶证副页', 11.9),

@@ -13,6 +13,7 @@ test.each<[string, Parameters<typeof judge>, string]>([
     ['fileNumber', twice(instead('440000000001', 5, { '8': 0.85, '0': 0.12 }))],
     '440000000001',
   ],
+  ['an I where no class has one', ['carClass', twice(viewOfText('AIA2D'))], 'A1A2D'],
   ['an e where only digits stand', ['date', twice(viewOfText('2e21-03-15'))], '2021-03-15'],
   ['a Q where a plate has one', ['plate', twice(viewOfText('粤EQN801'))], '粤EQN801'],
   [
@@ -60,6 +61,8 @@ test.each<[string, Parameters<typeof judge>]>([
     'a valid date that was hardly offered',
     ['date', twice(instead('2021-93-15', 5, { '9': 0.95, '0': 0.001, '1': 0.002 }))],
   ],
+  ['a number of a region that there is not', ['idNumber', twice(viewOfText('596104199308089032'))]],
+  ['a vehicle type that has lost its size', ['vehicleType', twice(viewOfText('多用途货车'))]],
   ['a free text seen once', ['text', [viewOfText('样本某')]]],
   ['a free text of which two views differ', ['text', [viewOfText('样本某'), viewOfText('祥本菜')]]],
   [
@@ -77,7 +80,7 @@ test.each<[string, Parameters<typeof judge>, string]>([
     '990000199005200011',
   ],
   ['a plate of a form that is not in use', ['plate', twice(viewOfText('粤B9YB8'))], '粤B9YB8'],
-  ['a class that does not exist', ['carClass', twice(viewOfText('CI'))], 'CI'],
+  ['a class that does not exist', ['carClass', twice(viewOfText('C9'))], 'C9'],
 ])('%s goes out as it was read, for the functions to doubt', (_what, [kind, views], text) => {
   expect(judge(kind, views)).toEqual({ text, isSure: true });
 });
