@@ -204,10 +204,12 @@ test('a picture of one’s own comes from the computer’s camera, or is dropped
 
 test('the shutter waits for the first picture of a camera that is still starting', async () => {
   const { page, phone } = await preview.open({ window: 'for the test' });
-  // The camera is Chromium's own; only the element does not say that it has a picture.
-  await page.evaluate(
-    "Object.defineProperty(HTMLVideoElement.prototype, 'readyState', { value: 0, configurable: true })",
-  );
+  // The camera is Chromium's own; only the element does not say yet that it has a picture.
+  await page.evaluate(`
+    Object.defineProperty(HTMLVideoElement.prototype, 'readyState', { value: 0, configurable: true });
+    window.hold = (event) => event.stopImmediatePropagation();
+    window.addEventListener('loadeddata', hold, true);
+  `);
   await phone.locator('.shoot').click();
   await page.getByRole('button', { name: '拍摄', exact: true }).click();
   await page.getByRole('button', { name: '电脑摄像头' }).click();
@@ -216,6 +218,7 @@ test('the shutter waits for the first picture of a camera that is still starting
   expect(await page.getByRole('dialog', { name: '相机' }).count()).toBe(1);
   await page.evaluate(`
     delete HTMLVideoElement.prototype.readyState;
+    window.removeEventListener('loadeddata', hold, true);
     const video = document.querySelector('video');
     if (video.readyState >= 2) video.dispatchEvent(new Event('loadeddata'));
   `);
