@@ -3,14 +3,12 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { leastOffer, readFreely, type Step } from './ctc';
-import { type Area, cutStrip, resample, stripHeight, stripWidth } from './pixels';
+import { type Area, cutStrip, isTooLong, resample, stripHeight, stripWidth } from './pixels';
 import { type Corners, findTextBoxes } from './text-boxes';
 import type { OfferedLine, PictureText, Pixels, Point, TextLine } from './types';
 
 /** Size of what the detector looks at; as much as 960 × 720. Its edges are multiples of 32. */
 const detectorPixels = 690_000;
-/** A picture that is longer holds no card that one could read. */
-const maxRatio = 20;
 /** Two cards and what lies around them are a hundred; a page of a book is no card. */
 const maxLines = 150;
 /** Of its dictionary, with the two around it. */
@@ -64,8 +62,7 @@ export async function createOcr(threads: number): Promise<Ocr> {
     async read(pixels) {
       const { width, height } = pixels;
       // What is computed grows with the shorter edge, which is raised to 32 pixels for the detector.
-      if (Math.max(width, height) > maxRatio * Math.min(width, height))
-        return { width, height, lines: [] };
+      if (isTooLong(pixels)) return { width, height, lines: [] };
       const boxes = nearestToMiddle(worthReading(await detect(detector, pixels)), pixels);
       const lines = (await recognize(pixels, boxes)).map((steps, index) =>
         toLine(steps, boxes[index] as Corners),

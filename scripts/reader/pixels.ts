@@ -2,15 +2,23 @@ import sharp from 'sharp';
 import { UndecodableError } from './errors';
 import type { Pixels, Point } from './types';
 
+/** A picture that is longer holds no card that one could read. */
+const maxRatio = 20;
+
+export const isTooLong = ({ width, height }: Omit<Pixels, 'data'>): boolean =>
+  Math.max(width, height) > maxRatio * Math.min(width, height);
+
 /**
- * The picture as its pixels lie: an EXIF orientation turns nothing, as with WeChat.
+ * The picture as its pixels lie: an EXIF orientation turns nothing, as with WeChat. Of one that is
+ * too long the size alone: a million rows cost a second to unpack.
  * @throws UndecodableError
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Pixels> {
   try {
     const image = sharp(bytes, { failOn: 'warning', limitInputPixels: 50_000_000 });
-    const { format } = await image.metadata();
+    const { format, width, height } = await image.metadata();
     if (format !== 'jpeg' && format !== 'png') throw new TypeError(`format ${format}`);
+    if (isTooLong({ width, height })) return { data: new Uint8Array(), width, height };
     const { data, info } = await image
       .flatten({ background: '#fff' })
       .toColourspace('srgb')
