@@ -1,6 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,12 +30,14 @@ what is left behind and what went wrong: exit code 1 where there is any. Linux o
 };
 
 async function main({ values: { minutes = 5 } }: Given<typeof command.options>): Promise<void> {
-  const filesBefore = leftFiles();
+  const temporary = mkdtempSync(path.join(tmpdir(), 'soak-'));
+  process.once('exit', () => rmSync(temporary, { recursive: true }));
   const started = spawn(
     process.execPath,
     ['-r', 'tsx/cjs', 'scripts/start/index.ts', '--port', '0'],
     {
       cwd: repository,
+      env: { ...process.env, TMPDIR: temporary },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -53,6 +55,7 @@ async function main({ values: { minutes = 5 } }: Given<typeof command.options>):
     await sleep(100);
     preview = /http:\/\/127\.0\.0\.1:\d+(?=\/)/.exec(printed)?.[0];
   }
+  const filesBefore = filesHere();
   const cloudPort = portsOf(pid).find((port) => preview !== `http://127.0.0.1:${port}`);
 
   const outcomes = new Map<string, number>();
@@ -98,7 +101,10 @@ async function main({ values: { minutes = 5 } }: Given<typeof command.options>):
   const [exitCode] = (await ended) as [number | null];
   await sleep(2_000);
   const leftPids = tree.filter(({ pid }) => allProcesses().some((each) => each.pid === pid));
-  const filesLeft = leftFiles().filter((file) => !filesBefore.includes(file));
+  const filesLeft = [
+    ...readdirSync(temporary),
+    ...filesHere().filter((file) => !filesBefore.includes(file)),
+  ];
 
   const rows = [...outcomes].sort().map(([key, count]) => `${String(count).padStart(7)}  ${key}`);
   const total = [...outcomes.values()].reduce((sum, count) => sum + count, 0);
@@ -142,12 +148,12 @@ function footprints(root: number): Map<string, Footprint> {
   return sums;
 }
 
-/** What could be left: files of ours for the system's temporary folder, builds, and what git sees. */
-function leftFiles(): string[] {
-  const git = execFileSync('git', ['status', '--porcelain'], { cwd: repository, encoding: 'utf8' });
-  const temporary = readdirSync(tmpdir()).filter((name) => /licen|ocr|build|reader/i.test(name));
-  const builds = readdirSync(path.join(repository, 'dist')).filter((name) => name.startsWith('.'));
-  return [...git.trim().split('\n'), ...temporary, ...builds].filter((line) => line !== '');
+function filesHere(): string[] {
+  return readdirSync(repository, { withFileTypes: true }).flatMap((entry) => {
+    if (['node_modules', '.git'].includes(entry.name) || !entry.isDirectory()) return entry.name;
+    const inside = readdirSync(path.join(repository, entry.name), { recursive: true });
+    return inside.map((file) => `${entry.name}/${file}`);
+  });
 }
 
 function stackLines(printed: string): string[] {
