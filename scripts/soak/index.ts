@@ -102,7 +102,8 @@ async function main({ values: { minutes = 5 } }: Given<typeof command.options>):
   await sleep(2_000);
   const leftPids = tree.filter(({ pid }) => allProcesses().some((each) => each.pid === pid));
   const filesLeft = [
-    ...readdirSync(temporary),
+    // The one that stays is tsx's cache.
+    ...readdirSync(temporary).filter((name) => !name.startsWith('tsx-')),
     ...filesHere().filter((file) => !filesBefore.includes(file)),
   ];
 

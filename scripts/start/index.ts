@@ -12,6 +12,7 @@ import {
 } from '../local-cloud';
 import { toProblemText } from '../page-check/problem';
 import { startPreview } from '../preview/server';
+import { endWithNpm } from './npm';
 import { isAtDesktop, openBrowser } from './open-browser';
 import { watchFolder } from './watch';
 
@@ -90,6 +91,7 @@ all users together): ${orderUrl}`,
 async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { port = defaultPort, inspect } = values;
   const debug = inspect !== undefined;
+  endWithNpm();
   const live = values.live ? openLive() : undefined;
   print(`\n${inBoth('正在构建云函数…', 'Building the cloud functions …')}`);
   await (debug ? buildAll({ debug }) : buildIfChanged());

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,3 +42,30 @@ test('a rule that is edited while npm start runs is the new one in the function 
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
 });
+
+// Where a process manager or an editor ends npm alone; Windows has no signals.
+(process.platform === 'win32' ? test.skip : test).each(['SIGTERM', 'SIGKILL'] as const)(
+  'it ends with the npm that started it, when that gets %s',
+  async (signal) => {
+    const npm = spawn('npm', ['start', '--', '--port', '0'], {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    // All that npm started holds the pipe.
+    const ended = once(npm, 'close');
+    for await (const text of npm.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false }))
+      if (text.includes('Ctrl-C')) break;
+    npm.stdout.resume();
+    npm.kill(signal);
+    try {
+      await ended;
+    } finally {
+      try {
+        process.kill(-(npm.pid as number), 'SIGKILL');
+      } catch {
+        // Nothing is left.
+      }
+    }
+  },
+);
