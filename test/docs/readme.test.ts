@@ -53,6 +53,15 @@ describe.each(projectFiles('.md'))('%s', (file) => {
   });
 });
 
+test('the way of a photo names files that are there', () => {
+  const written = ['rules.js', 'places.js'];
+  const names = new Set([...projectFiles('').map((file) => path.basename(file)), ...written]);
+  for (const file of ['cloudfunctions/README.md', 'cloudfunctions/README.zh-CN.md']) {
+    const paths = [...read(file).matchAll(/`[\w/<>\u4e00-\u9fff-]*?([\w-]+\.[jt]s)`/g)];
+    expect(paths.map(([, name = '']) => name).filter((name) => !names.has(name))).toEqual([]);
+  }
+});
+
 test('the READMEs at the top name both commands, and stay short', () => {
   for (const file of ['README.md', 'README.zh-CN.md']) {
     const text = read(file);
