@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SendPhoto } from '../../miniprogram-sample/components/license-scanner/types';
+import { blockOf } from '../helpers/readme';
 import { type FakeWx, installFakeWx, settle } from './fake-wx';
 import { createInstance } from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
@@ -207,19 +206,84 @@ describe('what cannot be set as a property is given with use()', () => {
   });
 });
 
+const readme = 'miniprogram-sample/components/README.md';
+
+interface ExamplePage {
+  data: { request?: SendPhoto; texts?: object };
+  onReady(): unknown;
+  onRecognized(event: object): void;
+}
+
+/** The page of a README's example; `known` stands for what the example takes from elsewhere. */
+function pageOf(code: string, known: Record<string, unknown> = {}): ExamplePage {
+  let page: unknown;
+  const Page = (options: unknown) => {
+    page = options;
+  };
+  new Function('Page', ...Object.keys(known), code)(Page, ...Object.values(known));
+  return page as ExamplePage;
+}
+
 /** The request of the README's example. */
 function exampleRequest(): SendPhoto {
-  const folder = join(__dirname, '../../miniprogram-sample/components');
-  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
-  const text = readme.slice(readme.indexOf('## 后端不是云开发'));
-  const [, code = ''] = /```js\n([\s\S]*?)```/.exec(text) ?? [];
-  let page: { data?: { request?: SendPhoto } } = {};
-  new Function('Page', code)((options: typeof page) => {
-    page = options;
-  });
-  if (!page.data?.request) throw new Error('the example has no request');
-  return page.data.request;
+  const { request } = pageOf(blockOf(readme, 'Page(', '## 后端不是云开发')).data;
+  if (!request) throw new Error('the example has no request');
+  return request;
 }
+
+describe('the README’s pages that give it on the instance', () => {
+  const attach = () =>
+    createInstance(() => {
+      require('../../miniprogram-sample/components/license-scanner/license-scanner');
+    });
+  async function takePhotoAfter(page: ExamplePage) {
+    const scanner = attach();
+    await page.onReady.call({ selectComponent: () => scanner });
+    await settle();
+    scanner.call('takePhoto');
+    await settle();
+    return scanner;
+  }
+
+  test('a request', async () => {
+    const upload = async () => success(vehicleLicense);
+    const scanner = await takePhotoAfter(pageOf(blockOf(readme, 'use({ request'), { upload }));
+    expect(scanner.triggered).toContainEqual(expect.objectContaining({ name: 'recognized' }));
+  });
+
+  test('another environment', async () => {
+    const said: unknown[] = [];
+    class Cloud {
+      constructor(options: object) {
+        said.push(Object.keys(options));
+      }
+      init = async () => said.push('init');
+      callFunction = ({ data }: { data: object }) => {
+        said.push(data);
+        return new Promise(() => {});
+      };
+      uploadFile = () => {};
+      deleteFile = () => {};
+    }
+    const wxOfPage = { cloud: { Cloud } };
+    await takePhotoAfter(pageOf(blockOf(readme, 'use({ cloud })'), { wx: wxOfPage }));
+    const named = ['resourceAppid', 'resourceEnv'];
+    expect(said.slice(0, 3)).toEqual([named, 'init', { action: 'prepare' }]);
+  });
+});
+
+test('the README’s texts are shown, and the kept photo is the page’s', () => {
+  const said: unknown[] = [];
+  const console = { log: (fileID: unknown) => said.push(fileID) };
+  const page = pageOf(blockOf(readme, 'textVersion', '## 留下照片，换掉文字'), { console });
+  const scanner = createInstance(() => {
+    require('../../miniprogram-sample/components/license-scanner/license-scanner');
+  });
+  scanner.set('texts', page.data.texts as never);
+  expect(JSON.stringify(scanner.data)).toMatch(/拍行驶证.*某某租车需要你的同意/);
+  page.onRecognized({ detail: { fileID: 'cloud://kept' } });
+  expect(said).toEqual(['cloud://kept']);
+});
 
 test.each<[string, string, number, object]>([
   ['a result', JSON.stringify(success(vehicleLicense)), 200, { step: 'ready' }],

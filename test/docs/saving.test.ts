@@ -15,6 +15,7 @@ import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLi
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { startCommand } from '../helpers/command';
 import { specimen, specimenPath } from '../helpers/functions';
+import { blockOf } from '../helpers/readme';
 
 // What the READMEs say about saving a licence, done word for word in a copy of the project.
 jest.setTimeout(180_000);
@@ -29,14 +30,6 @@ const copy = mkdtempSync(path.join(tmpdir(), 'saving-'));
 const inCopy = (...names: string[]) => path.join(copy, ...names);
 const dataFolder = inCopy('data');
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
-
-/** The code block whose first line is a comment that begins so. */
-function blockOf(readme: string, comment: string): string {
-  const text = readFileSync(path.join(root, readme), 'utf8');
-  const block = text.split('```').find((part) => part.split('\n')[1]?.startsWith(`// ${comment}`));
-  if (!block) throw new Error(`${readme} has no block // ${comment}`);
-  return block.slice(block.indexOf('\n') + 1);
-}
 
 const saved = () =>
   JSON.parse(readFileSync(path.join(dataFolder, 'licenses.json'), 'utf8')) as Record<
