@@ -56,7 +56,7 @@ export async function eventually<Value>(
   read: () => Promise<Value>,
   expected: Value,
 ): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < 15_000; ) {
+  for (const start = Date.now(); Date.now() - start < 45_000; ) {
     if (JSON.stringify(await read()) === JSON.stringify(expected)) return;
     await sleep(50);
   }
@@ -114,7 +114,7 @@ export function usePreview(miniProgramRoot?: string) {
       permissions: ['clipboard-read', 'clipboard-write'],
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     const page = await context.newPage();
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) errors.push(message.text().trim());

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
@@ -189,7 +189,9 @@ describe('npm start', () => {
   );
 
   // `script` gives it a terminal, and the bundled xdg-open asks BROWSER.
-  (process.platform === 'linux' ? test : test.skip).each([
+  const hasScript =
+    process.platform === 'linux' && spawnSync('script', ['--version']).error === undefined;
+  (hasScript ? test : test.skip).each([
     [[], true],
     [['--no-open'], false],
   ])(
