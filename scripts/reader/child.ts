@@ -86,10 +86,8 @@ export function startChild(threads: number, onGone: () => void): Child {
         return await new Promise<Answer>((resolve, reject) => {
           asker = { resolve, reject };
           lastId += 1;
-          // Without the callback a pipe that is dead would be an uncaught error.
-          forked.send({ id: lastId, ...request } satisfies Request, (error) => {
-            if (error) fail(new Error(`the reader cannot be reached: ${error.message}`));
-          });
+          // A pipe that is dead is an `error`.
+          forked.send({ id: lastId, ...request } satisfies Request);
         });
       } finally {
         clearTimeout(timer);
