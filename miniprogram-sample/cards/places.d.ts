@@ -3,7 +3,8 @@ import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 /** 证件页上的一块：左、上、右、下，占页面宽、高的几分之几。 */
 export type Place = readonly [left: number, top: number, right: number, bottom: number];
 
-export const pageSizeMm: { readonly width: number; readonly height: number };
+/** 证件页的高比宽。 */
+export const shapes: Readonly<Record<LicenseKind, number>>;
 
 /**
  * 字段 → 它的值印在页面的哪里；只有微信给出四角的页面才有。

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 import { cards } from '../cards';
-import { pageSizeMm } from '../cards/layout';
-import { placesOf } from '../cards/places';
+import type { WechatCard } from '../cards/layout';
+import { placesOf, shapeOf } from '../cards/places';
 import { functionNames } from './functions';
 import { addTypes } from './types';
 import { fillFolder, writeFiles } from './write';
@@ -58,18 +58,21 @@ async function writeRules(): Promise<void> {
 
 /** `cards/places.js`: where the form finds each field on a page, from the one table of the print. */
 async function writePlaces(): Promise<void> {
-  const places = Object.fromEntries(
-    Object.entries(cards).map(([api, card]) => [
-      api.replace('ocr.', ''),
+  const byKind = (of: (card: WechatCard) => unknown) =>
+    JSON.stringify(
       Object.fromEntries(
-        Object.entries(placesOf(card)).map(([key, place]) => [toCamelCase(key), place]),
+        Object.entries(cards).map(([api, card]) => [api.replace('ocr.', ''), of(card)]),
       ),
-    ]),
+    );
+  const places = byKind((card) =>
+    Object.fromEntries(
+      Object.entries(placesOf(card)).map(([key, place]) => [toCamelCase(key), place]),
+    ),
   );
   const lines = [
     '// Written by `npm run build` from scripts/cards/*.ts.',
-    `exports.pageSizeMm = ${JSON.stringify(pageSizeMm)};`,
-    `exports.places = ${JSON.stringify(places)};`,
+    `exports.shapes = ${byKind(shapeOf)};`,
+    `exports.places = ${places};`,
   ];
   await writeFiles(sample, new Map([['cards/places.js', `${lines.join('\n')}\n`]]));
 }

@@ -77,7 +77,7 @@ function mainLabels(english: { sex: string; birth: string; issue: string }): Lab
         begins: [0.137, 0.187],
         ends: 0.95,
         y: [0.394, 0.407],
-        secondLine: { begins: [0.118, 0.163], ends: 0.7, y: [0.479, 0.487] },
+        furtherLines: [{ begins: [0.118, 0.163], ends: 0.7, y: [0.479, 0.487] }],
       },
     },
     {

@@ -2,10 +2,20 @@
  * How a card is printed: one table for the reader, for the drawn specimens and for whoever shows a
  * piece of a photo. Plain data, without Node.
  *
- * Every page is 88 × 60 mm. An x is a share of its width, a y of its height, both from the left top
- * corner; what is a size in millimetres says so. A y is the middle line of the print.
+ * An x is a share of the page's width, a y of its height, both from the left top corner; what is a
+ * size in millimetres says so. A y is the middle line of the print.
  */
-export const pageSizeMm = { width: 88, height: 60 };
+export interface SizeMm {
+  width: number;
+  height: number;
+}
+
+/** Of the vehicle and the driver licence. */
+export const usualSizeMm: SizeMm = { width: 88, height: 60 };
+
+export function sizeOf({ sizeMm = usualSizeMm }: Pick<PageLayout, 'sizeMm'>): SizeMm {
+  return sizeMm;
+}
 
 export type Span = readonly [from: number, to: number];
 
@@ -48,8 +58,8 @@ export interface Value {
   /** The furthest that it was seen to end, or the end of its dotted line. */
   ends: number;
   y: Span;
-  /** Where it goes on if it is long: its first character may stand left of the first line's. */
-  secondLine?: { begins: Span; ends: number; y: Span };
+  /** Where it goes on if it is long, line by line: they may begin left of the first line. */
+  furtherLines?: readonly { begins: Span; ends: number; y: Span }[];
   /** The dotted line below it, where one was measured. */
   line?: Span;
   /** 1.5 to 2 times as wide as usual. */
@@ -90,6 +100,11 @@ export interface PageLayout {
   page: 'main' | 'second';
   /** Which print of the page, where there are several: the current one comes first. */
   form?: string;
+  /**
+   * 88 × 60 when absent. Print is taken to be as large as on those cards (`labelSizeMm`, values of 3.2
+   * to 3.4 mm): a page of larger print has the size that is left when the print is made so small.
+   */
+  sizeMm?: SizeMm;
   /** The title, where there is one, comes first. */
   labels: Label[];
   seal?: Seal;

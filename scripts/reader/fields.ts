@@ -1,4 +1,4 @@
-import { type Card, pageSizeMm, type Seal, type ValueKind } from '../cards/layout';
+import { type Card, type Seal, sizeOf, type ValueKind } from '../cards/layout';
 import { readFreely } from './ctc';
 import { findPages, type Page } from './find-page';
 import { commonShift, linesIn, type Piece, type Room, roomsOf, type Shift, textOf } from './rooms';
@@ -100,11 +100,14 @@ const isWhole = ({ line, start, end }: Piece) => start === 0 && end === line.tex
 
 /** A text that begins far behind where such values begin has lost its first character. */
 function judgeCell({ room, pieces, views }: Cell): Judgement {
-  const { kind, begins } = room.value;
+  const { kind } = room.value;
   const judgement = judge(kind, views);
-  const latest = begins[1] * pageSizeMm.width + latestMm;
   const [first] = pieces;
-  const isLate = kind === 'text' && !room.isLoose && first !== undefined && first.first.x > latest;
+  const isLate =
+    kind === 'text' &&
+    !room.isLoose &&
+    first !== undefined &&
+    first.first.x > room.latest + latestMm;
   return isLate ? { ...judgement, isSure: false } : judgement;
 }
 
@@ -118,8 +121,8 @@ function fieldsOf(
   for (const cell of cells) {
     const { key, kind } = cell.room.value;
     const judgement = judgeCell(cell);
-    // A second line is there only where print was found.
-    if (cell.room.isSecondLine && cell.pieces.length === 0) continue;
+    // A further line is there only where print was found.
+    if (cell.room.isFurtherLine && cell.pieces.length === 0) continue;
     judged.set(key, { kind, judgements: [...(judged.get(key)?.judgements ?? []), judgement] });
   }
   for (const [key, { kind, judgements }] of judged) {
@@ -171,23 +174,25 @@ function trimmedBox(page: Page, cell: Cell, shift: Shift): Corners {
 
 /** Its rows are printed with the form. */
 function sealCells(page: Page, { box, rowsY }: Seal): Corners[] {
-  const [left, right] = box.x.map((x) => x * pageSizeMm.width) as [number, number];
+  const { width, height } = sizeOf(page.layout);
+  const [left, right] = box.x.map((x) => x * width) as [number, number];
   return rowsY.map((row) => {
-    const y = row * pageSizeMm.height;
+    const y = row * height;
     return boxOn(page, { x: left + 0.5, y }, { x: right - 0.5, y }, 5);
   });
 }
 
 /** What was read there at first. */
 function linesOnSeal(
-  { mapping }: Page,
+  { layout, mapping }: Page,
   seal: Seal | undefined,
   row: number,
   lines: readonly OfferedLine[],
 ): OfferedLine[] {
   if (!seal) return [];
-  const y = (seal.rowsY[row] as number) * pageSizeMm.height;
-  const [left, right] = seal.box.x.map((x) => x * pageSizeMm.width) as [number, number];
+  const { width, height } = sizeOf(layout);
+  const y = (seal.rowsY[row] as number) * height;
+  const [left, right] = seal.box.x.map((x) => x * width) as [number, number];
   return lines.filter(({ centers }) =>
     centers
       .map(mapping.toPage)
@@ -195,16 +200,17 @@ function linesOnSeal(
   );
 }
 
-function cornersOf({ mapping }: Page, { width, height }: PictureText) {
+function cornersOf({ layout, mapping }: Page, picture: PictureText) {
+  const { width, height } = sizeOf(layout);
   const at = (x: number, y: number) => {
     const point = mapping.toPicture({ x, y });
-    return { x: clamp(point.x, width), y: clamp(point.y, height) };
+    return { x: clamp(point.x, picture.width), y: clamp(point.y, picture.height) };
   };
   return {
     left_top: at(0, 0),
-    right_top: at(pageSizeMm.width, 0),
-    right_bottom: at(pageSizeMm.width, pageSizeMm.height),
-    left_bottom: at(0, pageSizeMm.height),
+    right_top: at(width, 0),
+    right_bottom: at(width, height),
+    left_bottom: at(0, height),
   };
 }
 

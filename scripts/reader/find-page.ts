@@ -1,4 +1,12 @@
-import { type Card, type Label, labelSizeMm, type PageLayout, pageSizeMm } from '../cards/layout';
+import {
+  type Card,
+  type Label,
+  labelSizeMm,
+  type PageLayout,
+  type SizeMm,
+  type Span,
+  sizeOf,
+} from '../cards/layout';
 import { type Mapping, type Match, perspective, similarity } from './fit';
 import type { Point, TextLine } from './types';
 
@@ -19,6 +27,8 @@ interface Glyph {
 interface LabelGlyph extends Glyph {
   /** Of the character in the label. */
   at: number;
+  /** Where the label has it, millimetres. */
+  from: Point;
 }
 
 /** A card counts as upright up to here; beyond it WeChat finds none either. */
@@ -66,18 +76,21 @@ const glyphCount = ({ found }: Page) =>
 interface Finding {
   label: Label;
   glyphs: LabelGlyph[];
+  /** Millimetres: between which places its middle may stand, where the label may begin at several. */
+  reach?: Span;
 }
 
 function fitLayout(layout: PageLayout, lines: readonly TextLine[]): Page | undefined {
+  const size = sizeOf(layout);
   const findings = layout.labels.flatMap((label) =>
-    lines.flatMap((line) => findLabel(label, line)),
+    lines.flatMap((line) => findLabel(label, line, size)),
   );
   let best = bestGuess(findings, usualDirection(lines));
   let mapping: Mapping | undefined;
   // A tilted card is not similar to its layout: with the perspective known, more labels are near their place.
   for (const tolerance of tolerances) {
     if (best.length < minLabels - 1) return undefined;
-    mapping = perspective(best.flatMap(ends), pageSizeMm.width / 2);
+    mapping = perspective(best.flatMap(ends), size.width / 2);
     if (!mapping) return undefined;
     best = nearest(findings, mapping.toPage, tolerance);
   }
@@ -88,18 +101,21 @@ function fitLayout(layout: PageLayout, lines: readonly TextLine[]): Page | undef
       const isPage =
         found.size >= Math.max(minLabels, minShare * layout.labels.length) &&
         residual(matches, mapping) <= maxResidual;
-      return isPage && liesAsItsLines(mapping, found) && isOwnTitle(layout, found)
+      return isPage && liesAsItsLines(size, mapping, found) && isOwnTitle(layout, found)
         ? { layout, mapping, found }
         : undefined;
     }
-    mapping = perspective(matches, pageSizeMm.width / 2);
+    mapping = perspective(matches, size.width / 2);
   }
   return undefined;
 }
 
 /** Right and down are at right angles, nearly, and alike in scale; and right is where its lines lead. */
-function liesAsItsLines({ toPicture }: Mapping, found: Map<Label, LabelGlyph[]>): boolean {
-  const { width, height } = pageSizeMm;
+function liesAsItsLines(
+  { width, height }: SizeMm,
+  { toPicture }: Mapping,
+  found: Map<Label, LabelGlyph[]>,
+): boolean {
   const middle = toPicture({ x: width / 2, y: height / 2 });
   const right = toPicture({ x: width / 2 + 10, y: height / 2 });
   const below = toPicture({ x: width / 2, y: height / 2 + 10 });
@@ -125,27 +141,23 @@ function isOwnTitle({ labels }: PageLayout, found: Map<Label, LabelGlyph[]>): bo
   if (!title || !glyphs || title.text.length < 10) return true;
   const told = [...title.text].findIndex((character) => character === '行' || character === '驾');
   const [first] = glyphs;
-  if (!first) return true;
+  if (!first || told < 0) return true;
   const read = first.line.text[first.index + told - first.at];
   return read !== '行' && read !== '驾' ? true : read === title.text[told];
 }
 
-const toMm = (label: Label, share: number): Point => ({
-  x: (label.x[0] + (label.x[1] - label.x[0]) * share) * pageSizeMm.width,
-  y: label.y * pageSizeMm.height,
-});
-
 /** Where a character of a label stands. */
-function placeOf(label: Label, at: number): Point {
-  const size = (label.sizeMm ?? labelSizeMm) / pageSizeMm.width / (label.x[1] - label.x[0]);
-  const pitch = label.text.length > 1 ? (1 - size) / (label.text.length - 1) : 0;
-  return toMm(label, size / 2 + pitch * at);
+function placeOf({ x, y, text, sizeMm = labelSizeMm }: Label, at: number, page: SizeMm): Point {
+  const size = sizeMm / page.width / (x[1] - x[0]);
+  const pitch = text.length > 1 ? (1 - size) / (text.length - 1) : 0;
+  const share = size / 2 + pitch * at;
+  return { x: (x[0] + (x[1] - x[0]) * share) * page.width, y: y * page.height };
 }
 
 const toMatch =
   (label: Label) =>
-  ({ line, index, at }: LabelGlyph): Match => ({
-    from: placeOf(label, at),
+  ({ line, index, from }: LabelGlyph): Match => ({
+    from,
     to: line.centers[index] as Point,
     ...(label.begins && { isRowOnly: true }),
   });
@@ -222,7 +234,7 @@ function nearest(
   for (const finding of findings) {
     const { from, to } = middle(finding);
     const place = toPage(to);
-    const distance = distanceTo(finding.label, from, place);
+    const distance = distanceTo(finding.reach, from, place);
     if (distance <= limit && distance < (best.get(finding.label)?.distance ?? limit + 1))
       best.set(finding.label, { finding, distance });
   }
@@ -230,11 +242,9 @@ function nearest(
 }
 
 /** Where a label may begin at several places, only its row counts, between the outermost. */
-function distanceTo({ begins, x }: Label, from: Point, place: Point): number {
-  if (!begins) return Math.hypot(place.x - from.x, place.y - from.y);
-  const half = ((x[1] - x[0]) * pageSizeMm.width) / 2;
-  const [least, most] = begins.map((each) => each * pageSizeMm.width + half) as [number, number];
-  const outside = Math.max(0, least - place.x, place.x - most);
+function distanceTo(reach: Span | undefined, from: Point, place: Point): number {
+  if (!reach) return Math.hypot(place.x - from.x, place.y - from.y);
+  const outside = Math.max(0, reach[0] - place.x, place.x - reach[1]);
   return Math.hypot(outside, place.y - from.y);
 }
 
@@ -253,7 +263,7 @@ function glyphsAtTheirPlace(
   );
   const found = new Map<Label, LabelGlyph[]>();
   for (const label of layout.labels) {
-    const own = label.begins ? [] : glyphsOf(label, glyphs);
+    const own = label.begins ? [] : glyphsOf(label, glyphs, sizeOf(layout));
     if (own.length * 2 >= label.text.length && own.length > 0) found.set(label, own);
   }
   const loose = findings.filter(({ label }) => label.begins);
@@ -261,17 +271,21 @@ function glyphsAtTheirPlace(
   return found;
 }
 
-function glyphsOf(label: Label, glyphs: readonly (Glyph & { place: Point })[]): LabelGlyph[] {
+function glyphsOf(
+  label: Label,
+  glyphs: readonly (Glyph & { place: Point })[],
+  size: SizeMm,
+): LabelGlyph[] {
   return [...label.text].flatMap((character, at) => {
-    const { x, y } = placeOf(label, at);
+    const from = placeOf(label, at, size);
     let best: Glyph | undefined;
     let nearestYet = glyphTolerance;
     for (const { line, index, place } of glyphs) {
-      const distance = Math.hypot(place.x - x, place.y - y);
+      const distance = Math.hypot(place.x - from.x, place.y - from.y);
       if (distance < nearestYet && line.text[index] === character)
         [best, nearestYet] = [{ line, index }, distance];
     }
-    return best ? [{ ...best, at }] : [];
+    return best ? [{ ...best, at, from }] : [];
   });
 }
 
@@ -285,7 +299,7 @@ function residual(matches: readonly Match[], { toPage }: Mapping): number {
 }
 
 /** Where a line holds the label: word for word, or with a fourth of its characters misread. */
-function findLabel(label: Label, line: TextLine): Finding[] {
+function findLabel(label: Label, line: TextLine, size: SizeMm): Finding[] {
   // Positions of the characters that are not blank: `号 牌 号 码` is the label too.
   const places = [...line.text].flatMap((character, index) =>
     character.trim() === '' ? [] : [index],
@@ -303,8 +317,21 @@ function findLabel(label: Label, line: TextLine): Finding[] {
     }
     const start = best?.at;
     if (start === undefined) continue;
-    const glyphs = [...wording].map((_, at) => ({ line, index: places[start + at] as number, at }));
-    return [{ label, glyphs }];
+    const glyphs = [...wording].map((_, at) => ({
+      line,
+      index: places[start + at] as number,
+      at,
+      from: placeOf(label, at, size),
+    }));
+    const { begins, x } = label;
+    const middleOf = (left: number) => (left + (x[1] - x[0]) / 2) * size.width;
+    return [
+      {
+        label,
+        glyphs,
+        ...(begins && { reach: [middleOf(begins[0]), middleOf(begins[1])] as Span }),
+      },
+    ];
   }
   return [];
 }

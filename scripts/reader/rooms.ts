@@ -1,4 +1,4 @@
-import { type Box, type Label, pageSizeMm, type Value } from '../cards/layout';
+import { type Label, sizeOf, type Value } from '../cards/layout';
 import type { Page } from './find-page';
 import type { OfferedLine, Point } from './types';
 
@@ -6,12 +6,14 @@ import type { OfferedLine, Point } from './types';
 export interface Room {
   value: Value;
   /** It is where the value goes on. */
-  isSecondLine: boolean;
+  isFurtherLine: boolean;
   /** Its label may begin elsewhere, and it with it. */
   isLoose: boolean;
   left: number;
   right: number;
   y: number;
+  /** The latest that a first character was seen to begin. */
+  latest: number;
 }
 
 /** What was read in a room: characters of one line, one after the other. */
@@ -37,9 +39,9 @@ const englishPitchMm = 0.95;
 /** Millimetres that a room reaches behind the furthest that a value was seen to end. */
 const overMm = 0.8;
 const pageEnd = 0.99;
-const { width, height } = pageSizeMm;
 
 export function roomsOf(page: Page): Room[] {
+  const { width, height } = sizeOf(page.layout);
   const labels = page.layout.labels.map((label) => ({ label, ...endsOf(page, label) }));
   return labels.flatMap(({ label, left: labelLeft, right: labelRight, y: labelY }) => {
     const { value } = label;
@@ -50,42 +52,44 @@ export function roomsOf(page: Page): Room[] {
       .map(({ label: other, left }) => ({ left: left - gapMm, isLoose: !!other.begins }));
     const toRoom = (
       { begins, ends, y }: Omit<Value, 'key' | 'kind'>,
-      isSecondLine: boolean,
+      isFurtherLine: boolean,
     ): Room => ({
       value,
-      isSecondLine,
+      isFurtherLine,
       isLoose: !!label.begins,
-      left: isSecondLine
+      left: isFurtherLine
         ? begins[0] * width - earlierMm
         : Math.max(
             labelRight + gapMm,
             begins[0] * width - earlierMm + moved,
-            Math.min(englishEnd(label) + gapMm / 2, begins[0] * width - firstGapMm),
+            Math.min(englishEnd(label, width) + gapMm / 2, begins[0] * width - firstGapMm),
           ),
       // A value may run into the next label; but no further than one was seen to.
       right: Math.min(
         Math.max(ends * width + laterMm, label.begins ? width : 0),
         pageEnd * width,
-        ...(isSecondLine
+        ...(isFurtherLine
           ? []
           : next.map(({ left, isLoose }) =>
               isLoose ? left : Math.max(left, ends * width + overMm),
             )),
       ),
       y: ((y[0] + y[1]) / 2) * height,
+      latest: begins[1] * width,
     });
-    const { secondLine } = value;
-    return [toRoom(value, false), ...(secondLine ? [toRoom(secondLine, true)] : [])];
+    const { furtherLines = [] } = value;
+    return [toRoom(value, false), ...furtherLines.map((line) => toRoom(line, true))];
   });
 }
 
-function englishEnd({ english, x }: Label): number {
+function englishEnd({ english, x }: Label, width: number): number {
   if (!english) return 0;
   return english.x ? english.x[1] * width : x[0] * width + englishPitchMm * english.text.length;
 }
 
 /** Where the table has it, or where one that may begin anywhere was found. */
-function endsOf({ found, mapping }: Page, label: Label) {
+function endsOf({ layout, found, mapping }: Page, label: Label) {
+  const { width, height } = sizeOf(layout);
   const place = { left: label.x[0] * width, right: label.x[1] * width, y: label.y * height };
   const glyphs = label.begins && found.get(label);
   if (!glyphs) return place;
@@ -124,7 +128,7 @@ export function piecesIn(
   );
   const pieces = lines.flatMap((line, at): Piece[] => {
     const places = line.centers.map(page.mapping.toPage);
-    if (places.every((place) => isWithinBox(place, page.layout.seal?.box))) return [];
+    if (places.every((place) => isOnSeal(place, page))) return [];
     const inside = places.flatMap(({ x, y }, index) =>
       x > room.left &&
       x < room.right &&
@@ -168,7 +172,7 @@ export function linesIn(
   shift: Shift,
 ): { room: Room; pieces: Piece[] }[] {
   const pieces = piecesIn(room, page, lines, shift);
-  if (room.value.kind !== 'address' || room.value.secondLine) return [{ room, pieces }];
+  if (room.value.kind !== 'address' || room.value.furtherLines) return [{ room, pieces }];
   const rows: Piece[][] = [];
   const all = piecesIn(room, page, lines, shift, brokenReachMm);
   for (const piece of all.sort((a, b) => a.first.y - b.first.y)) {
@@ -182,15 +186,17 @@ export function linesIn(
   return rows.map((row, index) => ({
     room: {
       ...room,
-      isSecondLine: index > 0,
+      isFurtherLine: index > 0,
       y: (row[0]?.first.y ?? room.y) - shift(row[0]?.first.x ?? room.left),
     },
     pieces: row.sort((a, b) => a.first.x - b.first.x),
   }));
 }
 
-function isWithinBox({ x, y }: Point, box: Box | undefined): boolean {
+function isOnSeal({ x, y }: Point, { layout }: Page): boolean {
+  const box = layout.seal?.box;
   if (!box) return false;
+  const { width, height } = sizeOf(layout);
   const [u, v] = [x / width, y / height];
   return u > box.x[0] && u < box.x[1] && v > box.y[0] && v < box.y[1];
 }

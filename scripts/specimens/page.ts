@@ -5,9 +5,9 @@ import {
   type Label,
   labelSizeMm,
   type PageLayout,
-  pageSizeMm,
   type Seal,
   type Span,
+  sizeOf,
 } from '../cards/layout';
 import { createDice, type Dice } from './dice';
 import { barcodeSvg, filmSvg, type Paper, paperSvg, portraitSvg, threadSvg } from './paper';
@@ -69,14 +69,23 @@ export function layoutOf(card: Card, page: PageLayout['page'], form?: string): P
   return layout;
 }
 
+export interface Size {
+  width: number;
+  height: number;
+}
+
 /** The page in the drawing, whose unit is 0.1 mm. */
-export const pageSize = { width: 10 * pageSizeMm.width, height: 10 * pageSizeMm.height };
-const { width, height } = pageSize;
+export function drawnSize(layout: PageLayout): Size {
+  const { width, height } = sizeOf(layout);
+  return { width: 10 * width, height: 10 * height };
+}
 
 /** One page of a card. */
 export function specimenPageSvg({ layout, fields, print: changes }: SpecimenPage): string {
   const print = { ...usualPrint, ...changes };
   const dice = createDice(print.seed);
+  const size = drawnSize(layout);
+  const { width, height } = size;
   const { thread, portrait, classBox, barcode, seal } = layout;
   // All values of a card begin on the same side of where they were seen to begin.
   const side = dice.between(0.1, 0.9);
@@ -84,21 +93,21 @@ export function specimenPageSvg({ layout, fields, print: changes }: SpecimenPage
     const isBeside = layout.labels.some(
       ({ begins, y }) => begins && !label.begins && y === label.y,
     );
-    return rowSvg(label, isBeside, fields, print, side, dice);
+    return rowSvg(label, size, isBeside, fields, print, side, dice);
   });
   const shift = `translate(${10 * print.shiftMm.x} ${10 * print.shiftMm.y})`;
   const turn = `rotate(${print.turnDegrees} ${width / 2} ${height / 2})`;
   return `<svg class="page" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
   ${paperSvg(print.paper, width, height)}
   <g fill="#2b3238">${rows.map((row) => row.form).join('\n')}</g>
-  ${seal ? sealSvg(seal, fields[seal.key ?? '印章'] ?? '样本省样本市公安局交通警察支队') : ''}
-  ${classBox ? `<path d="${outline(classBox)}" fill="none" stroke="#22282c" stroke-width="3"/>` : ''}
-  ${portrait ? portraitSvg(...units(portrait)) : ''}
-  ${barcode && fields.条码 ? barcodeSvg(...units(barcode), fields.条码) : ''}
-  <text x="300" y="594" font-family="hei" font-size="12" fill="#3b4650">样本 · 数据纯属虚构 · 非有效证件</text>
+  ${seal ? sealSvg(seal, size, fields[seal.key ?? '印章'] ?? '样本省样本市公安局交通警察支队') : ''}
+  ${classBox ? `<path d="${outline(classBox, size)}" fill="none" stroke="#22282c" stroke-width="3"/>` : ''}
+  ${portrait ? portraitSvg(...units(portrait, size)) : ''}
+  ${barcode && fields.条码 ? barcodeSvg(...units(barcode, size), fields.条码) : ''}
+  <text x="${(width * 300) / 880}" y="${height - 6}" font-family="hei" font-size="12" fill="#3b4650">样本 · 数据纯属虚构 · 非有效证件</text>
   <g transform="${shift} ${turn}" fill="rgb(${print.ink} ${print.ink} ${print.ink + 6})">
   ${rows.map((row) => row.value).join('\n')}</g>
-  ${thread ? threadSvg(threadIn(thread, print), height) : ''}
+  ${thread ? threadSvg(threadIn(thread, size, print), height) : ''}
   ${portrait ? filmSvg : ''}
   <path d="M8 3H${width}M8 ${height - 3}H${width}" stroke="#fff" stroke-width="5" stroke-dasharray="5 11" opacity=".7"/></svg>`;
 }
@@ -106,6 +115,7 @@ export function specimenPageSvg({ layout, fields, print: changes }: SpecimenPage
 /** A label with its English and its dotted line, and the value that the office prints there. */
 function rowSvg(
   label: Label,
+  size: Size,
   isBeside: boolean,
   fields: Record<string, string>,
   print: Print,
@@ -113,6 +123,7 @@ function rowSvg(
   dice: Dice,
 ): { form: string; value: string } {
   const { value, english } = label;
+  const { width, height } = size;
   const loose = () => 10 * dice.between(-print.looseMm, print.looseMm);
   const { rightLabels = 1 } = print;
   const [from, to] = label.x;
@@ -120,7 +131,7 @@ function rowSvg(
   const right = left + width * (to - from) * print.labelPitch;
   const y = height * label.y + loose();
 
-  const form = [labelSvg(label, left, right, y)];
+  const form = [labelSvg(label, size, left, right, y)];
   if (english) {
     const [start, end] = english.x ?? [from, undefined];
     const x = left + width * (start - from);
@@ -132,9 +143,12 @@ function rowSvg(
   const lineY = y + 35;
   const ends = Math.min(value?.ends ?? 0.95, isBeside ? rightLabels - 0.008 : 1);
   if (!label.sizeMm && !label.box && value?.kind !== 'carClass')
-    form.push(dotted(value?.line ?? [right / width + 0.01, ends], lineY));
-  const { secondLine } = value ?? {};
-  if (secondLine) form.push(dotted([0.045, secondLine.ends], lineY + 55));
+    form.push(dotted(value?.line ?? [right / width + 0.01, ends], lineY, width));
+  const { furtherLines = [] } = value ?? {};
+  for (const line of furtherLines) {
+    const below = height * (along(line.y, 0.5) - along(value?.y ?? line.y, 0.5)) + 5.5;
+    form.push(dotted([Math.min(from, line.begins[0]), line.ends], lineY + below, width));
+  }
   if (!text) return { form: form.join(''), value: '' };
 
   // Beside its label, where that one stands elsewhere on each print.
@@ -142,21 +156,28 @@ function rowSvg(
     value && !label.begins ? value.begins : [right / width + 0.012, right / width + 0.05];
   const x = width * along(begins, side) + loose();
   const middle = height * (value && !label.begins ? along(value.y, 0.5) : label.y) + loose();
-  const place = (line: string, at: number, lineY: number, size = 1) =>
-    valueSvg(line, at, lineY, width * ends - at, print, size, value?.isWide);
-  const next = secondLine
-    ? { x: width * along(secondLine.begins, side), y: height * along(secondLine.y, 0.5) }
-    : { x: x - 80, y: middle + 63 };
-  const perLine = charactersIn(text, width * ends - x, print);
-  const isTooLong = value?.kind === 'address' && perLine < [...text].length;
-  // What does not fit goes on in the second line, or in smaller print around its place.
-  const lines = !isTooLong
-    ? text.split('\n')
-    : broken(text, secondLine ? perLine : Math.ceil([...text].length / 2));
-  const isSmall = isTooLong && !secondLine;
+  const place = (line: string, at: number, lineY: number, size = 1, end = ends) =>
+    valueSvg(line, at, lineY, width * end - at, print, size, value?.isWide);
+  const further = furtherLines.map((line) => ({
+    x: width * along(line.begins, side),
+    y: height * along(line.y, 0.5),
+    ends: line.ends,
+  }));
+  const count = [...text].length;
+  const isTooLong = charactersIn(text, width * ends - x, print) < count;
+  // What does not fit goes on in the further lines; an address without any, in smaller print around its place.
+  const isSmall = isTooLong && value?.kind === 'address' && further.length === 0;
+  const rooms = [{ x, ends }, ...further].map((line) => width * line.ends - line.x);
+  const lines = isSmall
+    ? broken(text, Math.ceil(count / 2))
+    : further.length > 0
+      ? wrapped(text, rooms, print)
+      : text.split('\n');
   const values = lines.map((line, index) => {
     if (isSmall) return place(line, x, middle - 15 + 30 * index, 0.82);
-    return index === 0 ? place(line, x, middle) : place(line, next.x, next.y + 63 * (index - 1));
+    if (index === 0) return place(line, x, middle);
+    const next = further[index - 1] ?? { x: x - 80, y: middle + 63 * index, ends };
+    return place(line, next.x, next.y, 1, next.ends);
   });
   const frame = label.text === '检验记录' ? frameSvg(x, middle, lengthOf(text, print)) : '';
   return { form: form.join(''), value: frame + values.join('') };
@@ -177,7 +198,7 @@ function spread(
   return `<text x="${places.join(' ')}" y="${(middle + em * 0.37).toFixed(1)}" font-size="${em}" ${font}>${escapeXml(text)}</text>`;
 }
 
-function labelSvg(label: Label, left: number, right: number, y: number): string {
+function labelSvg(label: Label, size: Size, left: number, right: number, y: number): string {
   const { sizeMm = labelSizeMm, box, text } = label;
   const em = 10.8 * sizeMm;
   const isTitle = label.sizeMm !== undefined;
@@ -187,8 +208,8 @@ function labelSvg(label: Label, left: number, right: number, y: number): string 
       : 'font-family="song" font-weight="500"';
     return spread(text, left, right, y, em, font);
   }
-  const [x, top, boxWidth, boxHeight] = units(box);
-  const [dx, dy] = [left - width * label.x[0], y - height * label.y];
+  const [x, top, boxWidth, boxHeight] = units(box, size);
+  const [dx, dy] = [left - size.width * label.x[0], y - size.height * label.y];
   return `<rect x="${x + dx}" y="${top + dy}" width="${boxWidth}" height="${boxHeight}" fill="#8c73ad"/>
   ${spread(text, left, right, y, em, 'font-family="song" font-weight="600" fill="#fff"')}`;
 }
@@ -203,7 +224,7 @@ function englishSvg(text: string, x: number, y: number, length?: number | false)
   return `<text transform="translate(${x.toFixed(1)} ${(y + em * 0.25).toFixed(1)}) scale(${narrow} 1)" font-family="song" font-weight="400" font-size="${em.toFixed(1)}" ${fit}>${escapeXml(text)}</text>`;
 }
 
-function dotted([from, to]: Span, y: number): string {
+function dotted([from, to]: Span, y: number, width: number): string {
   return `<path d="M${(width * from).toFixed(1)} ${y.toFixed(1)}H${(width * to).toFixed(1)}" stroke="#39434b" stroke-width="2" stroke-dasharray="5 3.4"/>`;
 }
 
@@ -264,9 +285,18 @@ function broken(text: string, at: number): string[] {
   return [characters.slice(0, at).join(''), characters.slice(at).join('')];
 }
 
+/** In lines of these rooms; the last one takes what is left. */
+function wrapped(text: string, rooms: readonly number[], print: Print): string[] {
+  const [room = 0, ...others] = rooms;
+  const count = charactersIn(text, room, print);
+  if (others.length === 0 || count === [...text].length) return [text];
+  const [first = '', rest = ''] = broken(text, count);
+  return [first, ...wrapped(rest, others, print)];
+}
+
 /** The red square of the authority, with as many characters in a row as it takes. */
-function sealSvg({ box, rowsY }: Seal, text: string): string {
-  const [left, , side] = units(box);
+function sealSvg({ box, rowsY }: Seal, size: Size, text: string): string {
+  const [left, , side] = units(box, size);
   const perRow = Math.ceil([...text].length / rowsY.length);
   const rows = rowsY.map((y, index) => {
     const row = [...text].slice(index * perRow, (index + 1) * perRow).join('');
@@ -275,12 +305,12 @@ function sealSvg({ box, rowsY }: Seal, text: string): string {
       row,
       left + 11,
       left + side - 9,
-      height * y,
+      size.height * y,
       em,
       'font-family="song" font-weight="700"',
     );
   });
-  return `<g fill="#d03a3f" opacity=".88">${rows.join('')}<path d="${outline(box)}" fill="none" stroke="#d03a3f" stroke-width="4.5"/></g>`;
+  return `<g fill="#d03a3f" opacity=".88">${rows.join('')}<path d="${outline(box, size)}" fill="none" stroke="#d03a3f" stroke-width="4.5"/></g>`;
 }
 
 /** Around the words of an inspection. */
@@ -288,7 +318,11 @@ function frameSvg(x: number, middle: number, length: number): string {
   return `<path d="M${x - 10} ${middle - 27}h${length + 20}v56h-${length + 20}z" fill="none" stroke="#333a40" stroke-width="2.5"/>`;
 }
 
-function threadIn({ x, widthMm, dashMm }: NonNullable<PageLayout['thread']>, { thread }: Print) {
+function threadIn(
+  { x, widthMm, dashMm }: NonNullable<PageLayout['thread']>,
+  { width }: Size,
+  { thread }: Print,
+) {
   const wide = 10 * along(widthMm, thread.at);
   const pitch = 20 * along(dashMm, 1 - thread.at);
   const left = width * x[0] + thread.at * (width * (x[1] - x[0]) - wide);
@@ -300,12 +334,12 @@ function along([from, to]: Span, share: number): number {
 }
 
 /** Left, top, width and height. */
-function units({ x, y }: Box): [number, number, number, number] {
+function units({ x, y }: Box, { width, height }: Size): [number, number, number, number] {
   return [width * x[0], height * y[0], width * (x[1] - x[0]), height * (y[1] - y[0])];
 }
 
-function outline(box: Box): string {
-  const [left, top, boxWidth, boxHeight] = units(box);
+function outline(box: Box, size: Size): string {
+  const [left, top, boxWidth, boxHeight] = units(box, size);
   return `M${left} ${top}h${boxWidth}v${boxHeight}h-${boxWidth}z`;
 }
 

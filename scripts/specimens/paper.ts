@@ -12,10 +12,10 @@ const colours = {
   paleGreen: { sides: '#c3dcc4', middle: '#bfe0cf', ink: undefined },
 };
 
-/** Paper with its fine print, `width` × `height`. */
+/** Paper with its fine print, `width` × `height`; its ornaments stand where they do on 88 × 60 mm. */
 export function paperSvg(paper: Paper, width: number, height: number): string {
   const { sides, middle, ink } = colours[paper];
-  const relief = ink ? netSvg(width, height, ink) : wavesSvg(width);
+  const relief = ink ? netSvg(width, height, ink) : wavesSvg(width, height);
   return `<linearGradient id="${paper}"><stop offset="0" stop-color="${sides}"/><stop offset=".28" stop-color="${sides}"/>
     <stop offset=".42" stop-color="${middle}"/><stop offset=".6" stop-color="${middle}"/>
     <stop offset=".74" stop-color="${sides}"/></linearGradient>
@@ -35,9 +35,9 @@ function netSvg(width: number, height: number, ink: string): string {
     ${rosette(640, 300, 42)}${rosette(350, 310, 42)}</g></g>`;
 }
 
-function wavesSvg(width: number): string {
+function wavesSvg(width: number, height: number): string {
   const lines: string[] = [];
-  for (let line = -3; line < 40; line++) {
+  for (let line = -3; line * 17 < height + 80; line++) {
     const points: string[] = [];
     for (let x = 0; x <= width; x += 8) {
       const y = line * 17 + 13 * Math.sin(x / 71 + line * 0.42) + 6 * Math.sin(x / 23 - line * 0.3);

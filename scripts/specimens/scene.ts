@@ -1,4 +1,4 @@
-import { pageSize, type SpecimenPage, specimenPageSvg } from './page';
+import { drawnSize, type SpecimenPage, specimenPageSvg } from './page';
 
 export interface SpecimenPhoto {
   /** As they lie on the desk: one above the other, or beside each other. */
@@ -51,11 +51,12 @@ export function sceneSize(photo: SpecimenPhoto) {
   const around = 2 * (holder ? holderMargin : 0);
   const gap = holder ? 74 : 34;
   const [across, down] = arrangement === 'row' ? [pages.length, 1] : [1, pages.length];
-  const sceneWidth = across * (pageSize.width + 2 * cover) + (across - 1) * gap + around;
-  const sceneHeight = down * (pageSize.height + 2 * cover) + (down - 1) * gap + around;
-  const scale = photo.cardWidth
-    ? photo.cardWidth / pageSize.width
-    : (width - 2 * margin) / sceneWidth;
+  const sizes = pages.map(({ layout }) => drawnSize(layout));
+  const pageWidth = Math.max(...sizes.map((size) => size.width));
+  const pageHeight = Math.max(...sizes.map((size) => size.height));
+  const sceneWidth = across * (pageWidth + 2 * cover) + (across - 1) * gap + around;
+  const sceneHeight = down * (pageHeight + 2 * cover) + (down - 1) * gap + around;
+  const scale = photo.cardWidth ? photo.cardWidth / pageWidth : (width - 2 * margin) / sceneWidth;
   const height = Math.round(sceneHeight * scale + 2 * margin);
   return { width, height, scale, cover, around, gap };
 }

@@ -3,7 +3,7 @@ import type { LicenseKind } from '../../../cloudfunctions/shared/contract';
 import type { PageKey } from '../../cards/card';
 import { cardOf } from '../../cards/index';
 import type { Place } from '../../cards/places';
-import { pageSizeMm, places } from '../../cards/places';
+import { places, shapes } from '../../cards/places';
 import type { PhotoTexts } from './merge';
 import { showsPage } from './merge';
 
@@ -38,7 +38,7 @@ interface Size {
   h: number;
 }
 
-/** 照片窗口，px；最窄的手机（320）左右各留 12 之后还放得下。 */
+/** 照片窗口最大多大，px；最窄的手机（320）左右各留 12 之后还放得下。 */
 const frameSize = { width: 258, height: 176 };
 /** 证件四周多留一点；四角不会丝毫不差。 */
 const wholePage: Place = [-0.04, -0.04, 1.04, 1.04];
@@ -58,6 +58,7 @@ export function cropPhotos(
   distrusted: readonly string[],
 ): { shots: Shot[]; bits: Record<string, Bit> } {
   const { pages, fields } = cardOf(kind);
+  const shape = shapes[kind];
   const shots: Shot[] = [];
   const bits: Record<string, Bit> = {};
   for (const [key, { name, corners }] of Object.entries(pages)) {
@@ -73,24 +74,26 @@ export function cropPhotos(
         ? toQuad(
             license[corners],
             size,
+            shape,
             others.map((other) => license[other.corners || '']),
           )
         : undefined;
     if (!quad && shots.some((shot) => shot.path === path && shot.frame === '')) continue;
     const aspect = size ? size.w / size.h : 0;
-    const frame = `width: ${frameSize.width}px; height: ${frameSize.height}px`;
     if (!quad || !size) {
       shots.push({ page, name, path, frame: '', image: '', aspect });
       continue;
     }
-    const image = imageStyle(quad, size, wholePage);
+    const width = Math.round(Math.min(frameSize.width, frameSize.height / shape));
+    const frame = `width: ${width}px; height: ${Math.round(width * shape)}px`;
+    const image = imageStyle(quad, size, wholePage, shape);
     for (const [field, place] of Object.entries(places[kind])) {
       if (fields[field]?.page === page)
         bits[field] = {
           path,
-          frame: `padding-top: ${percent(heightOf(place))}`,
-          image: imageStyle(quad, size, place),
-          near: imageStyle(quad, size, around(place)),
+          frame: `padding-top: ${percent(heightOf(place, shape))}`,
+          image: imageStyle(quad, size, place, shape),
+          near: imageStyle(quad, size, around(place), shape),
         };
     }
     shots.push({ page, name, path, frame, image, aspect });
@@ -107,15 +110,21 @@ function around([left, top, right, bottom]: Place): Place {
 }
 
 /** 四角，不可能是这一页的四角时没有：要凸、不反、在照片里、长宽像证件、不与另一页重叠。 */
-function toQuad(position: unknown, { w, h }: Size, others: unknown[]): Quad | undefined {
+function toQuad(
+  position: unknown,
+  { w, h }: Size,
+  shape: number,
+  others: unknown[],
+): Quad | undefined {
   const quad = toPoints(position);
   if (!quad?.every(({ x, y }) => x >= 0 && y >= 0 && x <= w && y <= h)) return undefined;
   const [top, right, bottom, left] = quad.map((point, index) =>
     distance(point, quad[(index + 1) % 4] as Point),
   ) as [number, number, number, number];
-  const ratio = (top + bottom) / (left + right);
   const isLikeCard =
-    ratio > 1.2 && ratio < 1.8 && areSimilar(top, bottom) && areSimilar(left, right);
+    areSimilar((top + bottom) * shape, left + right, 1.23) &&
+    areSimilar(top, bottom) &&
+    areSimilar(left, right);
   if (!isLikeCard || !contains(quad, middleOf(quad))) return undefined;
   const isOther = others.some((other) => {
     const points = toPoints(other);
@@ -138,8 +147,8 @@ function isSize(size: unknown): size is Size {
 }
 
 /** 对边相差太多的，不是拍斜了，是角认错了。 */
-function areSimilar(one: number, other: number): boolean {
-  return Math.max(one, other) < 1.6 * Math.min(one, other);
+function areSimilar(one: number, other: number, times = 1.6): boolean {
+  return Math.max(one, other) < times * Math.min(one, other);
 }
 
 function distance(from: Point, to: Point): number {
@@ -180,17 +189,17 @@ function project(quad: Quad, u: number, v: number): Point {
 }
 
 /** 窗口的高是宽的几倍。 */
-function heightOf([left, top, right, bottom]: Place): number {
-  return ((bottom - top) * pageSizeMm.height) / ((right - left) * pageSizeMm.width);
+function heightOf([left, top, right, bottom]: Place, shape: number): number {
+  return ((bottom - top) / (right - left)) * shape;
 }
 
 /**
  * 窗口里图片的样式，使页面上的这一块填满窗口。在这一块里，透视与最接近它的仿射相差不到一毫米，而二维的
  * `matrix` 到处都支持；百分比只与窗口有关，窗口多宽、照片缩放过都一样。
  */
-function imageStyle(quad: Quad, { w, h }: Size, place: Place): string {
+function imageStyle(quad: Quad, { w, h }: Size, place: Place, shape: number): string {
   const [left, top, right, bottom] = place;
-  const height = heightOf(place);
+  const height = heightOf(place, shape);
   const [p, q, r, s] = [
     project(quad, left, top),
     project(quad, right, top),

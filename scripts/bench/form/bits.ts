@@ -5,7 +5,7 @@ import { toVehicleLicense } from '../../../cloudfunctions/vehicleLicense/license
 import { places } from '../../../miniprogram-sample/cards/places';
 import { type Bit, cropPhotos } from '../../../miniprogram-sample/components/license-form/crop';
 import { readPhoto } from '../../../miniprogram-sample/components/license-form/merge';
-import { pageSizeMm, type Value } from '../../cards/layout';
+import { usualSizeMm, type Value } from '../../cards/layout';
 import { card } from '../../cards/vehicleLicense';
 import type { Reader } from '../../reader';
 import type { TextLine } from '../../reader/types';
@@ -100,7 +100,7 @@ const lineMm = 2.5;
 async function readBit(reader: Reader, jpeg: Buffer, field: string): Promise<string> {
   const [left, , right] = places[kind][field] as readonly [number, number, number, number];
   const { width, lines } = await reader.readText(jpeg);
-  const lineHeight = (lineMm / ((right - left) * pageSizeMm.width)) * width;
+  const lineHeight = (lineMm / ((right - left) * usualSizeMm.width)) * width;
   const rows: TextLine[][] = [];
   for (const line of [...lines].sort((a, b) => middleY(a) - middleY(b))) {
     const row = rows.at(-1);
