@@ -49,11 +49,11 @@ interface Column<Key extends string> {
 
 type OtherInput<Key extends string> = Exclude<Input<Key>, 'idNumber'>;
 
-/** 能认出一个人或一辆车的字段，不写明怎样遮挡就通不过类型检查；证件号码总是遮住。 */
+/** 能认出一个人、一辆车或一家企业的字段，不写明怎样遮挡就通不过类型检查；证件号码总是遮住。 */
 export type Field<Key extends string = string> = Column<Key> &
   (
     | { input: 'idNumber'; identifies: 'person'; mask: OpenEnds }
-    | { input: OtherInput<Key>; identifies: 'person' | 'car'; mask: Mask }
+    | { input: OtherInput<Key>; identifies: 'person' | 'car' | 'company'; mask: Mask }
     | { input: OtherInput<Key>; identifies: 'nothing'; mask?: never }
   );
 
@@ -76,7 +76,7 @@ export interface Card<License, Key extends string = keyof License & string> {
   pages: { readonly main: CardPage<Key>; readonly second?: CardPage<Key> };
   /** 次序就是卡面上的次序。 */
   fields: { readonly [Name in FieldOf<License>]: Field<Key> };
-  /** 征求同意时说明读取什么。 */
+  /** 征求同意时说明读取什么；有证件号码或个人住址的，要说明属于敏感个人信息。 */
   consent: string;
   /** 两张照片的这些字段不同，就像是两张证件；一组里取第一个有值的。 */
   sameCard: readonly (readonly FieldOf<License>[])[];

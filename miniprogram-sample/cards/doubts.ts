@@ -22,18 +22,15 @@ const sentences: Record<WarningCode, string> = {
   UNUSUAL_TEXT: '与这一项常见的写法不同，请核对',
 };
 
-/** 与哪个字段相比，先后就怎样不合常理。 */
-const orders: Record<string, string> = {
-  issueDate: '早于初次领证日期，请核对',
-  validFrom: '早于有效期起，请核对',
-  birthDate: '不晚于出生日期，请核对',
-  registerDate: '早于注册日期，请核对',
-};
-
 /** 请人看什么：从不说“错误”，只请核对。字段名和建议的读法由页面写在旁边。 */
-export function doubtSentence({ code, with: other, text }: Warning): string {
+export function doubtSentence(
+  { code, with: other = '', text }: Warning,
+  fields: AnyCard['fields'],
+): string {
   if (code === 'UNREADABLE' && text) return `读到“${text}”，请核对后填写`;
-  if (code === 'DATE_ORDER' && other) return orders[other] || sentences.DATE_ORDER;
+  const label = fields[other]?.label;
+  if (code === 'DATE_ORDER' && label)
+    return `${other === 'birthDate' ? '不晚于' : '早于'}${label}，请核对`;
   // 云函数可能比页面新，会有页面还不认识的疑点。
   return sentences[code] || '请核对';
 }

@@ -210,6 +210,7 @@ const second: PageLayout = {
 
 export const card: WechatCard = {
   path: '/cv/ocr/drivinglicense',
+  declares: ['身份证号码', '地址'],
   pages: [[main, mainUntil2013], [second]],
   /** `2017-07-05 至 2027-07-05` is two of WeChat's fields. */
   toAnswer({ valid_period: period, ...fields }) {

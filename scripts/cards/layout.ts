@@ -140,4 +140,6 @@ export const maxShiftMm: Span = [-3, 2.7];
 export interface WechatCard extends Card {
   /** Of its HTTPS API. */
   path: string;
+  /** What it says that 用户隐私保护指引 must declare beside the photo, in the words of mp.weixin.qq.com. */
+  declares: readonly string[];
 }

@@ -246,6 +246,7 @@ const secondBefore2008: PageLayout = {
 
 export const card: WechatCard = {
   path: '/cv/ocr/driving',
+  declares: ['车牌号', '地址'],
   pages: [[main], [second, secondBefore2008]],
   toAnswer: (fields, { width, height }) => ({ ...fields, img_size: { w: width, h: height } }),
 };

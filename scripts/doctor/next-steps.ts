@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { cards } from '../cards';
 import { orderUrl } from '../live';
 import { findAppId, findEnvId, functionNames } from './checks';
 
@@ -13,6 +14,7 @@ const usageUrl =
 export function nextSteps(project: string): string {
   const account = `--appid ${findAppId(project) ?? '<AppID>'} --env ${findEnvId(project) ?? '<environment id>'}`;
   const names = functionNames(project);
+  const declared = new Set(Object.values(cards).flatMap(({ declares }) => declares));
   const folder = (name: string) => quote(path.join(project, 'dist', 'cloudfunctions', name));
   const smokeTest =
     "function(){return wx.cloud.callFunction({name:'vehicleLicense',data:{action:'prepare'}})}";
@@ -26,7 +28,7 @@ ${names.map((name) => `   wechatide -c <client> cloud_fn_deploy ${account} --pat
 3. Cloud console → 云函数 → ${names.join(', ')} → 配置: time limit 20 s, memory 256 MB. Look at what is set:
    wechatide -c <client> cloud_fn_info ${account} --names ${names.join(',')}
 4. Cloud console → 存储 → 权限设置: 仅创建者及管理员可读写
-5. mp.weixin.qq.com → 设置 → 服务内容声明 → 用户隐私保护指引: 收集你选中的照片或视频信息, 身份证号码, 车牌号, 地址
+5. mp.weixin.qq.com → 设置 → 服务内容声明 → 用户隐私保护指引: 收集你选中的照片或视频信息, ${[...declared].join(', ')}
 6. Wait 10 minutes after the first upload: until then the answer can be NO_PERMISSION. Then call with a real user:
    wechatide -c <client> automation_evaluate --project ${quote(project)} --fn-source "${smokeTest}"
 7. Photograph a licence on a phone.`;

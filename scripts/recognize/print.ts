@@ -42,7 +42,7 @@ export function toTables(kind: LicenseKind, result: Result<object>): string {
     const doubts = result.warnings.map((warning) => [
       fields[warning.field]?.label ?? '',
       warning.field,
-      `${doubtSentence(warning)} (${warning.code})${warning.suggestion ? ` perhaps ${warning.suggestion}` : ''}`,
+      `${doubtSentence(warning, fields)} (${warning.code})${warning.suggestion ? ` perhaps ${warning.suggestion}` : ''}`,
     ]);
     parts.push(`请核对 please check\n${table(doubts)}`);
   }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { kinds } from '../../miniprogram-sample/cards';
 import { errorPage, wechatError } from '../../scripts/local-cloud';
 import { recognize, useLocalCloud } from '../helpers/functions';
 import { findNode, newestNode, oldestNode } from '../helpers/nodes';
@@ -11,7 +12,7 @@ describe.each([oldestNode, newestNode])('on Node %s', (version) => {
     expect(execFileSync(nodePath, ['--version'], { encoding: 'utf8' }).trim()).toBe(`v${version}`);
   });
 
-  test.each(['vehicleLicense', 'driverLicense'] as const)(
+  test.each(kinds)(
     '%s is loaded, called and answers, and Node writes nothing beside its line of log',
     async (kind) => {
       const { result, logs } = await recognize(local.cloud, kind);

@@ -1,3 +1,4 @@
+import { countCalls } from '../../scripts/cards';
 import { wechatError } from '../../scripts/local-cloud';
 import { type CommandRun, runCommand, startCommand } from '../helpers/command';
 import { closedPort, servePicture, specimen, specimenPath } from '../helpers/functions';
@@ -161,8 +162,9 @@ test('start --live shows the page over WeChat’s API, and tells each call', asy
   await put('/state', 'PUT', { active: 'quota', once: false, network: 'fast' });
   expect(await recognize()).toMatchObject({ result: { reason: 'QUOTA_EXCEEDED' } });
   expect(wechat.requests).toHaveLength(2);
+  const calls = Object.entries({ ...countCalls(), 'ocr.driverLicense': 1 });
   expect(printed.stderr).toBe(
-    'live: calls of the account in this run: ocr.vehicleLicense 0, ocr.driverLicense 1 (the free package has 100 a day for all users together)\n',
+    `live: calls of the account in this run: ${calls.map((call) => call.join(' ')).join(', ')} (the free package has 100 a day for all users together)\n`,
   );
 
   const trace = await firstEvents(new URL('/events', address));

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kinds } from '../../miniprogram-sample/cards';
 import { type Given, parseOptions, toHelp, UsageError } from '../../scripts/command';
 import { FunctionCallError, startLocalCloud } from '../../scripts/local-cloud';
 import { toSentence } from '../../scripts/recognize/failure';
@@ -148,10 +149,10 @@ test('wrong usage is a sentence, exit code 2', async () => {
   });
 });
 
-const kinds = 'driverLicense or vehicleLicense';
+const names = [...kinds].sort().join(' or ');
 test.each<[string, string[], string]>([
   ['nothing', [], 'which licence, and which picture?'],
-  ['a licence that is none', ['idCard', 'a.jpg'], `"idCard" is not a licence: name ${kinds}`],
+  ['a licence that is none', ['noLicense', 'a.jpg'], `"noLicense" is not a licence: name ${names}`],
   ['no picture', ['driverLicense'], 'which picture? Name a file or an http(s) address'],
   ['an empty name', ['driverLicense', ''], 'which picture? Name a file or an http(s) address'],
   ['two pictures', ['driverLicense', 'a.jpg', 'b.jpg'], 'one picture at a time'],
@@ -215,8 +216,8 @@ test('a collection that a function’s own code misses is named, and where to na
 });
 
 test('a card that nothing here reads is told before the function sends one to the cloud', () => {
-  expect(() => checkCard('businessLicense')).toThrow(
-    'nothing on this machine reads ocr.businessLicense: write scripts/cards/businessLicense.ts',
+  expect(() => checkCard('newLicense')).toThrow(
+    'nothing on this machine reads ocr.newLicense: write scripts/cards/newLicense.ts',
   );
   expect(() => checkCard('driverLicense')).not.toThrow();
 });

@@ -1,4 +1,5 @@
 import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
+import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { cardOf, cards, kinds } from '../../miniprogram-sample/cards';
 import type { Card, Field, FieldValue } from '../../miniprogram-sample/cards/card';
 import { editText, formatValue, maskText } from '../../miniprogram-sample/cards/format';
@@ -48,20 +49,28 @@ test.each<[Field, string, string]>([
   expect(maskText(field.mask, text)).toBe(masked);
 });
 
-test('identity number, VIN and engine number are the masked ones', () => {
-  const masked = [vehicle, driver].flatMap(({ fields }) =>
-    Object.entries<Field>(fields).flatMap(([key, { mask }]) =>
-      mask && mask !== 'shown' ? [key] : [],
-    ),
+test.each<[LicenseKind, string[]]>([
+  ['vehicleLicense', ['vin', 'engineNum']],
+  ['driverLicense', ['idNum']],
+])('the masked ones of %s are %j', (kind, fields) => {
+  const masked = Object.entries(cardOf(kind).fields).flatMap(([key, { mask }]) =>
+    mask && mask !== 'shown' ? [key] : [],
   );
-  expect(masked).toEqual(['vin', 'engineNum', 'idNum']);
+  expect(masked).toEqual(fields);
 });
 
 test.each(kinds)('the table of %s has the fields of the card, page by page', (kind) => {
   const rows = cardOf(kind).fields;
   const texts = Object.fromEntries(Object.keys(rows).map((field) => [field, '样本']));
   const { license } = rules[kind](texts, '2026-06-01') ?? { license: {} };
-  const notOnTheCard = ['cardPositionFront', 'cardPositionBack', 'imgSize', 'carClasses'];
+  const { pages: places } = cardOf(kind);
+  const notOnTheCard = [
+    'imgSize',
+    ...Object.values(places).map(({ corners }) => corners),
+    ...Object.values(rows).map(
+      ({ input }) => typeof input === 'object' && 'list' in input && input.list,
+    ),
+  ];
   const fields = Object.keys(license).filter((field) => !notOnTheCard.includes(field));
   expect(Object.keys(rows).sort()).toEqual(fields.sort());
   const pages = Object.values(rows).map(({ page }) => page);

@@ -1,3 +1,4 @@
+import { kinds } from '../../miniprogram-sample/cards';
 import {
   strict,
   unknownOption,
@@ -51,10 +52,9 @@ function createFake() {
     calls: [] as FakeCall[],
     prepared: [] as string[],
     deleted: [] as string[],
-    storage: {
-      'license-consent-1-vehicleLicense': true,
-      'license-consent-1-driverLicense': true,
-    } as Record<string, unknown>,
+    storage: Object.fromEntries(
+      kinds.map((kind): [string, unknown] => [`license-consent-1-${kind}`, true]),
+    ),
     /** What each step of compression was asked, in order. */
     compressions: [] as string[],
     /** What an image was loaded from, and what getImageInfo was asked. */

@@ -120,7 +120,7 @@ test('a reason that a later function may send has words too', () => {
 
 test.each(allCodes)('a doubt %s asks to check and never says wrong', (code) => {
   for (const field of ['vin', 'validTo', 'issueDate']) {
-    const sentence = doubtSentence({ field, code });
+    const sentence = doubtSentence({ field, code }, {});
     expect(sentence).toContain('请');
     expect(sentence).toContain('核对');
     expect(sentence).not.toMatch(/错误|无效|假/);
@@ -128,29 +128,47 @@ test.each(allCodes)('a doubt %s asks to check and never says wrong', (code) => {
 });
 
 test('each doubt has a sentence of its own', () => {
-  expect(new Set(allCodes.map((code) => doubtSentence({ field: 'x', code }))).size).toBe(
+  expect(new Set(allCodes.map((code) => doubtSentence({ field: 'x', code }, {}))).size).toBe(
     allCodes.length,
   );
 });
 
 test('text that could not be given its type is quoted', () => {
-  expect(doubtSentence({ field: 'registerDate', code: 'UNREADABLE', text: '2018年' })).toBe(
+  expect(doubtSentence({ field: 'registerDate', code: 'UNREADABLE', text: '2018年' }, {})).toBe(
     '读到“2018年”，请核对后填写',
   );
 });
 
+test.each([
+  ['vehicleLicense', 'issueDate', 'registerDate', '早于注册日期，请核对'],
+  ['driverLicense', 'validFrom', 'issueDate', '早于初次领证日期，请核对'],
+  ['driverLicense', 'validTo', 'validFrom', '早于有效期起，请核对'],
+  ['driverLicense', 'issueDate', 'birthDate', '不晚于出生日期，请核对'],
+] as const)(
+  'of two dates of %s the other is named as on the card',
+  (kind, field, other, sentence) => {
+    const { fields } = cardOf(kind);
+    expect(doubtSentence({ field, code: 'DATE_ORDER', with: other }, fields)).toBe(sentence);
+  },
+);
+
 test('a doubt that a later function may send asks to check', () => {
-  expect(doubtSentence({ field: 'vin', code: 'LATER' as WarningCode })).toBe('请核对');
+  expect(doubtSentence({ field: 'vin', code: 'LATER' as WarningCode }, {})).toBe('请核对');
 });
 
 test.each(kinds)(
-  'the consent for %s says what for, what is read and that the photo is deleted',
+  'the consent for %s says what for, what is read, whether that is sensitive, and that the photo is deleted',
   (kind) => {
     const { title, paragraphs } = consentWording(kind, { keepFile: false, byRequest: false });
     const text = paragraphs.map((paragraph) => paragraph.text).join('');
     expect(title).toContain(cardOf(kind).name);
     expect(text).toMatch(/填好/);
-    expect(text).toMatch(/敏感个人信息/);
+    // 《个人信息保护法》第二十八条: what tells who somebody is, and where they live.
+    const isSensitive = Object.values(cardOf(kind).fields).some(
+      ({ input, identifies }) =>
+        input === 'idNumber' || (input === 'area' && identifies === 'person'),
+    );
+    expect(/敏感个人信息/.test(text)).toBe(isSensitive);
     expect(text).toMatch(/立即删除/);
     expect(text).toMatch(/撤回/);
   },

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { reasonByErrCode } from '../../cloudfunctions/shared/reasons';
 import { isQuotaText } from '../../cloudfunctions/shared/wechat-text';
 import { cloudFailure } from '../../miniprogram-sample/components/license-scanner/failure';
+import { cards } from '../../scripts/cards';
+import { nextSteps } from '../../scripts/doctor/next-steps';
 import { adviceFor } from '../../scripts/live/trouble';
 
 // Facts that two rooms must know, since neither may import from the other: each is written down in
@@ -34,3 +38,17 @@ test.each([
   const advice = adviceFor(answer, { kind: 'token', variable: 'WECHAT_ACCESS_TOKEN' } as never);
   expect(/order the free package/.test(advice ?? '')).toBe(isQuota);
 });
+
+test.each(Object.entries(cards))(
+  'what the privacy guideline must declare for %s stands wherever that is told',
+  (_api, { declares }) => {
+    const root = path.join(__dirname, '../..');
+    const files = ['README.md', 'README.zh-CN.md', 'miniprogram-sample/components/README.md'];
+    const texts = files.map((file) => readFileSync(path.join(root, file), 'utf8'));
+    expect(declares.length).toBeGreaterThan(0);
+    for (const text of [...texts, nextSteps(root)]) {
+      const [line] = /^.*(?:用户)?隐私保护指引.*(?:照片|收集).*$/m.exec(text) ?? [];
+      for (const information of declares) expect(line).toContain(information);
+    }
+  },
+);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { kinds } from '../../miniprogram-sample/cards';
 import { projectFiles } from '../helpers/files';
 
 const root = path.join(__dirname, '../..');
@@ -114,4 +115,17 @@ test('no folder needs another that needs it', () => {
   const folder = path.posix.dirname;
   const between = inside.filter(({ from, to }) => folder(from) !== folder(to));
   expect(circles(between.map(({ from, to }) => [folder(from), folder(to)]))).toEqual([]);
+});
+
+test.each(kinds)('%s has a test of its name', (kind) => {
+  expect(files).toContain(`test/functions/${kind}.test.ts`);
+});
+
+test('no test goes through a list of cards of its own: `kinds` is the list', () => {
+  const some = kinds.join('|');
+  const list = new RegExp(`(?:\\beach\\(|\\bof )\\[\\s*'(?:${some})',\\s*'(?:${some})'`);
+  const own = projectFiles('.test.ts', 'test').filter((file) =>
+    list.test(readFileSync(path.join(root, file), 'utf8')),
+  );
+  expect(own).toEqual([]);
 });

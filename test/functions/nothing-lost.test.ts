@@ -7,6 +7,9 @@ import type { Warning } from '../../cloudfunctions/shared/contract';
 import { replaceRadicals } from '../../cloudfunctions/shared/fields/radicals';
 import { toVisible } from '../../cloudfunctions/shared/fields/text';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
+import { kinds as cardKinds, cardOf } from '../../miniprogram-sample/cards';
+import { rules } from '../../miniprogram-sample/cards/rules';
+import { warningCodes } from '../helpers/union';
 
 type Answer = Record<string, unknown>;
 type License = Record<string, unknown>;
@@ -38,10 +41,6 @@ const schemas = {
 };
 type Way = keyof typeof schemas;
 
-const codes =
-  `UNREADABLE VIN_FORMAT VIN_CHECK_DIGIT PLATE_FORMAT PLATE_MISMATCH ID_FORMAT ID_CHECK_DIGIT
-BIRTH_DATE_MISMATCH SEX_MISMATCH DATE_IN_FUTURE DATE_ORDER EXPIRED CAR_CLASS_UNKNOWN VEHICLE_TYPE_UNKNOWN
-USE_CHARACTER_UNKNOWN MASS_ORDER MASKED UNUSUAL_TEXT`.split(/\s/);
 const carClasses = 'A1 A2 A3 B1 B2 C1 C2 C3 C4 C5 C6 D E F M N P'.split(' ');
 
 const resultSchema = (license: Record<string, z.ZodType>) =>
@@ -50,7 +49,7 @@ const resultSchema = (license: Record<string, z.ZodType>) =>
     warnings: z.array(
       z.strictObject({
         field: z.string(),
-        code: z.enum(codes),
+        code: z.enum(warningCodes),
         with: z.string().optional(),
         text: z.string().optional(),
         suggestion: z.string().min(1).max(40).optional(),
@@ -60,7 +59,7 @@ const resultSchema = (license: Record<string, z.ZodType>) =>
   });
 
 const licenses: Record<
-  'vehicleLicense' | 'driverLicense',
+  string,
   {
     normalize: (answer: Answer, today: string) => Normalized | undefined;
     kinds: Record<string, Way>;
@@ -247,9 +246,9 @@ function isPeriod(text: string, ends: unknown[]): boolean {
   );
 }
 
-function canBeReadBack(text: string, kind: Way, field: string, license: License): boolean {
+function canBeReadBack(text: string, kind: Way | 'any', field: string, license: License): boolean {
   const found = license[field];
-  if (found === null) return false;
+  if (found === null || found === undefined) return false;
   const ascii = toAscii(text);
   switch (kind) {
     case 'words':
@@ -265,6 +264,8 @@ function canBeReadBack(text: string, kind: Way, field: string, license: License)
       return equal(numbersIn(ascii.replace(/,/g, '')), [found]);
     case 'size':
       return equal(numbersIn(ascii), Object.values(found as object));
+    case 'any':
+      return true;
     case 'from':
     case 'to':
       return isPeriod(ascii, [license.validFrom, license.validTo]);
@@ -281,7 +282,7 @@ const toJson = (value: unknown) =>
       : member,
   );
 
-function isKept(raw: unknown, kind: Way, field: string, result: Normalized): boolean {
+function isKept(raw: unknown, kind: Way | 'any', field: string, result: Normalized): boolean {
   const json = JSON.stringify(raw);
   if (Object.values(result.extra).some((left) => JSON.stringify(left) === json)) return true;
   const texts = result.warnings.filter((w) => w.field === field).map(({ text }) => text);
@@ -311,8 +312,24 @@ function isKept(raw: unknown, kind: Way, field: string, result: Normalized): boo
   return isAbsent || texts.includes(words) || canBeReadBack(words, kind, field, result.license);
 }
 
-describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
-  const { normalize, kinds, otherNames, made } = licenses[name];
+const today = fc.constantFrom('2016-02-29', '2018-07-06', '2026-06-15');
+
+test.each(cardKinds)('of %s a text that is no value of its field is kept beside it', (kind) => {
+  const texts = Object.keys(cardOf(kind).fields).map((field) => [field, formText]);
+  fc.assert(
+    fc.property(fc.record(Object.fromEntries(texts)), today, (answer: Answer, day) => {
+      const result = rules[kind](answer, day) as unknown as Normalized | undefined;
+      const none = { license: {}, warnings: [], extra: {} };
+      const lost = Object.entries(answer).filter(
+        ([field, raw]) => !isKept(raw, 'any', field, result ?? none),
+      );
+      expect(lost).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+describe.each(Object.entries(licenses))('%s', (_name, { normalize, kinds, otherNames, made }) => {
   const schema = resultSchema({
     ...Object.fromEntries(Object.entries(kinds).map(([field, way]) => [field, schemas[way]])),
     ...made,
@@ -327,7 +344,6 @@ describe.each(['vehicleLicense', 'driverLicense'] as const)('%s', (name) => {
   const structures: unknown[] = ['corners', 'pixels'];
   const absent = Object.fromEntries(names.map((key) => [key, null]));
   const record = fc.record(Object.fromEntries(Object.keys(kinds).map((key) => [key, formText])));
-  const today = fc.constantFrom('2016-02-29', '2018-07-06', '2026-06-15');
 
   test('of any answer nothing is lost, and the result keeps the contract', () => {
     fc.assert(

@@ -14,6 +14,7 @@ import type {
 import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
 import { listen, startLocalCloud } from '../../scripts/local-cloud';
 import { preparePhoto } from '../../scripts/recognize/photo';
+import { specimens } from '../../scripts/specimens/photos';
 
 export type AnyResult = Success<VehicleLicense & DriverLicense> | Failure;
 
@@ -22,6 +23,11 @@ export const openId = 'oSpecimenUser_of-the-tests_01';
 
 export const specimenPath = (name: string) => join(__dirname, '../../scripts/specimens', name);
 export const specimen = (name: string) => readFileSync(specimenPath(name));
+/** The first of a card's. */
+export const specimenOf = (kind: LicenseKind) => {
+  const name = Object.keys(specimens).find((each) => specimens[each]?.kind === kind);
+  return specimen(`${name}.jpg`);
+};
 
 /** Of 12 megapixels, above 2 MB, its rows as the camera was held. */
 export const phonePhoto = () =>
@@ -113,8 +119,7 @@ export async function recognize(
   { fault, bytes, caller = openId, event }: Recognition = {},
 ) {
   if (fault) cloud.faults.set(fault);
-  const photo =
-    bytes ?? specimen(kind === 'driverLicense' ? 'driver.jpg' : 'vehicle-both-pages.jpg');
+  const photo = bytes ?? specimenOf(kind);
   const fileID = await upload(cloud, photo, caller);
   const { result, ...rest } = await cloud.callFunction(
     kind,

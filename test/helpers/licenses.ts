@@ -47,8 +47,8 @@ export const absentDriver: DriverLicense = {
   officialSeal: null,
 };
 
-/** Expectations of a normaliser: `specimen` has no doubt, `[one, other]` are fields of plain text. */
-function expecting<License>(
+/** Expectations of a card's normaliser: `specimen` has no doubt, `[one, other]` are fields of plain text. */
+export function expecting<License>(
   toLicense: (answer: Record<string, unknown>, today: string) => Normalized<License> | undefined,
   absent: License,
   specimen: Record<string, unknown>,

@@ -163,7 +163,7 @@ export function createForm(kind: LicenseKind): Form {
       const sentence =
         edited && isUnread(warning, value)
           ? typedSentence(row.input, shorten(merged.texts[field] || ''))
-          : doubtSentence({ ...warning, text: shorten(warning.text || '') });
+          : doubtSentence({ ...warning, text: shorten(warning.text || '') }, card.fields);
       return { sentence, suggestion: suggestion === shorten(suggestion) ? suggestion : '' };
     });
     return {

@@ -2,7 +2,7 @@ import type { LicenseKind, LicenseOf, Success } from '../../../cloudfunctions/sh
 import { rules, todayInChina } from '../../../miniprogram-sample/cards/rules';
 import { createForm, type Form } from '../../../miniprogram-sample/components/license-form/form';
 
-const answers: Record<LicenseKind, Record<string, string>> = {
+const answers: Partial<Record<LicenseKind, Record<string, string>>> = {
   vehicleLicense: {
     plate_num: '粤B12345',
     vehicle_type: '小型轿汽车',
@@ -35,7 +35,7 @@ const taps: Record<string, (form: Form, round: number, field: string, doubted: s
 export function measureTaps() {
   return (Object.keys(answers) as LicenseKind[]).flatMap((kind) => {
     const rule = rules[kind];
-    const read = rule(answers[kind], todayInChina(Date.now()));
+    const read = rule(answers[kind] ?? {}, todayInChina(Date.now()));
     if (!read) throw new Error('nothing is read');
     let runs = 0;
     Object.assign(rules, {

@@ -17,9 +17,11 @@ export interface Reading {
   outcome: (typeof outcomes)[number];
 }
 
+const readers = { vehicleLicense: toVehicleLicense, driverLicense: toDriverLicense };
+
 /** Both through the function's own normalisation: `4670×1806×1474mm` and `4670x1806x1474mm` are the same. */
 function compare({ kind, fields, keys }: RandomPhoto, answer: Record<string, unknown>): Reading[] {
-  const toLicense = kind === 'vehicleLicense' ? toVehicleLicense : toDriverLicense;
+  const toLicense = readers[kind];
   const today = '2026-01-01';
   const wanted = toLicense(fields, today);
   const got = toLicense(answer, today);
@@ -28,7 +30,7 @@ function compare({ kind, fields, keys }: RandomPhoto, answer: Record<string, unk
   return (
     Object.entries(wanted.license)
       // What is not printed; and the classes once more, as a list.
-      .filter(([field, printed]) => printed !== null && field !== 'carClasses')
+      .filter(([, printed]) => printed !== null && !Array.isArray(printed))
       .map(([field, printed]): Reading => {
         const read = given[field] ?? null;
         const key = field.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
