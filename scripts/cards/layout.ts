@@ -87,6 +87,11 @@ export interface Label {
   value?: Value;
 }
 
+/** Its value stands in a row of its own, not beside it. */
+export function isAboveValue({ y, value }: Label, { height }: SizeMm): boolean {
+  return value !== undefined && ((value.y[0] + value.y[1]) / 2 - y) * height > labelSizeMm + 1;
+}
+
 export interface Seal {
   /** WeChat's, where its words are wanted. */
   key?: string;

@@ -1,4 +1,4 @@
-import { type Label, sizeOf, type Value } from '../cards/layout';
+import { isAboveValue, type Label, sizeOf, type Value } from '../cards/layout';
 import type { Page } from './find-page';
 import type { OfferedLine, Point } from './types';
 
@@ -41,14 +41,17 @@ const overMm = 0.8;
 const pageEnd = 0.99;
 
 export function roomsOf(page: Page): Room[] {
-  const { width, height } = sizeOf(page.layout);
+  const size = sizeOf(page.layout);
+  const { width, height } = size;
   const labels = page.layout.labels.map((label) => ({ label, ...endsOf(page, label) }));
   return labels.flatMap(({ label, left: labelLeft, right: labelRight, y: labelY }) => {
     const { value } = label;
     if (!value) return [];
     const moved = label.begins ? labelRight - label.x[1] * width : 0;
+    const isAbove = isAboveValue(label, size);
+    const rowY = isAbove ? ((value.y[0] + value.y[1]) / 2) * height : labelY;
     const next = labels
-      .filter(({ y, left }) => Math.abs(y - labelY) < 3 && left > labelLeft + 1)
+      .filter(({ y, left }) => Math.abs(y - rowY) < 3 && left > labelLeft + 1)
       .map(({ label: other, left }) => ({ left: left - gapMm, isLoose: !!other.begins }));
     const toRoom = (
       { begins, ends, y }: Omit<Value, 'key' | 'kind'>,
@@ -57,13 +60,14 @@ export function roomsOf(page: Page): Room[] {
       value,
       isFurtherLine,
       isLoose: !!label.begins,
-      left: isFurtherLine
-        ? begins[0] * width - earlierMm
-        : Math.max(
-            labelRight + gapMm,
-            begins[0] * width - earlierMm + moved,
-            Math.min(englishEnd(label, width) + gapMm / 2, begins[0] * width - firstGapMm),
-          ),
+      left:
+        isFurtherLine || isAbove
+          ? begins[0] * width - earlierMm
+          : Math.max(
+              labelRight + gapMm,
+              begins[0] * width - earlierMm + moved,
+              Math.min(englishEnd(label, width) + gapMm / 2, begins[0] * width - firstGapMm),
+            ),
       // A value may run into the next label; but no further than one was seen to.
       right: Math.min(
         Math.max(ends * width + laterMm, label.begins ? width : 0),

@@ -2,6 +2,7 @@ import {
   type Box,
   type Card,
   englishSizeMm,
+  isAboveValue,
   type Label,
   labelSizeMm,
   type PageLayout,
@@ -93,7 +94,7 @@ export function specimenPageSvg({ layout, fields, print: changes }: SpecimenPage
     const isBeside = layout.labels.some(
       ({ begins, y }) => begins && !label.begins && y === label.y,
     );
-    return rowSvg(label, size, isBeside, fields, print, side, dice);
+    return rowSvg(label, layout, isBeside, fields, print, side, dice);
   });
   const shift = `translate(${10 * print.shiftMm.x} ${10 * print.shiftMm.y})`;
   const turn = `rotate(${print.turnDegrees} ${width / 2} ${height / 2})`;
@@ -115,7 +116,7 @@ export function specimenPageSvg({ layout, fields, print: changes }: SpecimenPage
 /** A label with its English and its dotted line, and the value that the office prints there. */
 function rowSvg(
   label: Label,
-  size: Size,
+  layout: PageLayout,
   isBeside: boolean,
   fields: Record<string, string>,
   print: Print,
@@ -123,6 +124,7 @@ function rowSvg(
   dice: Dice,
 ): { form: string; value: string } {
   const { value, english } = label;
+  const size = drawnSize(layout);
   const { width, height } = size;
   const loose = () => 10 * dice.between(-print.looseMm, print.looseMm);
   const { rightLabels = 1 } = print;
@@ -140,10 +142,11 @@ function rowSvg(
     );
   }
   const text = fields[value?.key ?? ''] ?? fields[label.text];
-  const lineY = y + 35;
+  const isAbove = isAboveValue(label, sizeOf(layout));
+  const lineY = isAbove && value ? height * along(value.y, 0.5) + 32 : y + 35;
   const ends = Math.min(value?.ends ?? 0.95, isBeside ? rightLabels - 0.008 : 1);
   if (!label.sizeMm && !label.box && value?.kind !== 'carClass')
-    form.push(dotted(value?.line ?? [right / width + 0.01, ends], lineY, width));
+    form.push(dotted(value?.line ?? [isAbove ? from : right / width + 0.01, ends], lineY, width));
   const { furtherLines = [] } = value ?? {};
   for (const line of furtherLines) {
     const below = height * (along(line.y, 0.5) - along(value?.y ?? line.y, 0.5)) + 5.5;
