@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
+import { cards as sampleCards } from '../../miniprogram-sample/cards';
 import { cards } from '../cards';
 import type { WechatCard } from '../cards/layout';
 import { placesOf, shapeOf } from '../cards/places';
@@ -177,11 +178,11 @@ export async function buildMiniProgram(output = join(root, 'dist/miniprogram')):
     await addTypes(join(dirname(source), 'types.ts'), `${name}/${name}.d.ts`, files);
   }
   const { version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const names = Object.values(sampleCards).map((card) => card.name);
   const about = {
     name: 'wechat-license-ocr-components',
     version,
-    description:
-      '行驶证、驾驶证：拍照识别、核对、确认 (photograph, check and confirm Chinese licences)',
+    description: `${names.join('、')}：拍照识别、核对、确认 (photograph, check and confirm Chinese licences)`,
     license,
     miniprogram: '.',
     files: [...components, 'shared', 'types', 'README.md', 'README.en.md'],

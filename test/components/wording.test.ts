@@ -152,6 +152,13 @@ test.each([
   },
 );
 
+test('of another card too, and without a name where it has none', () => {
+  const doubt = { field: 'to', code: 'DATE_ORDER', with: 'from' } as const;
+  const from = { label: '成立日期', page: 'main', input: 'date', identifies: 'nothing' } as const;
+  expect(doubtSentence(doubt, { from })).toBe('早于成立日期，请核对');
+  expect(doubtSentence(doubt, {})).toBe('日期先后不合常理，请核对');
+});
+
 test('a doubt that a later function may send asks to check', () => {
   expect(doubtSentence({ field: 'vin', code: 'LATER' as WarningCode }, {})).toBe('请核对');
 });
