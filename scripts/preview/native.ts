@@ -18,8 +18,6 @@ export interface Native {
   /** A file of this computer, `undefined` when closed. */
   pickPhoto(): Promise<Blob | undefined>;
   previewImage(url: string): void;
-  /** The user leaves WeChat and comes back later, which takes no time here; settles on the return. */
-  leaveForAWhile(): Promise<void>;
   /** WeChat's own consent sheet. */
   askPrivacy(): Promise<boolean>;
   openOutside(screen: OutsideScreen): Promise<void>;
@@ -48,7 +46,6 @@ export type PhoneFault =
   | 'chooser-silent'
   | 'no-canvas'
   | 'no-init'
-  | 'away'
   | 'offline';
 
 export interface NavigationBar {
@@ -79,8 +76,6 @@ export interface PhoneControls {
   /** As when a person leaves WeChat and comes back. */
   hide(): void;
   show(): void;
-  /** Nothing runs for so long: afterwards the timers that are overdue fire together. */
-  sleep(ms: number): Promise<void>;
   /** Ends the Mini Program: its page unloads. `false` where the user chose to stay. */
   close(): Promise<boolean>;
 }

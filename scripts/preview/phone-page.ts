@@ -12,6 +12,8 @@ export async function bundleDesk(entry: string): Promise<string> {
   const { outputFiles } = await build({
     ...bundleOptions,
     entryPoints: [entry],
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx/dom',
     sourcemap: 'inline',
   });
   return outputFiles[0]?.text ?? '';

@@ -107,7 +107,7 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   for (const sheet of ['desk/desk.css', 'desk/screen.css', 'phone/phone.css'])
     app.get(`/${path.basename(sheet)}`, (c) => sendFile(c, sheet, 'text/css'));
   app.get('/desk.js', async (c) => {
-    deskScript ??= bundleDesk(path.join(__dirname, 'desk', 'desk.ts'));
+    deskScript ??= bundleDesk(path.join(__dirname, 'desk', 'desk.tsx'));
     return send(c, await deskScript, 'text/javascript');
   });
   app.get('/phone', async (c) => {

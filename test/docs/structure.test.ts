@@ -4,7 +4,7 @@ import { kinds } from '../../miniprogram-sample/cards';
 import { projectFiles } from '../helpers/files';
 
 const root = path.join(__dirname, '../..');
-const files = projectFiles('.ts');
+const files = [...projectFiles('.ts'), ...projectFiles('.tsx')];
 
 interface Arrow {
   from: string;
@@ -26,7 +26,7 @@ const arrows = files.flatMap((from): Arrow[] => {
 
 function resolve(from: string, target: string): string {
   const base = path.posix.join(path.posix.dirname(from), target);
-  return [`${base}.ts`, `${base}/index.ts`, base].find((file) => files.includes(file)) ?? base;
+  return [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`, base].find((file) => files.includes(file)) ?? base;
 }
 
 const drawn = (found: readonly Arrow[]) => found.map(({ from, to }) => `${from} → ${to}`);

@@ -128,14 +128,6 @@ test('a blurred, a dark and a small photo are warned of before any call, and rea
   }
 });
 
-test('away: the answer that is waiting wins over the page’s own timer', async () => {
-  const { press, shoot, fields, pageSteps } = await openLicensePage(preview);
-  await press('away');
-  await shoot('行驶证 主页');
-  expect(await fields()).toMatchObject({ 号牌号码: '粤B9YB81' });
-  await eventually(pageSteps, ['uploadFile', 'callFunction']);
-});
-
 test('chooser-silent: the next tap opens the camera after all', async () => {
   const { page, phone, press } = await openLicensePage(preview, { window: 'for the test' });
   await page.clock.install();

@@ -6,7 +6,6 @@ import { defineBuiltIns } from './built-ins';
 import { type Definition, type Method, registerPart } from './part';
 import { showPressed } from './pressed';
 import { watchSetData } from './set-data';
-import { installSleep } from './sleep';
 import { createWx } from './wx';
 import { onError, reportError } from './wx/errors';
 
@@ -53,7 +52,6 @@ export function startHost({
     return false;
   });
 
-  const sleep = installSleep();
   const backend = new PhoneBackend();
   const part = app.parts.find(({ isPage }) => isPage) as CompiledPart;
   let page: OpenPage | undefined;
@@ -116,7 +114,6 @@ export function startHost({
     setTheme,
     hide,
     show,
-    sleep,
     async close() {
       const message = alertBeforeUnload();
       if (message !== undefined && !(await native.confirm(message))) return false;

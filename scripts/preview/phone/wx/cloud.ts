@@ -132,8 +132,6 @@ export function createCloud(native: Native) {
         const { result, requestID } = unwrap(
           await askJson<{ result: unknown; requestID: string }>('/cloud/call', { name, event }),
         );
-        const isRecognition = (data as { action?: string }).action !== 'prepare';
-        if (isRecognition && native.settings.phoneFault === 'away') await native.leaveForAWhile();
         return { result, requestID };
       },
 

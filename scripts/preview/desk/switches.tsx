@@ -1,0 +1,119 @@
+import type { PhoneFault } from '../native';
+import type { PreviewState, SwitchRow } from '../wire';
+
+const groupNames: Record<SwitchRow['group'], string> = {
+  wechat: '微信一侧 WeChat',
+  cloud: '云函数与云存储 functions and storage',
+  photo: '上传 upload',
+};
+
+type Row = Omit<SwitchRow, 'group'>;
+
+const phoneFaults: Record<Exclude<PhoneFault, 'none'>, Omit<Row, 'id'>> = {
+  'privacy-ask': {
+    chinese: '微信先询问隐私授权，可以拒绝',
+    english: 'WeChat asks for consent first',
+    reason: 'PRIVACY_REFUSED',
+  },
+  'privacy-banned': {
+    chinese: '声明了“未采集用户隐私”',
+    english: 'declared that nothing is collected',
+    reason: 'PRIVACY_UNDECLARED',
+  },
+  'privacy-undeclared': {
+    chinese: '隐私指引未声明照片',
+    english: 'photos not declared',
+    reason: 'PRIVACY_UNDECLARED',
+  },
+  'camera-denied': {
+    chinese: '相机未授权',
+    english: 'camera not allowed',
+    reason: 'CAMERA_DENIED',
+  },
+  'chooser-silent': { chinese: '选图界面没有回音', english: 'chooser never answers' },
+  'no-canvas': {
+    chinese: '没有画布，也不能压缩（电脑版微信）',
+    english: 'no canvas, no compressImage: WeChat on a computer',
+    reason: 'DEVICE_UNABLE',
+  },
+  'no-init': {
+    chinese: '没有调用 wx.cloud.init',
+    english: 'wx.cloud.init never called',
+    reason: 'ENVIRONMENT_INVALID',
+  },
+  offline: { chinese: '没有网络', english: 'no network', reason: 'NETWORK' },
+};
+const phoneRows: Row[] = Object.entries(phoneFaults).map(([id, row]) => ({ id, ...row }));
+
+interface Given {
+  rows: SwitchRow[];
+  state: PreviewState;
+  phoneFault: PhoneFault;
+  onChange(state: PreviewState, phoneFault: PhoneFault): void;
+}
+
+/** One switch at a time, of the cloud's or of the phone's; pressing it again puts everything right. */
+export function Switchboard({ rows, state, phoneFault, onChange }: Given) {
+  const on = state.active ?? phoneFault;
+  const groups: [title: string, rows: Row[]][] = [
+    ...(Object.keys(groupNames) as SwitchRow['group'][]).map((group): [string, Row[]] => [
+      groupNames[group],
+      rows.filter((row) => row.group === group),
+    ]),
+    ['手机 phone', phoneRows],
+  ];
+  const press = ({ id }: Row) => {
+    const isPhone = id in phoneFaults;
+    const isOn = on !== id;
+    onChange(
+      { ...state, active: isOn && !isPhone ? id : null },
+      isOn && isPhone ? (id as PhoneFault) : 'none',
+    );
+  };
+  return (
+    <details class="card faults">
+      <summary>
+        <h2>
+          故障开关 <span>Faults</span>
+          <b class="active-fault" role="status">
+            {groups.flatMap(([, each]) => each).find(({ id }) => id === on)?.chinese}
+          </b>
+        </h2>
+        <p class="note">
+          想看某种失败时页面怎么说，再打开它。
+          <span lang="en">Only to see what the page says when something fails.</span>
+        </p>
+      </summary>
+      <div class="switches">
+        <label class="once">
+          <input
+            type="checkbox"
+            checked={state.once}
+            onChange={() => onChange({ ...state, once: !state.once }, phoneFault)}
+          />
+          只对下一次识别生效 next recognition only
+        </label>
+        {groups.map(([title, each]) => (
+          <>
+            <h3>{title}</h3>
+            {each.map((row) => (
+              <button
+                type="button"
+                class="switch"
+                aria-pressed={String(row.id === on)}
+                data-switch={row.id}
+                onClick={() => press(row)}
+              >
+                <span class="switch-text">
+                  <b>{row.chinese}</b>
+                  <small>{row.english}</small>
+                </span>
+                <code>{row.reason}</code>
+              </button>
+            ))}
+          </>
+        ))}
+      </div>
+    </details>
+  );
+}
