@@ -1,19 +1,19 @@
+import { countCalls, type WechatApiName } from '../cards';
+import type { LiveSettings } from './settings';
+import { createTokenSource, NoTokenError } from './token';
+import { adviceFor, refusesToken, toTrouble } from './trouble';
 import {
-  countCalls,
   errcodeOf,
   type OpenApiResponse,
   postToWechat,
   toOcrRequest,
   type WechatAnswer,
-  type WechatApiName,
   type WechatClient,
-} from '../local-cloud';
-import type { LiveSettings } from './settings';
-import { createTokenSource, NoTokenError } from './token';
-import { adviceFor, refusesToken, toTrouble } from './trouble';
+} from './wechat-client';
 
 export { type LiveSettings, LiveSettingsError, readLiveSettings } from './settings';
 export { orderUrl } from './trouble';
+export { isLoopback, type OpenApiResponse } from './wechat-client';
 
 /** The gateway's way to WeChat's real HTTPS API: `startLocalCloud({ wechat: createLiveWechat(…) })`. */
 export interface LiveWechat extends WechatClient {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../command';
-import { isLoopback, type WechatToken } from '../local-cloud';
+import { isLoopback, type WechatToken } from './wechat-client';
 
 const variables = [
   'WECHAT_APPID',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { postToWechat, type WechatAnswer, type WechatToken } from '../local-cloud';
 import type { LiveSettings } from './settings';
+import { postToWechat, type WechatAnswer, type WechatToken } from './wechat-client';
 
 /** A token is taken for used up so long before it expires; WeChat itself gives a new one then. */
 const renewalMs = 5 * 60 * 1000;

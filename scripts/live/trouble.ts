@@ -1,5 +1,5 @@
-import { errcodeOf, isTimeout, RedirectError, type WechatAnswer } from '../local-cloud';
 import type { Credential } from './settings';
+import { errcodeOf, isTimeout, RedirectError, type WechatAnswer } from './wechat-client';
 
 /** Why a request got no answer. */
 export interface Trouble {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { WechatApiName } from '../cards';
+import type { OpenApiPair, OpenApiResponse } from '../live/wechat-client';
 import type { LocalDatabase } from './database';
 import type { Fault, FaultStage } from './faults';
-import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
 import type { LocalStorage } from './storage';
 import { TencentError } from './tencent-error';
 import type { FunctionCall } from './types';

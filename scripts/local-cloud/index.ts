@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { createWechatClient, errcodeOf, type WechatClient } from '../live/wechat-client';
 import { createReader } from '../reader';
 import { callErrors } from './client-error';
 import { createDatabase } from './database';
@@ -14,27 +15,14 @@ import { createStorage } from './storage';
 import type { LocalCloud, LocalCloudOptions, Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
 import { createWechatApi } from './wechat-api';
-import { createWechatClient, errcodeOf, type WechatClient } from './wechat-client';
 import { createWechatTokens } from './wechat-tokens';
 
 export { countCalls, isWechatApi, type WechatApiName } from '../cards';
 export { createReader, type Reader, UnavailableError } from '../reader';
 export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
-export type { OpenApiResponse } from './open-api-messages';
 export { listen, RequestError, readBody, readJson, serve } from './server';
 export type * from './types';
-export {
-  errcodeOf,
-  isLoopback,
-  isTimeout,
-  postToWechat,
-  RedirectError,
-  toOcrRequest,
-  type WechatAnswer,
-  type WechatClient,
-  type WechatToken,
-} from './wechat-client';
 
 /** The time limit that the README asks operators to set, milliseconds. */
 export const advisedTimeLimitMs = 20_000;

@@ -1,4 +1,5 @@
 import { parse } from 'protobufjs';
+import type { OpenApiPair, OpenApiResponse } from '../live/wechat-client';
 
 /**
  * The messages of `wx.openApi`, as far as they are used: field numbers read from the bundled code
@@ -17,24 +18,6 @@ const { root } = parse(`
 `);
 const requestType = root.lookupType('CommApiData');
 const responseType = root.lookupType('CommOpenApiResp');
-
-export interface OpenApiPair {
-  key: string;
-  /** A file's bytes, or the value as JSON text. */
-  value: Uint8Array;
-  /** Empty in what the SDK sends: it fills `contentType`, the field is called `contenttype`. */
-  contenttype: string;
-  /** Only a file has one. */
-  filename: string;
-}
-
-export interface OpenApiResponse {
-  respData?: Uint8Array;
-  contentType?: string;
-  /** -604100 to -604104 and the like: the gateway's own refusal. */
-  errorCode?: number;
-  httpCode?: number;
-}
 
 /** Throws where the bytes are not a `CommApiData` of an open API. */
 export function parseOpenApiRequest(bytes: Uint8Array): OpenApiPair[] {

@@ -1,12 +1,8 @@
 import * as z from 'zod';
 import { isWechatApi } from '../cards';
+import type { OpenApiPair, OpenApiResponse } from '../live/wechat-client';
 import { type ActionContext, defineAction } from './action';
-import {
-  encodeOpenApiResponse,
-  type OpenApiPair,
-  type OpenApiResponse,
-  parseOpenApiRequest,
-} from './open-api-messages';
+import { encodeOpenApiResponse, parseOpenApiRequest } from './open-api-messages';
 import { leftOut, TencentError } from './tencent-error';
 
 const ParamsSchema = z.object({

@@ -1,9 +1,8 @@
 /** What the local cloud offers to the command line, the preview and the tests. */
 
+import type { OpenApiResponse, WechatClient } from '../live/wechat-client';
 import type { Reader } from '../reader';
 import type { Faults } from './faults';
-import type { OpenApiResponse } from './open-api-messages';
-import type { WechatClient } from './wechat-client';
 import type { TokenKind } from './wechat-tokens';
 
 export type { Fault, FaultStage, Faults } from './faults';

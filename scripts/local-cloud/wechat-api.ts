@@ -1,13 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cards, countCalls, type WechatApiName } from '../cards';
+import { isLoopback } from '../live/wechat-client';
 import { type Reader, UnavailableError, UndecodableError } from '../reader';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
 import { readForm } from './form';
 import { RequestError, readJson, whenGone } from './server';
 import type { Trace } from './types';
 import { answerAsWechat, WechatError } from './wechat-answer';
-import { isLoopback } from './wechat-client';
 import type { WechatTokens } from './wechat-tokens';
 
 /** The picture's limit of the OCR APIs. */

@@ -4,15 +4,8 @@ import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildIfChanged } from '../build';
 import { type Given, runCommand } from '../command';
 import { inBoth } from '../language';
-import { createLiveWechat, readLiveSettings } from '../live';
-import {
-  advisedTimeLimitMs,
-  createReader,
-  isLoopback,
-  type OpenApiResponse,
-  type Reader,
-  startLocalCloud,
-} from '../local-cloud';
+import { createLiveWechat, isLoopback, type OpenApiResponse, readLiveSettings } from '../live';
+import { advisedTimeLimitMs, createReader, type Reader, startLocalCloud } from '../local-cloud';
 import { toSentence } from './failure';
 import {
   type Arguments,

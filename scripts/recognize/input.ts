@@ -3,7 +3,8 @@ import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { uploadTarget } from '../../miniprogram-sample/components/license-scanner/photo-check';
 import { functionNames } from '../build';
 import { type Given, UsageError } from '../command';
-import { isLoopback, isWechatApi } from '../local-cloud';
+import { isLoopback } from '../live';
+import { isWechatApi } from '../local-cloud';
 
 /** More is not a photo. */
 const maxFileBytes = 50 * 1024 * 1024;

@@ -6,7 +6,7 @@ import type { Field, FieldValue } from '../../miniprogram-sample/cards/card';
 import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
 import { formatValue, maskText } from '../../miniprogram-sample/cards/format';
 import { inBoth } from '../language';
-import type { OpenApiResponse } from '../local-cloud';
+import type { OpenApiResponse } from '../live';
 
 /** The result as tables, for people: masked as on the page, but for what is to be looked at. */
 export function toTables(kind: LicenseKind, result: Result<object>): string {

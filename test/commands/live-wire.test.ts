@@ -1,7 +1,12 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { countCalls } from '../../scripts/cards';
-import { createLiveWechat, type LiveSettings, type LiveWechat } from '../../scripts/live';
-import type { LocalCloud, LocalCloudOptions, OpenApiResponse } from '../../scripts/local-cloud';
+import {
+  createLiveWechat,
+  type LiveSettings,
+  type LiveWechat,
+  type OpenApiResponse,
+} from '../../scripts/live';
+import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
 import { startLocalCloud, wechatError } from '../../scripts/local-cloud';
 import { call, closedPort, openId, servePicture, specimen, upload } from '../helpers/functions';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';

@@ -8,7 +8,7 @@ import {
   readLiveSettings,
 } from '../../scripts/live/settings';
 import { adviceFor, toTrouble } from '../../scripts/live/trouble';
-import { RedirectError } from '../../scripts/local-cloud';
+import { RedirectError } from '../../scripts/live/wechat-client';
 
 const appId = 'wx00000000specimen';
 const appSecret = '0000SPECIMEN0000SPECIMEN0000';

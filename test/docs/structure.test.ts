@@ -26,7 +26,10 @@ const arrows = files.flatMap((from): Arrow[] => {
 
 function resolve(from: string, target: string): string {
   const base = path.posix.join(path.posix.dirname(from), target);
-  return [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`, base].find((file) => files.includes(file)) ?? base;
+  return (
+    [`${base}.ts`, `${base}.tsx`, `${base}/index.ts`, base].find((file) => files.includes(file)) ??
+    base
+  );
 }
 
 const drawn = (found: readonly Arrow[]) => found.map(({ from, to }) => `${from} → ${to}`);

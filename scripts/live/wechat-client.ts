@@ -1,6 +1,25 @@
 import { extname } from 'node:path';
 import { cards, type WechatApiName } from '../cards';
-import type { OpenApiPair, OpenApiResponse } from './open-api-messages';
+
+/** A parameter of a cloud call. */
+export interface OpenApiPair {
+  key: string;
+  /** A file's bytes, or the value as JSON text. */
+  value: Uint8Array;
+  /** Empty in what the SDK sends: it fills `contentType`, the field is called `contenttype`. */
+  contenttype: string;
+  /** Only a file has one. */
+  filename: string;
+}
+
+/** What a cloud call brings back. */
+export interface OpenApiResponse {
+  respData?: Uint8Array;
+  contentType?: string;
+  /** -604100 to -604104 and the like: the gateway's own refusal. */
+  errorCode?: number;
+  httpCode?: number;
+}
 
 /** The credential of a call: a query parameter of WeChat's HTTPS API. */
 export interface WechatToken {
