@@ -1,31 +1,8 @@
 import { kinds } from '../../miniprogram-sample/cards';
 import type { Fault } from '../../scripts/local-cloud';
-import { openId, recognize, useLocalCloud } from '../helpers/functions';
+import { inProcess, openId, recognize, useLocalCloud } from '../helpers/functions';
 
 const local = useLocalCloud();
-
-const environment = {
-  TENCENTCLOUD_RUNENV: 'SCF',
-  TENCENTCLOUD_REGION: 'ap-shanghai',
-  SCF_NAMESPACE: 'specimen-1a2b',
-  TCB_ENV: 'specimen-1a2b',
-  WX_CONTEXT_KEYS: 'WX_OPENID',
-  WX_OPENID: openId,
-};
-const credentials = { TENCENTCLOUD_SECRETID: 'id', TENCENTCLOUD_SECRETKEY: 'key' };
-
-/** The built function in the process of the test, for what the local cloud would never hand over. */
-async function inProcess(event: unknown, more: Record<string, string> = {}, context?: unknown) {
-  const variables = { ...environment, ...more };
-  Object.assign(process.env, variables);
-  jest.spyOn(console, 'log').mockImplementation(() => {});
-  try {
-    const { main } = require('../../dist/cloudfunctions/vehicleLicense/index.js');
-    return await main(event, context);
-  } finally {
-    for (const name of Object.keys(variables)) delete process.env[name];
-  }
-}
 
 describe('no event makes a function throw', () => {
   test.each<unknown>([
@@ -46,87 +23,6 @@ describe('no event makes a function throw', () => {
   });
 });
 
-describe('no context makes a function throw', () => {
-  const throws = () => {
-    throw new Error('hostile');
-  };
-
-  test.each<[string, unknown]>([
-    ['undefined', undefined],
-    ['null', null],
-    ['text', 'context'],
-    ['one that is frozen', Object.freeze({ time_limit_in_ms: 3000, request_id: 'x' })],
-    [
-      'one whose limit cannot be read',
-      Object.defineProperty({}, 'time_limit_in_ms', { get: throws }),
-    ],
-    ['one that cannot be written', new Proxy({}, { set: throws })],
-  ])('%s', async (_title, context) => {
-    expect(await inProcess({ action: 'prepare' }, {}, context)).toMatchObject({
-      ok: true,
-      uploadPrefix: `license-ocr/${openId}/`,
-    });
-  });
-});
-
-describe('no environment makes a function trust what it should not', () => {
-  test('an OPENID that the SDK has turned into an inexact number is none', async () => {
-    expect(
-      await inProcess({ action: 'prepare' }, { WX_OPENID: '12345678901234567890' }),
-    ).toMatchObject({ reason: 'NO_CALLER' });
-    expect(await inProcess({ action: 'prepare' }, { WX_OPENID: '1234567890' })).toMatchObject({
-      uploadPrefix: 'license-ocr/1234567890/',
-    });
-  });
-
-  describe('in an environment shared with another Mini Program', () => {
-    const shared = (openid: string, from: string) => ({
-      WX_CONTEXT_KEYS: 'WX_OPENID,WX_FROM_OPENID',
-      WX_OPENID: openid,
-      WX_FROM_OPENID: from,
-    });
-
-    test.each([
-      ['', 'oFrom', 'license-ocr/oFrom/'],
-      [openId, 'oFrom', `license-ocr/${openId}/`],
-      ['12345678901234567890', 'oFrom', undefined],
-      ['', '', undefined],
-    ])('OPENID "%s" with FROM_OPENID "%s" may upload to %s', async (openid, from, uploadPrefix) => {
-      expect(await inProcess({ action: 'prepare' }, shared(openid, from))).toMatchObject(
-        uploadPrefix === undefined ? { reason: 'NO_CALLER' } : { ok: true, uploadPrefix },
-      );
-    });
-
-    test.each(['oFrom2', openId, 'undefined'])('the folder of %s stays closed', async (owner) => {
-      const fileID = `cloud://specimen-1a2b.bucket/license-ocr/${owner}/a.jpg`;
-      expect(await inProcess({ fileID }, { ...credentials, ...shared('', 'oFrom') })).toMatchObject(
-        { reason: 'FILE_FORBIDDEN' },
-      );
-    });
-  });
-
-  const foreign = `cloud://other.other/license-ocr/${openId}/a.jpg`;
-  test('local debugging in an environment of another name than local compares it', async () => {
-    const debugging = { ...credentials, TENCENTCLOUD_RUNENV: 'WX_LOCAL_SCF' };
-    expect(await inProcess({ fileID: foreign }, debugging)).toMatchObject({
-      reason: 'FILE_FORBIDDEN',
-    });
-  });
-
-  test('without credentials it says so, and not that the cloud is busy', async () => {
-    for (const event of [{ fileID: foreign }, { imgUrl: 'https://example.com/a.jpg' }]) {
-      expect(await inProcess(event)).toEqual({
-        ok: false,
-        errCode: -700000,
-        errMsg: expect.stringMatching(/has no credentials .* npm start or npm run recognize$/),
-        reason: 'UNEXPECTED',
-        retryable: false,
-        photo: 'none',
-      });
-    }
-  });
-});
-
 test('of a defect of our own the log has the class and the place in our file, and no text', async () => {
   let reads = 0;
   const data = Object.defineProperty([1], '0', {
@@ -137,13 +33,6 @@ test('of a defect of our own the log has the class and the place in our file, an
   const line = String(jest.mocked(console.log).mock.lastCall);
   expect(JSON.parse(line).cause).toMatch(/^TypeError index\.js:\d+:\d+$/);
   expect(line).not.toContain('secret');
-});
-
-test('an event that is over leaves no timer behind', async () => {
-  jest.useFakeTimers();
-  await inProcess({ action: 'prepare' });
-  expect(jest.getTimerCount()).toBe(0);
-  jest.useRealTimers();
 });
 
 describe('no answer makes a function throw, hang or tell a field', () => {

@@ -87,6 +87,34 @@ export function useLocalCloud(options: LocalCloudOptions = {}): { readonly cloud
   };
 }
 
+/** Of an instance in the cloud, but for its credentials. */
+const environment = {
+  TENCENTCLOUD_RUNENV: 'SCF',
+  TENCENTCLOUD_REGION: 'ap-shanghai',
+  SCF_NAMESPACE: 'specimen-1a2b',
+  TCB_ENV: 'specimen-1a2b',
+  WX_CONTEXT_KEYS: 'WX_OPENID',
+  WX_OPENID: openId,
+};
+export const credentials = { TENCENTCLOUD_SECRETID: 'id', TENCENTCLOUD_SECRETKEY: 'key' };
+
+/** The built function in the process of the test, for what the local cloud would never hand over. */
+export async function inProcess(
+  event: unknown,
+  more: Record<string, string> = {},
+  context?: unknown,
+) {
+  const variables = { ...environment, ...more };
+  Object.assign(process.env, variables);
+  jest.spyOn(console, 'log').mockImplementation(() => {});
+  try {
+    const { main } = require('../../dist/cloudfunctions/vehicleLicense/index.js');
+    return await main(event, context);
+  } finally {
+    for (const name of Object.keys(variables)) delete process.env[name];
+  }
+}
+
 /** One event through the built function and the real SDK. */
 export async function call(
   cloud: LocalCloud,

@@ -1,9 +1,12 @@
+import { cardOf, kinds } from '../../miniprogram-sample/cards';
 import {
   call,
   callsSpent,
+  inProcess,
   madePictures,
   openId,
   prepare,
+  recognize,
   servePicture,
   specimen,
   upload,
@@ -126,4 +129,53 @@ test('a photo in the folder of kept ones is read, kept with keepFile and deleted
     });
     expect((await local.cloud.storage.get(fileID)) !== undefined).toBe(keepFile);
   }
+});
+
+test('50 calls at once each get their own licence, and every photo is gone afterwards', async () => {
+  const before = await local.cloud.storage.list();
+  const results = await Promise.all(
+    Array.from({ length: 50 }, async (_, index) => {
+      const kind = kinds[index % kinds.length] ?? 'vehicleLicense';
+      const caller = `${openId}${index}`;
+      return { kind, ...(await recognize(local.cloud, kind, { caller })) };
+    }),
+  );
+  for (const { kind, result } of results) {
+    expect(result).toMatchObject({
+      ok: true,
+      photo: 'deleted',
+      license: { [cardOf(kind).sameCard[0]?.[0] ?? '']: expect.any(String) },
+    });
+  }
+  expect(await local.cloud.storage.list()).toEqual(before);
+});
+
+describe('no context makes a function throw', () => {
+  const throws = () => {
+    throw new Error('hostile');
+  };
+
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['text', 'context'],
+    ['one that is frozen', Object.freeze({ time_limit_in_ms: 3000, request_id: 'x' })],
+    [
+      'one whose limit cannot be read',
+      Object.defineProperty({}, 'time_limit_in_ms', { get: throws }),
+    ],
+    ['one that cannot be written', new Proxy({}, { set: throws })],
+  ])('%s', async (_title, context) => {
+    expect(await inProcess({ action: 'prepare' }, {}, context)).toMatchObject({
+      ok: true,
+      uploadPrefix: `license-ocr/${openId}/`,
+    });
+  });
+});
+
+test('an event that is over leaves no timer behind', async () => {
+  jest.useFakeTimers();
+  await inProcess({ action: 'prepare' });
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
 });
