@@ -24,10 +24,10 @@ import { maskedOr } from '../shared/fields/text';
 
 const validity = ['有效期限', '有效期', 'Valid Period', 'Valid From', 'Valid For'];
 /** The English of the cards of today and of 2004. */
-const captions = {
+export const captions = {
   idNum: ['证号'],
   name: ['姓名', 'Name'],
-  sex: ['性别', 'Sex'],
+  sex: ['性别', 'Sex', 'M&F'],
   nationality: ['国籍', 'Nationality'],
   address: ['住址', 'Address'],
   birthDate: ['出生日期', 'Date of Birth', 'Birthday'],

@@ -17,7 +17,7 @@ import { asDigits, maskedOr, withoutSpecks } from '../shared/fields/text';
 import { doubtVin, toVin } from '../shared/fields/vin';
 import type { Doubt } from '../shared/fields/warning';
 
-const captions = {
+export const captions = {
   plateNum: ['号牌号码', 'Plate No.'],
   vehicleType: ['车辆类型', 'Vehicle Type'],
   owner: ['所有人', 'Owner'],

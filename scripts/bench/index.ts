@@ -13,7 +13,7 @@ import { build } from 'esbuild';
 import { buildFunctions } from '../build';
 import { bundleFunction } from '../build/bundle';
 import { type Given, runCommand } from '../command';
-import { advisedTimeLimitMs, createReader, startLocalCloud } from '../local-cloud';
+import { advisedTimeLimitMs, createReader, photoPath, startLocalCloud } from '../local-cloud';
 import { type Figure, printFigures, type Round, toFigure } from './figures';
 import { padJpeg } from './pad-jpeg';
 
@@ -138,10 +138,10 @@ async function startProbes(temporary: string, functions: Record<string, string>)
     /** What a page asks as soon as it opens. */
     prepare: (name: string) => cloud.callFunction(name, { action: 'prepare' }, { openId }),
     /** One recognition of a photo in cloud storage. */
-    async call(name: string, photoPath: string): Promise<Probe & { peakBytes: number }> {
-      const photo = await readFile(photoPath);
-      const fileID = await cloud.storage.put(`license-ocr/${openId}/photo.jpg`, photo);
-      const call = await cloud.callFunction(name, { fileID, photoPath }, { openId });
+    async call(name: string, file: string): Promise<Probe & { peakBytes: number }> {
+      const photo = await readFile(file);
+      const fileID = await cloud.storage.put(photoPath(openId, 'photo.jpg'), photo);
+      const call = await cloud.callFunction(name, { fileID, photoPath: file }, { openId });
       const probe = call.result as Probe;
       if (probe.result.errCode !== 0)
         throw new Error(`${name} failed: ${JSON.stringify(probe.result)}`);

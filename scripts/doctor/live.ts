@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildIfChanged } from '../build';
 import { createLiveWechat, type LiveSettings, orderUrl } from '../live';
-import { advisedTimeLimitMs, startLocalCloud } from '../local-cloud';
+import { advisedTimeLimitMs, photoPath, startLocalCloud } from '../local-cloud';
 import { ToDo } from './checks';
 
 const openId = 'doctor';
@@ -21,7 +21,7 @@ export async function checkLive(settings: LiveSettings): Promise<string> {
   const cloud = await startLocalCloud({ wechat: live, timeLimitMs: advisedTimeLimitMs });
   try {
     const photo = await readFile(path.join(__dirname, '../specimens/vehicle-main-page.jpg'));
-    const fileID = await cloud.storage.put(`license-ocr/${openId}/specimen.jpg`, photo);
+    const fileID = await cloud.storage.put(photoPath(openId, 'specimen.jpg'), photo);
     const { result } = await cloud.callFunction('vehicleLicense', { fileID }, { openId });
     const answer = result as Result<object>;
     if (answer.ok) return `${live.host} read the specimen`;

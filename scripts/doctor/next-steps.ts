@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { cards } from '../cards';
 import { orderUrl } from '../live';
+import { advisedTimeLimitMs } from '../local-cloud';
 import { findAppId, findEnvId, functionNames } from './checks';
 
 /** Where one sees what is left of WeChat's free calls. */
@@ -25,7 +26,7 @@ export function nextSteps(project: string): string {
    What is left of them: ${usageUrl}
 2. With a certified (已认证) Mini Program that has 云开发, open this folder in WeChat DevTools 2.x and upload; each command waits for a click in its window:
 ${names.map((name) => `   wechatide -c <client> cloud_fn_deploy ${account} --path ${folder(name)}`).join('\n')}
-3. Cloud console → 云函数 → ${names.join(', ')} → 配置: time limit 20 s, memory 256 MB. Look at what is set:
+3. Cloud console → 云函数 → ${names.join(', ')} → 配置: time limit ${advisedTimeLimitMs / 1000} s, memory 256 MB. Look at what is set:
    wechatide -c <client> cloud_fn_info ${account} --names ${names.join(',')}
 4. Cloud console → 存储 → 权限设置: 仅创建者及管理员可读写
 5. mp.weixin.qq.com → 设置 → 服务内容声明 → 用户隐私保护指引: 收集你选中的照片或视频信息, ${[...declared].join(', ')}

@@ -22,6 +22,7 @@ export { createReader, type Reader, UnavailableError } from '../reader';
 export { callErrors, FunctionCallError, StorageError } from './client-error';
 export { errorPage, wechatError } from './faults';
 export { listen, RequestError, readBody, readJson, serve } from './server';
+export { photoPath } from './storage';
 export type * from './types';
 
 /** The time limit that the README asks operators to set, milliseconds. */

@@ -164,6 +164,11 @@ function isPlainPath(filePath: string): boolean {
   );
 }
 
+/** Where the functions read a caller's photo: the folder that `prepare` names. */
+export function photoPath(openId: string, name: string): string {
+  return `license-ocr/${openId}/${name}`;
+}
+
 /** The cloud knows a file's creator; here the path tells it. */
 function ownerOf(filePath: string): string | undefined {
   return /^license-ocr(?:-kept)?\/([^/]+)\//.exec(filePath)?.[1];

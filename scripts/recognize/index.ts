@@ -5,7 +5,13 @@ import { buildIfChanged } from '../build';
 import { type Given, runCommand } from '../command';
 import { inBoth } from '../language';
 import { createLiveWechat, isLoopback, type OpenApiResponse, readLiveSettings } from '../live';
-import { advisedTimeLimitMs, createReader, type Reader, startLocalCloud } from '../local-cloud';
+import {
+  advisedTimeLimitMs,
+  createReader,
+  photoPath,
+  type Reader,
+  startLocalCloud,
+} from '../local-cloud';
 import { toSentence } from './failure';
 import {
   type Arguments,
@@ -73,7 +79,10 @@ async function main(options: Given<typeof command.options>): Promise<void> {
     steps.done('start the local cloud');
     let input: { fileID: string } | { imgUrl: string } = { imgUrl: picture };
     if (bytes) {
-      const path = `license-ocr/${openId}/${randomUUID()}.${bytes === file ? extension(picture) : 'jpg'}`;
+      const path = photoPath(
+        openId,
+        `${randomUUID()}.${bytes === file ? extension(picture) : 'jpg'}`,
+      );
       input = { fileID: await cloud.storage.put(path, bytes) };
       steps.done(`upload ${bytes.length.toLocaleString('en')} bytes`);
     }

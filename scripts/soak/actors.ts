@@ -6,6 +6,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
+import { photoPath } from '../local-cloud';
 import { switches } from '../preview/switchboard';
 import { specimens } from '../specimens/photos';
 import { treeOf } from './processes';
@@ -58,7 +59,7 @@ export async function recognizes(target: Target): Promise<void> {
     const name = oneOf(Object.keys(specimens));
     const own = Buffer.from(turn % 2 === 0 ? '' : String(Math.random()));
     const bytes = Buffer.concat([photo(name), own]);
-    const cloudPath = `license-ocr/${openId}/${turn}-${Math.random()}.jpg`;
+    const cloudPath = photoPath(openId, `${turn}-${Math.random()}.jpg`);
     const upload = { cloudPath, bytes: bytes.length };
     const begun = await request(target, '/cloud/upload', 'POST', upload);
     if (begun.body.ok !== true) {

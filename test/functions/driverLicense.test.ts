@@ -154,6 +154,8 @@ describe('sex', () => {
     ['男性', '男'],
     ['女性', '女'],
     ['性别：男', '男'],
+    // As cards until 2013 have it.
+    ['性别M&F男', '男'],
     [' ⼥ ', '女'],
   ])('%j is %s', (text, sex) => expectRead('sex', text, sex));
 

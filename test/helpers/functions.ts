@@ -12,7 +12,7 @@ import type {
   Success,
 } from '../../cloudfunctions/shared/contract';
 import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
-import { listen, startLocalCloud } from '../../scripts/local-cloud';
+import { listen, photoPath, startLocalCloud } from '../../scripts/local-cloud';
 import { preparePhoto } from '../../scripts/recognize/photo';
 import { specimens } from '../../scripts/specimens/photos';
 
@@ -137,7 +137,7 @@ export async function prepare(
 
 /** A photo in the caller's own folder. */
 export function upload(cloud: LocalCloud, bytes: Uint8Array, caller = openId): Promise<string> {
-  return cloud.storage.put(`license-ocr/${caller}/${randomUUID()}.jpg`, bytes);
+  return cloud.storage.put(photoPath(caller, `${randomUUID()}.jpg`), bytes);
 }
 
 /** A photo from upload to result, where this is broken; `event` beside its fileID. */
