@@ -14,13 +14,13 @@ import type { Normalized } from './fields/answer';
 import { todayInChina } from './fields/dates';
 import { type LogEntry, writeLog } from './log';
 import { prefixesOf, requireOpenId } from './owner';
-import { openPhoto, type PhotoSource, toParameters } from './photo';
+import { openPhoto, type PhotoInput, toParameters } from './photo';
 import { receiptSigner } from './receipt';
 import { toAnswer } from './reply';
 import { type Steps, startSteps } from './steps';
 
 /** A result but for the fate of the photo. CONTRIBUTING.md keeps event, reply, answer, … apart. */
-export type Outcome<License> = Omit<Success<License>, 'photo'> | Omit<Failure, 'photo'>;
+type Outcome<License> = Omit<Success<License>, 'photo'> | Omit<Failure, 'photo'>;
 
 /** `undefined` where the answer has no value of the card. */
 export type ToLicense<License> = (
@@ -49,7 +49,7 @@ export function createRecognizer<Api extends LicenseKind>(
   };
 
   async function answerEvent(event: unknown, steps: Steps, log: LogEntry) {
-    let photo: PhotoSource | undefined;
+    let photo: PhotoInput | undefined;
     let outcome: Outcome<License>;
     let caller: Caller | undefined;
     try {
@@ -79,7 +79,7 @@ export function createRecognizer<Api extends LicenseKind>(
       log.cause = error.cause;
       outcome = toFailure(caller?.openId === undefined ? withoutCaller(error) : error);
     }
-    return { ...outcome, photo: (await photo?.settle(outcome)) ?? 'none' };
+    return { ...outcome, photo: (await photo?.cleanUp(outcome)) ?? 'none' };
   }
 }
 

@@ -13,16 +13,16 @@ const maxPhotoBytes = 2 * 1024 * 1024;
 type Picture = { bytes: Buffer; imgUrl?: never } | { imgUrl: string; bytes?: never };
 
 /** The one place that reads or deletes a caller's file. */
-export interface PhotoSource {
+export interface PhotoInput {
   read(): Promise<Picture>;
   /** Never rejects: a deletion that fails or hangs does not cost the result. */
-  settle(outcome: { ok: true } | { ok: false; retryable: boolean }): Promise<PhotoFate>;
+  cleanUp(outcome: { ok: true } | { ok: false; retryable: boolean }): Promise<PhotoFate>;
 }
 
 /** @throws RecognitionError NO_CALLER, FILE_FORBIDDEN */
-export function openPhoto(request: RecognizeRequest, caller: Caller, steps: Steps): PhotoSource {
+export function openPhoto(request: RecognizeRequest, caller: Caller, steps: Steps): PhotoInput {
   if (request.input !== 'fileID') {
-    return { read: async () => request, settle: async () => 'none' };
+    return { read: async () => request, cleanUp: async () => 'none' };
   }
   const { fileId, keepFile } = request;
   requireOpenId(caller);
@@ -39,10 +39,10 @@ export function openPhoto(request: RecognizeRequest, caller: Caller, steps: Step
         throw error;
       }
     },
-    async settle(outcome) {
+    async cleanUp(outcome) {
       if (isMissing) return 'none';
       if (keepFile || (!outcome.ok && outcome.retryable)) return 'kept';
-      return steps.cleanUp('delete', () => deletePhoto(fileId), 'delete-failed');
+      return steps.cleanUp('delete', () => deleteFromStorage(fileId), 'delete-failed');
     },
   };
 }
@@ -52,7 +52,9 @@ export function toParameters(
   { bytes, imgUrl }: Picture,
   type: OcrParameters['type'],
 ): OcrParameters {
-  return bytes ? { type, img: { contentType: checkPhoto(bytes), value: bytes } } : { type, imgUrl };
+  return bytes
+    ? { type, img: { contentType: contentTypeOf(bytes), value: bytes } }
+    : { type, imgUrl };
 }
 
 /** Only this call of the SDK tells a missing file from other troubles. */
@@ -87,7 +89,7 @@ async function download(url: string, signal: AbortSignal): Promise<Buffer> {
   }
 }
 
-export function checkPhoto(bytes: Buffer): string {
+export function contentTypeOf(bytes: Buffer): string {
   if (bytes.length >= maxPhotoBytes) throw tooLarge();
   const signature = signatures.find(([pattern]) => pattern.test(bytes.toString('latin1', 0, 12)));
   if (!signature) throw new RecognitionError('IMAGE_FORMAT', ownErrCode.imageFormat);
@@ -106,7 +108,7 @@ const signatures: readonly (readonly [RegExp, string])[] = [
   [/^GIF8[79]a/, 'image/gif'],
 ];
 
-async function deletePhoto(fileId: string): Promise<PhotoFate> {
+async function deleteFromStorage(fileId: string): Promise<PhotoFate> {
   const status = (await deleteFile(fileId))?.status;
   return status === 0 || status === ownErrCode.fileNotFound ? 'deleted' : 'delete-failed';
 }

@@ -6,7 +6,7 @@ import type { LicenseKind, LicenseOf } from '../../cloudfunctions/shared/contrac
 export type FieldValue = string | number | OverallSize | null;
 
 /** 卡面上的字段：四角坐标、照片尺寸、拆开的准驾车型不在其中。 */
-export type FieldOf<License> = {
+type FieldOf<License> = {
   [Key in keyof License]: License[Key] extends FieldValue ? Key : never;
 }[keyof License] &
   string;
@@ -57,7 +57,7 @@ export type Field<Key extends string = string> = Column<Key> &
     | { input: OtherInput<Key>; identifies: 'nothing'; mask?: never }
   );
 
-export interface CardPage<Key extends string = string> {
+interface CardPage<Key extends string = string> {
   title: string;
   /** 示意图上和提示补拍时的叫法。 */
   name: string;
@@ -69,7 +69,7 @@ export interface CardPage<Key extends string = string> {
   corners?: Key;
 }
 
-export interface Card<License, Key extends string = keyof License & string> {
+export interface CardTable<License, Key extends string = keyof License & string> {
   name: string;
   /** 拍之前的一句提示。 */
   hint: string;
@@ -87,12 +87,12 @@ export interface Card<License, Key extends string = keyof License & string> {
 }
 
 /** 不问是哪一种证件时用的形状。 */
-export interface AnyCard
-  extends Omit<Card<never, string>, 'fields' | 'sameCard' | 'validity' | 'years'> {
+export interface AnyCardTable
+  extends Omit<CardTable<never, string>, 'fields' | 'sameCard' | 'validity' | 'years'> {
   fields: Readonly<Record<string, Field>>;
   sameCard: readonly (readonly string[])[];
   validity?: { from: string; to: string };
   years?: { since: string; label: string };
 }
 
-export type Cards = { readonly [Name in LicenseKind]: Card<LicenseOf[Name]> };
+export type CardTables = { readonly [Name in LicenseKind]: CardTable<LicenseOf[Name]> };

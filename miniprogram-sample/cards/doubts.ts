@@ -1,5 +1,5 @@
 import type { Warning, WarningCode } from '../../cloudfunctions/shared/contract';
-import type { AnyCard, Input, PageKey } from './card';
+import type { AnyCardTable, Input, PageKey } from './card';
 
 const sentences: Record<WarningCode, string> = {
   UNREADABLE: '没有看清，请核对后填写',
@@ -36,7 +36,7 @@ export function doubtSentence(
 }
 
 /** 要拍的是 `page`，拍到的却是另一页。 */
-export function wrongPageSentence({ pages }: AnyCard, page: PageKey): string {
+export function wrongPageSentence({ pages }: AnyCardTable, page: PageKey): string {
   const other = pages[page === 'main' ? 'second' : 'main'];
   return `这张拍到的是${other?.name}，还缺${pages[page]?.name}`;
 }

@@ -1,5 +1,5 @@
 import type { CarClass, DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
-import type { Card } from './card';
+import type { CardTable } from './card';
 
 /** 公安部令第162号 附件1；写成对象，少一个就通不过类型检查。 */
 const carClasses: Record<CarClass, true> = {
@@ -22,7 +22,7 @@ const carClasses: Record<CarClass, true> = {
   P: true,
 };
 
-export const driverLicense: Card<DriverLicense> = {
+export const driverLicense: CardTable<DriverLicense> = {
   name: '驾驶证',
   hint: '请拍有照片的一页',
   pages: { main: { title: '驾驶证', name: '驾驶证', drawing: 'portrait', offer: '' } },

@@ -1,15 +1,15 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
-import type { AnyCard, Cards } from './card';
+import type { AnyCardTable, CardTables } from './card';
 import { driverLicense } from './driverLicense';
 import { vehicleLicense } from './vehicleLicense';
 
 /** 每种证件一行；`LicenseOf` 里多了一种，类型检查就要求这里多一行。这里没有 `wx`，命令行和测试也直接引用。 */
-export const cards: Cards = { vehicleLicense, driverLicense };
+export const cards: CardTables = { vehicleLicense, driverLicense };
 
 export const kinds = Object.keys(cards) as LicenseKind[];
 
 /** 不问是哪一种证件时用。 */
-export function cardOf(kind: LicenseKind): AnyCard {
+export function cardOf(kind: LicenseKind): AnyCardTable {
   return cards[kind];
 }
 

@@ -1,7 +1,7 @@
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
-import type { Card } from './card';
+import type { CardTable } from './card';
 
-export const vehicleLicense: Card<VehicleLicense> = {
+export const vehicleLicense: CardTable<VehicleLicense> = {
   name: '行驶证',
   hint: '主页、副页可同框，也可分两次拍',
   pages: {

@@ -3,7 +3,7 @@ import { callOcr, deleteFile, getTempFileUrl, readCaller } from '../../cloudfunc
 import { parseEvent } from '../../cloudfunctions/shared/event';
 import { todayInChina } from '../../cloudfunctions/shared/fields/dates';
 import { checkOwner } from '../../cloudfunctions/shared/owner';
-import { checkPhoto } from '../../cloudfunctions/shared/photo';
+import { contentTypeOf } from '../../cloudfunctions/shared/photo';
 import { receiptSigner } from '../../cloudfunctions/shared/receipt';
 import { toAnswer } from '../../cloudfunctions/shared/reply';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
@@ -19,7 +19,7 @@ export async function main(event: { fileID: string; photoPath: string }) {
   const checks = startCpu();
   parseEvent(event);
   checkOwner(event.fileID, caller);
-  const contentType = checkPhoto(photo);
+  const contentType = contentTypeOf(photo);
   const checksMs = checks();
 
   const address = startCpu();

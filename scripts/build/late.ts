@@ -98,7 +98,7 @@ export function planLate({ inputs, outputs }: Metafile): Plan {
 }
 
 /** `axios/lib/axios.js` of any way that such a path is written; undefined for our own files. */
-export function packagePath(path: string): string | undefined {
+function packagePath(path: string): string | undefined {
   const [, ...parts] = path.replaceAll('\\', '/').split('node_modules/');
   return parts.at(-1);
 }

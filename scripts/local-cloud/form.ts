@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import busboy from 'busboy';
 import { RequestError, readBody } from './server';
 
-export interface FormFile {
+interface FormFile {
   bytes: Buffer;
   filename: string;
 }

@@ -65,7 +65,7 @@ interface Job {
   event: string;
   openId: string | undefined;
   logs: string[];
-  settled: boolean;
+  finished: boolean;
   resolve(call: FunctionCall): void;
   reject(error: FunctionCallError): void;
 }
@@ -138,7 +138,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
           event: text,
           openId,
           logs: [],
-          settled: false,
+          finished: false,
           resolve,
           reject,
         });
@@ -249,7 +249,7 @@ class Instance {
 
   /** Has answered, and only its event loop keeps it. */
   get draining(): boolean {
-    return !this.#dead && this.#job?.settled === true;
+    return !this.#dead && this.#job?.finished === true;
   }
 
   run(job: Job): void {
@@ -296,7 +296,7 @@ class Instance {
 
   retire(): void {
     this.#retired = true;
-    if (!this.#job || this.#job.settled) this.kill();
+    if (!this.#job || this.#job.finished) this.kill();
   }
 
   kill(): void {
@@ -325,14 +325,14 @@ class Instance {
     if (!job || job.requestId !== report.requestId) return;
     if (report.type === 'idle') {
       // An event loop that runs empty without an answer never answers: the time limit ends it.
-      if (job.settled) this.#release();
+      if (job.finished) this.#release();
       return;
     }
-    if (report.type === 'failure') this.#settle(job, callErrors.crashed(report.text, job.logs));
+    if (report.type === 'failure') this.#finish(job, callErrors.crashed(report.text, job.logs));
     else if (report.body === undefined) {
-      this.#settle(job, new FunctionCallError(-604001, `${report.bytes} bytes`, job.logs));
+      this.#finish(job, new FunctionCallError(-604001, `${report.bytes} bytes`, job.logs));
     } else {
-      this.#settle(job, {
+      this.#finish(job, {
         result: JSON.parse(report.body) as unknown,
         requestId: job.requestId,
         logs: job.logs,
@@ -344,9 +344,9 @@ class Instance {
     if (!report.waits) this.#release();
   }
 
-  #settle(job: Job, outcome: FunctionCall | FunctionCallError): void {
-    if (job.settled) return;
-    job.settled = true;
+  #finish(job: Job, outcome: FunctionCall | FunctionCallError): void {
+    if (job.finished) return;
+    job.finished = true;
     const failed = outcome instanceof FunctionCallError;
     this.#options.trace({
       source: 'function',
@@ -370,7 +370,7 @@ class Instance {
   #onTimeLimit(timeLimitMs: number): void {
     const job = this.#job;
     if (!job) return;
-    this.#settle(job, callErrors.timedOut(timeLimitMs / 1000, job.logs));
+    this.#finish(job, callErrors.timedOut(timeLimitMs / 1000, job.logs));
     this.kill();
   }
 
@@ -392,7 +392,7 @@ class Instance {
     if (job) {
       const text =
         this.#stderr || `Error: process exited with ${signal ?? `code ${code}`} before an answer`;
-      this.#settle(job, callErrors.crashed(text, job.logs));
+      this.#finish(job, callErrors.crashed(text, job.logs));
       this.#job = undefined;
     }
     this.#events.gone(this);

@@ -54,7 +54,7 @@ export interface NavigationBar {
   textStyle: 'black' | 'white';
 }
 
-export interface ItemRequest {
+interface ItemRequest {
   title: string;
   labels: string[];
   chosen: number;

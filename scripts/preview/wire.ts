@@ -25,7 +25,7 @@ export interface SwitchRow {
   reason?: string;
 }
 
-export type Network = 'fast' | 'slow';
+type Network = 'fast' | 'slow';
 
 export interface PreviewState {
   /** The switch that is on. */

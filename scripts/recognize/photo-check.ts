@@ -10,7 +10,7 @@ import { draw, measure } from './photo';
 export async function photoCheckLine(bytes: Uint8Array): Promise<string | undefined> {
   openSharp();
   try {
-    const { sample, original } = await samplePhoto(bytes);
+    const { sample, original } = await samplePixels(bytes);
     return `photo check: ${checkPhoto(sample, original).join(' ') || 'ok'}`;
   } catch {
     return undefined;
@@ -18,7 +18,7 @@ export async function photoCheckLine(bytes: Uint8Array): Promise<string | undefi
 }
 
 /** As the page looks at it. Throws what sharp throws. */
-export async function samplePhoto(
+export async function samplePixels(
   bytes: Uint8Array,
 ): Promise<{ sample: Pixels; original: { width: number; height: number } }> {
   const original = await measure(bytes);

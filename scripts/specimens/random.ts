@@ -95,13 +95,13 @@ function randomPrint(dice: Dice): Print {
   };
 }
 
-interface Card {
+interface RandomCard {
   pages: SpecimenPage[];
   fields: RandomPhoto['fields'];
   keys: RandomPhoto['keys'];
 }
 
-function randomVehicle(dice: Dice): Card {
+function randomVehicle(dice: Dice): RandomCard {
   const print = randomPrint(dice);
   const { main, second } = vehicleValues(dice);
   const mainPage = { layout: layoutOf(vehicleCard, 'main'), fields: main, print };
@@ -127,7 +127,7 @@ function randomVehicle(dice: Dice): Card {
   };
 }
 
-function randomDriver(dice: Dice): Card {
+function randomDriver(dice: Dice): RandomCard {
   const print: Print = { ...randomPrint(dice), paper: dice.pick(['green', 'paleGreen']) };
   const isOld = dice.chance(0.3);
   const { main, second } = driverValues(dice, isOld);

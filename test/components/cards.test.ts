@@ -1,7 +1,7 @@
 import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { cardOf, cards, kinds } from '../../miniprogram-sample/cards';
-import type { Card, Field, FieldValue } from '../../miniprogram-sample/cards/card';
+import type { CardTable, Field, FieldValue } from '../../miniprogram-sample/cards/card';
 import { editText, formatValue, maskText } from '../../miniprogram-sample/cards/format';
 import { rules } from '../../miniprogram-sample/cards/rules';
 
@@ -79,25 +79,25 @@ test.each(kinds)('the table of %s has the fields of the card, page by page', (ki
 
 test('what a table must say is asked for by the type checker', () => {
   const { idNum } = driver.fields;
-  const withoutMask: Card<DriverLicense>['fields'] = {
+  const withoutMask: CardTable<DriverLicense>['fields'] = {
     ...driver.fields,
     // @ts-expect-error a field that identifies a person says how it is masked
     idNum: { label: idNum.label, page: 'main', input: 'idNumber', identifies: 'person' },
   };
   const { mask: _mask, ...bareName } = driver.fields.name;
-  const withoutNameMask: Card<DriverLicense>['fields'] = {
+  const withoutNameMask: CardTable<DriverLicense>['fields'] = {
     ...driver.fields,
     // @ts-expect-error the same for a name
     name: bareName,
   };
-  const withNumberShown: Card<DriverLicense>['fields'] = {
+  const withNumberShown: CardTable<DriverLicense>['fields'] = {
     ...driver.fields,
     // @ts-expect-error an identity number is masked, whatever else the table says of it
     idNum: { label: idNum.label, page: 'main', input: 'idNumber', identifies: 'nothing' },
   };
   const { name: _name, ...others } = driver.fields;
   // @ts-expect-error each field of the licence has a row
-  const withoutName: Card<DriverLicense>['fields'] = others;
+  const withoutName: CardTable<DriverLicense>['fields'] = others;
   const { driverLicense: _driver, ...oneCard } = cards;
   // @ts-expect-error each licence has a table
   const withoutDriver: typeof cards = oneCard;

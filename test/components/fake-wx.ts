@@ -342,6 +342,6 @@ export function installFakeWx(): FakeWx {
 }
 
 /** Lets everything run that waits for nothing but promises. */
-export async function settle(): Promise<void> {
+export async function flush(): Promise<void> {
   for (let turn = 0; turn < 200; turn += 1) await null;
 }

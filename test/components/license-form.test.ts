@@ -24,7 +24,7 @@ import type {
 import { specimens } from '../../scripts/specimens/photos';
 import { randomPhoto } from '../../scripts/specimens/random';
 import type { FakeWx } from './fake-wx';
-import { installFakeWx, settle } from './fake-wx';
+import { flush, installFakeWx } from './fake-wx';
 import { createInstance } from './mini-program';
 import { driverLicense, mainPage, secondPage, success, vehicleLicense } from './samples';
 
@@ -541,7 +541,7 @@ describe('a confirmation', () => {
     form.tap('toggleMask', { field: 'vin' });
     expect(form.data.confirmed).toBe(true);
     form.write('owner', '样本二');
-    await settle();
+    await flush();
     expect(form.triggered.at(-1)).toEqual({
       name: 'unconfirm',
       detail: { kind: 'vehicleLicense' },
@@ -554,7 +554,7 @@ describe('a confirmation', () => {
     form.set('results', [first, second()]);
     // The page is in the middle of its setData.
     expect(form.triggered.at(-1)).toMatchObject({ name: 'confirm' });
-    await settle();
+    await flush();
     expect(form.triggered.at(-1)).toMatchObject({ name: 'unconfirm' });
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FakeWx } from './fake-wx';
-import { installFakeWx, settle } from './fake-wx';
+import { flush, installFakeWx } from './fake-wx';
 import { createInstance } from './mini-program';
 import { failure, mainPage, secondPage, success, vehicleLicense } from './samples';
 
@@ -25,17 +25,17 @@ function attach() {
 
 async function shootAndAnswer(scanner: ReturnType<typeof attach>, result: unknown): Promise<void> {
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   fake.uploads[fake.uploads.length - 1]?.succeed();
-  await settle();
+  await flush();
   fake.calls[fake.calls.length - 1]?.answer(result);
-  await settle();
+  await flush();
 }
 
 test('the function is warmed up as soon as the component is there, and at each change of kind', async () => {
   const scanner = attach();
   scanner.set('kind', 'driverLicense');
-  await settle();
+  await flush();
   expect(fake.prepared).toEqual(['vehicleLicense', 'driverLicense']);
   expect(scanner.data).toMatchObject({
     name: '驾驶证',
@@ -47,11 +47,11 @@ test('each step says what is happening', async () => {
   const scanner = attach();
   const said = () => scanner.data.statusText;
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   fake.uploads[0]?.progress(40);
   expect([said(), scanner.data.percent]).toEqual(['正在上传', 40]);
   fake.uploads[0]?.succeed();
-  await settle();
+  await flush();
   expect(said()).toBe('识别中');
 });
 
@@ -107,7 +107,7 @@ test('a failure is shown and handed to the page', async () => {
     detail: expect.objectContaining({ reason: 'LICENSE_NOT_FOUND' }),
   });
   scanner.call('nextStep');
-  await settle();
+  await flush();
   // 重新拍照 opens the camera at once.
   expect(scanner.data).toMatchObject({ step: 'uploading', failure: null });
 });
@@ -116,12 +116,12 @@ test.each([
   ['develop', true],
   ['trial', true],
   ['release', false],
-] as const)('in %s the mending is shown: %s', async (envVersion, shown) => {
+] as const)('in %s the fix is shown: %s', async (envVersion, shown) => {
   fake.envVersion = envVersion;
   const scanner = attach();
   await shootAndAnswer(scanner, failure('NO_PERMISSION', { errCode: -604101 }));
-  const { mending, sentence } = scanner.data.failure as { mending?: string; sentence: string };
-  expect(mending !== undefined).toBe(shown);
+  const { fix, sentence } = scanner.data.failure as { fix?: string; sentence: string };
+  expect(fix !== undefined).toBe(shown);
   expect(scanner.data.failureDetail !== '').toBe(shown);
   expect(sentence).toMatch(/^不是你的操作问题/);
 });
@@ -130,7 +130,7 @@ test('the next step after a passing failure sends the same photo again', async (
   const scanner = attach();
   await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
   scanner.call('nextStep');
-  await settle();
+  await flush();
   expect(scanner.data).toMatchObject({ step: 'recognizing' });
   expect([fake.uploads.length, fake.calls.length]).toEqual([1, 2]);
 });
@@ -143,7 +143,7 @@ test('consent is asked over the first step and leads to the guideline', async ()
   scanner.call('openPrivacyContract');
   expect(fake.contractsOpened).toBe(1);
   scanner.call('agree');
-  await settle();
+  await flush();
   expect(scanner.data).toMatchObject({ step: 'uploading', consent: 'hidden' });
 });
 
@@ -153,16 +153,16 @@ test.each([
 ])('nothing is set any more after the component is gone %s', async (_name, uploaded) => {
   const scanner = attach();
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   if (uploaded) fake.uploads[0]?.succeed();
-  await settle();
+  await flush();
   scanner.leave();
   fake.uploads[0]?.progress(90);
   if (!uploaded) fake.uploads[0]?.succeed();
   fake.calls[0]?.answer(success(vehicleLicense));
-  await settle();
+  await flush();
   jest.advanceTimersByTime(30000);
-  await settle();
+  await flush();
   expect(scanner.triggered.every(({ name }) => name === 'statechange')).toBe(true);
   expect(fake.deleted).toHaveLength(1);
 });
@@ -190,7 +190,7 @@ describe('WeChat’s own privacy sheet', () => {
     scanner.call('agreeSoon');
     scanner.call('agree');
     jest.advanceTimersByTime(300);
-    await settle();
+    await flush();
     expect(fake.uploads).toHaveLength(1);
   });
 
@@ -201,7 +201,7 @@ describe('WeChat’s own privacy sheet', () => {
       const { chooser } = fake;
       fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
       scanner.call('takePhoto');
-      await settle();
+      await flush();
       fake.chooser = chooser;
       if (comes === 'before') scanner.call('retake');
       scanner.call('retakeSoon');
@@ -209,7 +209,7 @@ describe('WeChat’s own privacy sheet', () => {
       // While the camera is open, the page's timers may stand still.
       jest.setSystemTime(Date.now() + 5000);
       jest.advanceTimersByTime(300);
-      await settle();
+      await flush();
       expect([fake.chosen.length, fake.uploads.length]).toEqual([2, 1]);
     },
   );
@@ -228,7 +228,7 @@ describe('WeChat’s own privacy sheet', () => {
     const scanner = attach();
     fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
     scanner.call('takePhoto');
-    await settle();
+    await flush();
     expect(scanner.data).toMatchObject({ step: 'failed', reason: 'PRIVACY_REFUSED' });
     expect((scanner.data.failure as { sentence: string }).sentence).toContain('十秒');
   });
@@ -238,7 +238,7 @@ test('a denied camera leads to the settings of the phone', async () => {
   const scanner = attach();
   fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail auth deny' });
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   scanner.call('openSettings');
   expect(fake.noted).toMatchObject([{ name: 'openAppAuthorizeSetting' }]);
 });
@@ -276,7 +276,7 @@ test('a new version of the host’s consent text asks again, and ours is not tou
   ]);
   scanner.set('texts', null);
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   expect(scanner.data.consent).toBe('hidden');
 });
 
@@ -312,7 +312,7 @@ test.each([
   const scanner = attach();
   scanner.set('keepFile', true);
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   expect(fake.uploads[0]?.cloudPath.replace(/[^/]*$/, '')).toBe(folder);
 });
 

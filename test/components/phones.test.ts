@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wxFunctions } from '../../scripts/preview/wechat/functions';
-import { type FakeWx, installFakeWx, settle } from './fake-wx';
+import { type FakeWx, flush, installFakeWx } from './fake-wx';
 import { createInstance } from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
 
@@ -52,23 +52,23 @@ type Scanner = ReturnType<typeof attach>;
 async function pass(ms: number): Promise<void> {
   for (let at = 0; at < ms; at += 500) {
     jest.advanceTimersByTime(500);
-    await settle();
+    await flush();
   }
 }
 
 /** Answers whatever waits for an answer, as a healthy cloud does. */
 async function answerAll(): Promise<void> {
-  await settle();
+  await flush();
   for (const upload of fake.uploads.splice(0)) if (!upload.aborted) upload.succeed();
-  await settle();
+  await flush();
   for (const call of fake.calls.splice(0)) call.answer(success(vehicleLicense));
-  await settle();
+  await flush();
 }
 
 /** Photographs, and waits for an end, two minutes at most. */
 async function photograph(scanner: Scanner): Promise<void> {
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   if (scanner.data.consent === 'asking') scanner.call('agree');
   await pass(2000);
   if (scanner.data.step === 'warned') scanner.call('goOn');
@@ -132,7 +132,7 @@ test.each(calls)('where %s throws, the form still hands on the licence', async (
   form.set('results', [{ kind: 'vehicleLicense', result, photoPath: 'tmp/photo.jpg' }]);
   form.call('enlarge');
   form.call('confirm');
-  await settle();
+  await flush();
   expect(form.triggered).toContainEqual({
     name: 'confirm',
     detail: expect.objectContaining({ license: vehicleLicense }),
@@ -156,7 +156,7 @@ test('the look at a photo is given up after two seconds', async () => {
   fake.broken.createImage = 'silent';
   const scanner = attach();
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   await pass(1500);
   expect(scanner.data.step).toBe('compressing');
   await pass(500);
@@ -167,7 +167,7 @@ describe('an upload without progress', () => {
   async function stall(): Promise<Scanner> {
     const scanner = attach();
     scanner.call('takePhoto');
-    await settle();
+    await flush();
     await pass(19_500);
     expect(scanner.data.stalled).toBe(false);
     await pass(500);
@@ -201,7 +201,7 @@ test.each([Number.NaN, -5, 1e9, 'x' as never, undefined as never])(
   async (odd) => {
     const scanner = attach();
     scanner.call('takePhoto');
-    await settle();
+    await flush();
     fake.uploads[0]?.progress(40);
     fake.uploads[0]?.progress(odd);
     expect(scanner.data.percent).toBe(odd === 1e9 ? 100 : 40);
@@ -213,12 +213,12 @@ test.each([undefined, null, {}, { fileID: '' }])(
   async (answer) => {
     const scanner = attach();
     scanner.call('takePhoto');
-    await settle();
+    await flush();
     fake.uploads[0]?.answer(answer);
-    await settle();
+    await flush();
     expect(scanner.data).toMatchObject({ step: 'failed', reason: 'UPLOAD_FAILED' });
     scanner.call('nextStep');
-    await settle();
+    await flush();
     await answerAll();
     expect(recognized(scanner)).toBe(1);
   },
@@ -228,19 +228,19 @@ test('a clock that is set back leaves no dead button', async () => {
   fake.chooser = () => new Promise(() => {});
   const scanner = attach();
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   jest.setSystemTime(Date.now() - 3_600_000);
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   expect(fake.chosen).toHaveLength(2);
 });
 
 test('a component that is attached again shows the beginning, and says so', async () => {
   const scanner = attach();
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   fake.uploads[0]?.succeed();
-  await settle();
+  await flush();
   expect(scanner.data.statusText).toBe('识别中');
   scanner.leave();
   scanner.comeBack();
@@ -258,10 +258,10 @@ test('consent holds where storage throws, and a withdrawal too', async () => {
   scanner.call('takePhoto');
   expect(scanner.data.consent).toBe('asking');
   scanner.call('agree');
-  await settle();
+  await flush();
   scanner.call('leave');
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   expect(fake.uploads).toHaveLength(2);
   scanner.call('leave');
   scanner.call('showConsent');
@@ -285,7 +285,7 @@ describe('of a photo that had to be written', () => {
   async function shoot(): Promise<Scanner> {
     const scanner = attach();
     scanner.call('takePhoto');
-    await settle();
+    await flush();
     return scanner;
   }
 
@@ -307,19 +307,19 @@ describe('of a photo that had to be written', () => {
       'a failure is final',
       async () => {
         fake.uploads[0]?.succeed();
-        await settle();
+        await flush();
         fake.calls[0]?.answer(failure('LICENSE_NOT_FOUND'));
-        await settle();
+        await flush();
       },
     ],
     [
       'another photo takes its place',
       async (scanner) => {
         fake.uploads[0]?.fail({ errMsg: 'uploadFile:fail' });
-        await settle();
+        await flush();
         fake.files['tmp/photo.jpg'] = { bytes: 1000 };
         scanner.call('retake');
-        await settle();
+        await flush();
       },
     ],
   ])('none is left when %s', async (_name, act) => {
@@ -336,7 +336,7 @@ describe('of a photo that had to be written', () => {
     expect(written()).toEqual([]);
     fake.files['tmp/photo.jpg'] = { bytes: 1_900_000 };
     scanner.call('retake');
-    await settle();
+    await flush();
     expect(fake.uploads[0]?.filePath).toBe('tmp/photo.jpg');
     expect(written()).toEqual([]);
   });
@@ -354,7 +354,7 @@ describe('of a photo that had to be written', () => {
     for (const path of [...others, 'wxfile://usr/license-1700000000000-3.jpg'])
       fake.files[path] = { bytes: 1 };
     attach();
-    await settle();
+    await flush();
     expect(written()).toEqual(others);
   });
 });

@@ -1,6 +1,6 @@
 import type { SendPhoto } from '../../miniprogram-sample/components/license-scanner/types';
 import { blockOf } from '../helpers/readme';
-import { type FakeWx, installFakeWx, settle } from './fake-wx';
+import { type FakeWx, flush, installFakeWx } from './fake-wx';
 import { createInstance } from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
 
@@ -24,7 +24,7 @@ async function shoot(request: (photo: Photo) => unknown) {
   });
   scanner.set('request', request as never);
   scanner.call('takePhoto');
-  await settle();
+  await flush();
   const recognized = () => scanner.triggered.filter(({ name }) => name === 'recognized');
   return { scanner, recognized };
 }
@@ -32,7 +32,7 @@ async function shoot(request: (photo: Photo) => unknown) {
 async function pass(ms: number): Promise<void> {
   for (let at = 0; at < ms; at += 500) {
     jest.advanceTimersByTime(500);
-    await settle();
+    await flush();
   }
 }
 
@@ -67,9 +67,9 @@ test('an answer that never comes is asked about, ends after a minute, and can be
   expect(scanner.data).toMatchObject({ step: 'uploading', stalled: true });
   await pass(40_000);
   expect(scanner.data).toMatchObject({ step: 'failed', reason: 'NO_ANSWER' });
-  expect((scanner.data.failure as { mending: string }).mending).toContain('JSON.parse');
+  expect((scanner.data.failure as { fix: string }).fix).toContain('JSON.parse');
   scanner.call('nextStep');
-  await settle();
+  await flush();
   expect(recognized()).toHaveLength(1);
 });
 
@@ -139,9 +139,9 @@ test.each(['NO_PERMISSION', 'FUNCTION_FAILED', 'INVALID_EVENT', 'TIMEOUT', 'QUOT
   'developers with a backend of their own are told nothing of cloud functions: %s',
   async (reason) => {
     const { scanner } = await shoot(async () => failure(reason as never));
-    const { mending } = scanner.data.failure as { mending: string };
-    expect(mending).toMatch(/。$/);
-    expect(mending).not.toMatch(/云函数|云开发|云存储|wx\.cloud|config\.json/);
+    const { fix } = scanner.data.failure as { fix: string };
+    expect(fix).toMatch(/。$/);
+    expect(fix).not.toMatch(/云函数|云开发|云存储|wx\.cloud|config\.json/);
   },
 );
 
@@ -161,7 +161,7 @@ describe('what cannot be set as a property is given with use()', () => {
     const scanner = attach();
     scanner.use({ request: async () => success(vehicleLicense) });
     scanner.call('takePhoto');
-    await settle();
+    await flush();
     expect(scanner.triggered).toContainEqual(expect.objectContaining({ name: 'recognized' }));
     expect([fake.uploads.length, fake.calls.length]).toEqual([0, 0]);
     expect(scanner.data.footnote).toBe('照片交给小程序的服务器识别');
@@ -184,15 +184,15 @@ describe('what cannot be set as a property is given with use()', () => {
       deleteFile: note('deleteFile'),
     };
     const scanner = attach();
-    await settle();
+    await flush();
     give(scanner, cloud);
-    await settle();
+    await flush();
     scanner.call('takePhoto');
-    await settle();
+    await flush();
     fake.uploads[0]?.succeed();
-    await settle();
+    await flush();
     scanner.call('leave');
-    await settle();
+    await flush();
     // The first prepare was asked of wx.cloud, before anything else was given.
     expect(called).toEqual(['callFunction', 'uploadFile', 'callFunction', 'deleteFile']);
     expect(fake.prepared).toHaveLength(2);
@@ -239,9 +239,9 @@ describe('the README’s pages that give it on the instance', () => {
   async function takePhotoAfter(page: ExamplePage) {
     const scanner = attach();
     await page.onReady.call({ selectComponent: () => scanner });
-    await settle();
+    await flush();
     scanner.call('takePhoto');
-    await settle();
+    await flush();
     return scanner;
   }
 

@@ -13,7 +13,7 @@ import type {
   Recognition,
 } from '../../miniprogram-sample/components/license-scanner/types';
 import type { FakeCall, FakeUpload, FakeWx } from './fake-wx';
-import { installFakeWx, settle } from './fake-wx';
+import { flush, installFakeWx } from './fake-wx';
 import { callError, driverLicense, failure, success, vehicleLicense } from './samples';
 
 let fake: FakeWx;
@@ -52,18 +52,18 @@ function upload(index = 0): FakeUpload {
 /** Opens the camera, and lets run what follows by itself. */
 async function shoot(scan: Pick<Scan, 'shoot'>): Promise<void> {
   scan.shoot('camera');
-  await settle();
+  await flush();
 }
 
 async function retry(scan: Pick<Scan, 'retry'>): Promise<void> {
   scan.retry();
-  await settle();
+  await flush();
 }
 
 /** What the function answers to a call. */
 async function answer(result: unknown, index = 0): Promise<void> {
   call(index).answer(result);
-  await settle();
+  await flush();
 }
 
 const recognition = (kind: LicenseKind, license: object) => ({
@@ -83,7 +83,7 @@ function call(index = 0): FakeCall {
 async function shootAndUpload(scan: Pick<Scan, 'shoot'>): Promise<void> {
   await shoot(scan);
   upload(fake.uploads.length - 1).succeed();
-  await settle();
+  await flush();
 }
 
 const kept = 'cloud://sample.bucket/license-ocr/o-sample/';
@@ -97,7 +97,7 @@ describe('a photo that is recognised', () => {
     upload().progress(12);
     upload().progress(100);
     upload().succeed();
-    await settle();
+    await flush();
     await answer(success(vehicleLicense));
     expect(states.map(({ step, percent }) => `${step} ${percent}`)).toEqual([
       'compressing 0',
@@ -150,11 +150,11 @@ describe('consent', () => {
   test('is asked before the first photo, which is taken when the user agrees', async () => {
     const { scan, last } = start();
     scan.shoot('album');
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'ready', consent: 'asking' });
     expect(fake.uploads).toHaveLength(0);
     scan.agree();
-    await settle();
+    await flush();
     expect(fake.chosen).toMatchObject([{ sourceType: ['album'] }]);
     expect(last()).toMatchObject({ step: 'uploading', consent: 'hidden' });
   });
@@ -163,7 +163,7 @@ describe('consent', () => {
     const first = start();
     first.scan.shoot('camera');
     first.scan.agree();
-    await settle();
+    await flush();
     first.scan.close();
     const again = start();
     await shoot(again.scan);
@@ -178,7 +178,7 @@ describe('consent', () => {
     fake.chooser = () => Promise.reject(new Error('the chooser was opened'));
     scan.shoot('camera');
     scan.decline();
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'ready', consent: 'hidden' });
     expect(fake.storage).toEqual({});
   });
@@ -188,7 +188,7 @@ describe('consent', () => {
     scan.showConsent();
     expect(last()).toMatchObject({ consent: 'asking' });
     scan.agree();
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'ready', consent: 'hidden' });
     scan.showConsent();
     expect(last()).toMatchObject({ consent: 'given' });
@@ -223,11 +223,11 @@ describe('the user', () => {
     const { scan, recognized } = start();
     scan.shoot('camera');
     scan.shoot('album');
-    await settle();
+    await flush();
     scan.shoot('camera');
     scan.retry();
     upload().succeed();
-    await settle();
+    await flush();
     scan.shoot('camera');
     await retry(scan);
     expect([fake.chosen.length, fake.uploads.length, fake.calls.length]).toEqual([1, 1, 1]);
@@ -244,7 +244,7 @@ describe('the user', () => {
     expect(last()).toMatchObject({ step: 'ready', percent: 0, photoPath: '' });
     const shown = states.length;
     upload().progress(60);
-    await settle();
+    await flush();
     expect(states).toHaveLength(shown);
     expect(failed).toEqual([]);
   });
@@ -254,7 +254,7 @@ describe('the user', () => {
     await shoot(scan);
     scan.reset();
     upload().succeed('cloud://late');
-    await settle();
+    await flush();
     expect(fake.deleted).toEqual(['cloud://late']);
     expect(fake.calls).toHaveLength(0);
   });
@@ -277,7 +277,7 @@ describe('the user', () => {
     scan.close();
     upload().progress(80);
     upload().succeed('cloud://late');
-    await settle();
+    await flush();
     expect(upload().aborted).toBe(true);
     expect(fake.deleted).toEqual(['cloud://late']);
     expect([states.length, recognized.length, failed.length]).toEqual([shown, 0, 0]);
@@ -287,7 +287,7 @@ describe('the user', () => {
     const { scan, states } = start();
     scan.shoot('camera');
     scan.close();
-    await settle();
+    await flush();
     expect(states).toEqual([]);
     expect(fake.uploads).toHaveLength(0);
   });
@@ -298,7 +298,7 @@ describe('the user', () => {
     const shown = states.length;
     scan.close();
     expect(states).toHaveLength(shown);
-    await settle();
+    await flush();
     expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload().cloudPath}`]);
     await answer(success(vehicleLicense));
     expect([states.length, recognized.length]).toEqual([shown, 0]);
@@ -324,7 +324,7 @@ describe('the user', () => {
     await shootAndUpload(scan);
     expect(call().name).toBe('driverLicense');
     scan.setKind('vehicleLicense');
-    await settle();
+    await flush();
     expect(fake.prepared).toEqual(['vehicleLicense', 'driverLicense']);
   });
 });
@@ -354,7 +354,7 @@ describe('a retry', () => {
     expect(fake.uploads).toHaveLength(2);
     expect(upload(1).filePath).toBe('tmp/photo.jpg');
     upload(1).succeed();
-    await settle();
+    await flush();
     await answer(failure('FILE_NOT_FOUND', { photo: 'none' }), 2);
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'FILE_NOT_FOUND' } });
     expect(failed.map(({ reason }) => reason)).toEqual(['TIMEOUT', 'FILE_NOT_FOUND']);
@@ -374,7 +374,7 @@ describe('a retry', () => {
     await shoot(scan);
     fake.chooser = () => Promise.reject(new Error('the chooser was opened'));
     upload().fail({ errCode: -1, errMsg: 'uploadFile:fail network' });
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NETWORK' } });
     await retry(scan);
     expect(upload(1).filePath).toBe('tmp/photo.jpg');
@@ -386,7 +386,7 @@ describe('a retry', () => {
     call().fail(
       callError('Error: errCode: -501000  | errMsg: FunctionName parameter could not be found.'),
     );
-    await settle();
+    await flush();
     expect(fake.deleted).toHaveLength(1);
     await retry(scan);
     expect(fake.calls).toHaveLength(1);
@@ -406,7 +406,7 @@ describe('a retry', () => {
     await shootAndUpload(scan);
     await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     scan.reset();
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'ready', failure: undefined });
     expect(fake.deleted[0]).toMatch(kept);
   });
@@ -417,10 +417,10 @@ describe('our own timer', () => {
     const { scan, last } = start();
     await shootAndUpload(scan);
     jest.advanceTimersByTime(21999);
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'recognizing' });
     jest.advanceTimersByTime(1);
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NO_ANSWER' } });
     expect(fake.deleted).toEqual([]);
     await retry(scan);
@@ -431,7 +431,7 @@ describe('our own timer', () => {
     const { scan, last, recognized } = start();
     await shootAndUpload(scan);
     jest.advanceTimersByTime(22000);
-    await settle();
+    await flush();
     await retry(scan);
     await answer(failure('LICENSE_NOT_FOUND'));
     expect(last()).toMatchObject({ step: 'recognizing' });
@@ -454,9 +454,9 @@ describe('the upload folder', () => {
 
   test('is asked for once more where the first answer was a failure', async () => {
     const { scan, last } = start();
-    await settle();
+    await flush();
     call().fail(callError('request:fail'));
-    await settle();
+    await flush();
     await shoot(scan);
     await answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-second/' }, 1);
     expect(upload().cloudPath).toMatch(/^license-ocr\/o-second\//);
@@ -465,11 +465,11 @@ describe('the upload folder', () => {
 
   test('that cannot be had is a failure with the photo still in hand', async () => {
     const { scan, last } = start();
-    await settle();
+    await flush();
     call().fail(callError('request:fail'));
     await shoot(scan);
     call(1).fail(callError('request:fail'));
-    await settle();
+    await flush();
     expect(last()).toMatchObject({
       step: 'failed',
       failure: { reason: 'NETWORK', retryable: true },
@@ -481,7 +481,7 @@ describe('the upload folder', () => {
 
   test('refused by the function is shown with the reason of the function', async () => {
     const { scan, last } = start();
-    await settle();
+    await flush();
     call().answer(failure('NO_CALLER', { photo: 'none' }));
     await shoot(scan);
     await answer(failure('NO_CALLER', { photo: 'none' }), 1);
@@ -518,7 +518,7 @@ describe('a chooser that never answers', () => {
     fake.chooser = chooser;
     jest.advanceTimersByTime(1000);
     scan.shoot('album');
-    await settle();
+    await flush();
     expect(fake.chosen).toHaveLength(2);
     expect(last()).toMatchObject({ step: 'uploading' });
   });
@@ -537,9 +537,9 @@ describe('a photo that looks bad', () => {
     expect(last()).toMatchObject({ step: 'warned', doubts: ['TOO_DARK'], warnedAgain: false });
     expect([fake.uploads.length, fake.calls.length]).toEqual([0, 0]);
     scan.goOn();
-    await settle();
+    await flush();
     upload().succeed();
-    await settle();
+    await flush();
     await answer(success(vehicleLicense));
     expect(recognized[0]).toMatchObject({ warnedOf: ['TOO_DARK'] });
   });
@@ -547,14 +547,14 @@ describe('a photo that looks bad', () => {
   test('taken again opens the same source at once, and the second same warning knows it', async () => {
     const { scan, last } = start();
     scan.shoot('album');
-    await settle();
+    await flush();
     scan.again();
-    await settle();
+    await flush();
     expect(fake.chosen.map(({ sourceType }) => sourceType)).toEqual([['album'], ['album']]);
     expect(last()).toMatchObject({ step: 'warned', warnedAgain: true });
     fake.pixels = undefined;
     scan.again();
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'uploading', doubts: [] });
   });
 });
@@ -564,7 +564,7 @@ describe('what is under way', () => {
     const { scan, last } = start();
     await shootAndUpload(scan);
     scan.reset();
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'ready' });
     expect(fake.deleted).toHaveLength(1);
   });
@@ -576,7 +576,7 @@ describe('what is under way', () => {
     // The thread stops for a minute; the overdue tick runs first, then the answer.
     jest.setSystemTime(Date.now() + 60000);
     jest.advanceTimersByTime(1000);
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'recognizing' });
     await answer(success(vehicleLicense));
     expect(recognized).toHaveLength(1);
@@ -587,10 +587,10 @@ describe('what is under way', () => {
     await shootAndUpload(scan);
     jest.setSystemTime(Date.now() + 600000);
     jest.advanceTimersByTime(21000);
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'recognizing' });
     jest.advanceTimersByTime(2000);
-    await settle();
+    await flush();
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NO_ANSWER' } });
   });
 });

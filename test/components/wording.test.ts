@@ -42,12 +42,12 @@ test.each(ofDevelopers)(
   '%s tells developers what to do and users that it is not theirs to do',
   (reason) => {
     const release = failureWording(reason, false);
-    expect(release.mending).toBeUndefined();
+    expect(release.fix).toBeUndefined();
     expect(release.sentence).toBe('不是你的操作问题，请稍后再来，或联系客服。');
     expect(release.nextStep).toBe('contact');
     expect(failureWording(reason, true)).toEqual({
       ...release,
-      mending: expect.stringMatching(/。$/),
+      fix: expect.stringMatching(/。$/),
     });
   },
 );
@@ -91,11 +91,11 @@ test('the limit of one user reads differently from everybody’s quota', () => {
 });
 
 test('of calls that are used up, page, README and errMsg say first to order the free package', () => {
-  const { mending = '' } = failureWording('QUOTA_EXCEEDED', true);
+  const { fix = '' } = failureWording('QUOTA_EXCEEDED', true);
   const root = join(__dirname, '../..');
   const readme = readFileSync(join(root, 'cloudfunctions/README.zh-CN.md'), 'utf8');
   const [row = ''] = /\| `QUOTA_EXCEEDED`.*/.exec(readme) ?? [];
-  const texts = [mending, row];
+  const texts = [fix, row];
   for (const text of texts) {
     const order = ['0 元', '买', '明天'].map((word) => text.indexOf(word));
     expect(order).toEqual([...order].sort((a, b) => a - b));

@@ -38,13 +38,13 @@ describe('one click on the switchboard shows on the page:', () => {
 
   async function expectFailure(reason: PageReason): Promise<void> {
     const { phone } = desk;
-    const { title, sentence, mending = '', ...wording } = failureWording(reason, true);
+    const { title, sentence, fix = '', ...wording } = failureWording(reason, true);
     await phone.getByText(title, { exact: true }).waitFor();
     const read = [phone.getByRole('alert'), phone.locator('body')].map(textOf);
     const [alert, shown = ''] = await Promise.all(read);
     expect(alert).toContain(sentence);
     expect(shown).toMatch(new RegExp(`^${reason} -?\\d+：`, 'm'));
-    expect(shown).toContain(mending);
+    expect(shown).toContain(fix);
     const next = nextStepNames[wording.nextStep];
     const buttons = shown.split('\n');
     expect(buttons).toContain(next);

@@ -1,5 +1,5 @@
 import type { LicenseKind, Warning } from '../../../cloudfunctions/shared/contract';
-import type { AnyCard, FieldValue, PageKey } from '../../cards/card';
+import type { AnyCardTable, FieldValue, PageKey } from '../../cards/card';
 import { editText } from '../../cards/format';
 import { cardOf } from '../../cards/index';
 import { rules } from '../../cards/rules';
@@ -90,7 +90,7 @@ export function readPhoto(photo: RecognizedPhoto, today: string): PhotoTexts {
   return { photo, texts, worths, unknown };
 }
 
-export function showsPage(card: AnyCard, texts: FieldTexts, page: PageKey): boolean {
+export function showsPage(card: AnyCardTable, texts: FieldTexts, page: PageKey): boolean {
   return Object.entries(card.fields).some(([field, row]) => row.page === page && texts[field]);
 }
 
@@ -102,7 +102,7 @@ export interface Difference {
 }
 
 export function findDifference(
-  card: AnyCard,
+  card: AnyCardTable,
   one: FieldTexts,
   other: FieldTexts,
 ): Difference | undefined {
@@ -166,7 +166,7 @@ function blankOf(photos: readonly PhotoTexts[]): Record<string, unknown> {
 }
 
 /** 卡面上的字段和由它们拆出来的；两张照片合成之后，四角与照片尺寸没有意义。 */
-function onCard(card: AnyCard, license: Record<string, unknown>): Record<string, unknown> {
+function onCard(card: AnyCardTable, license: Record<string, unknown>): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const [field, { input }] of Object.entries(card.fields)) {
     kept[field] = license[field];

@@ -1,9 +1,9 @@
-import type { AnyCard } from '../../cards/card';
+import type { AnyCardTable } from '../../cards/card';
 import { formatValue } from '../../cards/format';
 
 /** 最上面说的话：过期、尚未生效；以及驾龄、有效期还剩几天。 */
 export function toValidity(
-  { name, fields, validity, years }: AnyCard,
+  { name, fields, validity, years }: AnyCardTable,
   license: Record<string, unknown>,
   today: string,
 ): { alerts: string[]; facts: string } {

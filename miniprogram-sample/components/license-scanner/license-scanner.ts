@@ -88,7 +88,7 @@ Component({
   },
 
   data: {
-    ...faceOf('vehicleLicense'),
+    ...introOf('vehicleLicense'),
     step: 'ready',
     percent: 0,
     stalled: false,
@@ -114,7 +114,7 @@ Component({
     kind(kind: string) {
       requireKind('license-scanner', kind);
       const scan = scans.get(this);
-      this.setData(faceOf(kind));
+      this.setData(introOf(kind));
       this.writeConsent();
       if (scan) scan.setKind(kind);
     },
@@ -333,12 +333,12 @@ Component({
     },
 
     /** 绑在 touchmove 上，后面的页面不跟着滚动。 */
-    keepStill() {},
+    preventTouchMove() {},
   },
 });
 
 /** 拍之前要说的、要画的。 */
-function faceOf(kind: LicenseKind) {
+function introOf(kind: LicenseKind) {
   const { name, hint, pages } = cardOf(kind);
   return { name, hint, pages };
 }

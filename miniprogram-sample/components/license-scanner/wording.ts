@@ -21,36 +21,36 @@ export interface FailureWording {
   sentence: string;
   nextStep: NextStep;
   /** 只给开发者：怎样修好；用 `request` 的没有云函数，不提它。 */
-  mending?: string;
+  fix?: string;
 }
 
 /**
- * 只有开发者能修的没有 `sentence`；没有 `nextStep` 的请用户联系客服。怎样修好：`mending` 用什么后端都对，
- * `cloudMending` 只对云开发，`requestMending` 只对 `request`。
+ * 只有开发者能修的没有 `sentence`；没有 `nextStep` 的请用户联系客服。怎样修好：`fix` 用什么后端都对，
+ * `cloudFix` 只对云开发，`requestFix` 只对 `request`。
  */
 interface FailureRow {
   title: string;
   sentence?: string;
   nextStep?: NextStep;
-  mending?: string;
-  cloudMending?: string;
-  requestMending?: string;
+  fix?: string;
+  cloudFix?: string;
+  requestFix?: string;
 }
 
 const failures: Record<PageReason, FailureRow> = {
   INVALID_EVENT: {
     title: '识别请求有误',
-    cloudMending:
+    cloudFix:
       '传给云函数的参数不符合约定：fileID、imgUrl、img 只传其中一个，字段以 contract.ts 为准。',
   },
   NO_CALLER: {
     title: '无法确认使用者',
-    cloudMending:
+    cloudFix:
       '云函数没有得到 OPENID：请从小程序调用，控制台测试、定时触发和云函数互调都没有使用者。',
   },
   FILE_FORBIDDEN: {
     title: '照片无法读取',
-    cloudMending:
+    cloudFix:
       '照片不在该使用者的目录，或页面与云函数不在同一云环境：核对 wx.cloud.init 的环境 ID。',
   },
   FILE_NOT_FOUND: {
@@ -70,7 +70,7 @@ const failures: Record<PageReason, FailureRow> = {
   },
   IMAGE_URL_INVALID: {
     title: '照片地址打不开',
-    cloudMending: 'imgUrl 须是微信服务器能直接下载的 http(s) 地址；云存储里的照片请改传 fileID。',
+    cloudFix: 'imgUrl 须是微信服务器能直接下载的 http(s) 地址；云存储里的照片请改传 fileID。',
   },
   LICENSE_NOT_FOUND: {
     title: '没有找到证件',
@@ -86,27 +86,27 @@ const failures: Record<PageReason, FailureRow> = {
     title: '识别次数已用完',
     sentence: '小程序的识别次数已经用完，请改天再来。',
     nextStep: 'wait',
-    mending: '先在微信服务市场以 0 元领取免费包；已经用完的，在那里购买次数，或等到明天。',
+    fix: '先在微信服务市场以 0 元领取免费包；已经用完的，在那里购买次数，或等到明天。',
   },
   USER_LIMIT: {
     title: '你今天的次数已用完',
     sentence: '为了让大家都能用上，每人每天的识别次数有限，请明天再来。',
     nextStep: 'wait',
-    cloudMending: '每人每天的次数由云函数的环境变量 OCR_DAILY_LIMIT_PER_USER 设定。',
+    cloudFix: '每人每天的次数由云函数的环境变量 OCR_DAILY_LIMIT_PER_USER 设定。',
   },
   NO_PERMISSION: {
     title: '识别功能尚未开通',
-    cloudMending: '上传云函数时须带上 config.json（约 10 分钟后生效），并确认小程序已通过认证。',
-    requestMending: '确认小程序已通过认证，access_token 属于它。',
+    cloudFix: '上传云函数时须带上 config.json（约 10 分钟后生效），并确认小程序已通过认证。',
+    requestFix: '确认小程序已通过认证，access_token 属于它。',
   },
   API_NOT_FOUND: {
     title: '识别接口不可用',
-    cloudMending: '微信没有这个接口：核对 config.json 里的权限名，重新构建并上传云函数。',
-    requestMending: '微信没有这个接口：核对服务器请求的地址。',
+    cloudFix: '微信没有这个接口：核对 config.json 里的权限名，重新构建并上传云函数。',
+    requestFix: '微信没有这个接口：核对服务器请求的地址。',
   },
   CREDENTIAL: {
     title: '服务凭证已失效',
-    mending: '核对 AppSecret、access_token 是否有效，服务器 IP 是否在白名单中。',
+    fix: '核对 AppSecret、access_token 是否有效，服务器 IP 是否在白名单中。',
   },
   BUSY: {
     title: '微信服务繁忙',
@@ -117,12 +117,12 @@ const failures: Record<PageReason, FailureRow> = {
     title: '识别超时了',
     sentence: '可以直接再试一次，不用重拍。',
     nextStep: 'retry',
-    cloudMending: '如果经常出现，请在云开发控制台把云函数的超时时间调到 20 秒。',
+    cloudFix: '如果经常出现，请在云开发控制台把云函数的超时时间调到 20 秒。',
   },
   UNEXPECTED: {
     title: '识别没有完成',
     sentence: '出现了意料之外的情况，请联系客服，并告诉我们发生的时间。',
-    cloudMending: '按 errCode 与 errMsg 查看云开发控制台中这次调用的日志。',
+    cloudFix: '按 errCode 与 errMsg 查看云开发控制台中这次调用的日志。',
   },
   NETWORK: {
     title: '网络不太顺畅',
@@ -133,46 +133,44 @@ const failures: Record<PageReason, FailureRow> = {
     title: '等得有点久了',
     sentence: '还没有等到结果，可以直接再试一次，不用重拍。',
     nextStep: 'retry',
-    cloudMending: '页面自己的计时已到，云函数仍未返回：查看它在云开发控制台的日志与用时。',
-    requestMending:
+    cloudFix: '页面自己的计时已到，云函数仍未返回：查看它在云开发控制台的日志与用时。',
+    requestFix:
       'request 久久没有进度，也没有 resolve 或 reject：回调里抛出的错误（如 JSON.parse）也要接住。',
   },
   FUNCTION_TIME_LIMIT: {
     title: '识别花的时间太长',
     sentence: '可以直接再试一次，不用重拍。',
     nextStep: 'retry',
-    cloudMending: '云函数到达了自身的超时时间（默认 3 秒）：在云开发控制台调到 20 秒。',
+    cloudFix: '云函数到达了自身的超时时间（默认 3 秒）：在云开发控制台调到 20 秒。',
   },
   FUNCTION_MISSING: {
     title: '识别服务还没有上线',
-    cloudMending: '这个云环境里没有该云函数：执行 npm run build，再用开发者工具上传它。',
+    cloudFix: '这个云环境里没有该云函数：执行 npm run build，再用开发者工具上传它。',
   },
   FUNCTION_FAILED: {
     title: '识别服务出了故障',
-    cloudMending:
+    cloudFix:
       '云函数没有正常返回：重新构建并上传，Node.js 选 16.13 或更高，再看云开发控制台的日志。',
-    requestMending: 'request 的回答不合约定（types/contract.d.ts 的 Result），哪里不合见下一行。',
+    requestFix: 'request 的回答不合约定（types/contract.d.ts 的 Result），哪里不合见下一行。',
   },
   ENVIRONMENT_INVALID: {
     title: '云环境不可用',
-    cloudMending:
-      '开通云开发，在 app 的 wx.cloud.init 填入自己的环境 ID，须与云函数所在的环境相同。',
+    cloudFix: '开通云开发，在 app 的 wx.cloud.init 填入自己的环境 ID，须与云函数所在的环境相同。',
   },
   UPLOAD_FAILED: {
     title: '照片没有传上去',
     sentence: '可以直接再试一次，不用重拍。',
     nextStep: 'retry',
-    cloudMending: '上传没有成功，也没有说出已知的原因：见下一行，并查看云开发控制台的存储。',
+    cloudFix: '上传没有成功，也没有说出已知的原因：见下一行，并查看云开发控制台的存储。',
   },
   DOMAIN_UNLISTED: {
     title: '照片发不出去',
-    cloudMending:
-      '在小程序后台“开发管理 - 服务器域名”里，把云存储的上传域名加进 uploadFile 合法域名。',
-    requestMending: '在小程序后台“开发管理 - 服务器域名”里，把自己服务器的域名加进去。',
+    cloudFix: '在小程序后台“开发管理 - 服务器域名”里，把云存储的上传域名加进 uploadFile 合法域名。',
+    requestFix: '在小程序后台“开发管理 - 服务器域名”里，把自己服务器的域名加进去。',
   },
   UPLOAD_FORBIDDEN: {
     title: '照片无法上传',
-    cloudMending: '云存储拒绝写入：把权限设为“仅创建者及管理员可读写”。',
+    cloudFix: '云存储拒绝写入：把权限设为“仅创建者及管理员可读写”。',
   },
   PRIVACY_REFUSED: {
     title: '需要你同意隐私保护指引',
@@ -182,8 +180,7 @@ const failures: Record<PageReason, FailureRow> = {
   },
   PRIVACY_UNDECLARED: {
     title: '暂时不能使用相机和相册',
-    mending:
-      '在小程序后台“设置 - 服务内容声明 - 用户隐私保护指引”中声明“收集你选中的照片或视频信息”。',
+    fix: '在小程序后台“设置 - 服务内容声明 - 用户隐私保护指引”中声明“收集你选中的照片或视频信息”。',
   },
   DEVICE_UNABLE: {
     title: '这台设备处理不了这张照片',
@@ -204,18 +201,18 @@ export interface Situation {
   contact: boolean;
 }
 
-/** @param forDeveloper 开发版、体验版才给 `mending` */
+/** @param forDeveloper 开发版、体验版才给 `fix` */
 export function failureWording(
   reason: PageReason,
   forDeveloper: boolean,
   { byRequest, contact }: Situation = { byRequest: false, contact: true },
 ): FailureWording {
-  const { title, sentence, nextStep, mending, cloudMending, requestMending } =
+  const { title, sentence, nextStep, fix, cloudFix, requestFix } =
     failures[reason] || failures.UNEXPECTED;
-  const forBoth = mending || '';
+  const forBoth = fix || '';
   const advice = byRequest
-    ? requestMending || forBoth || (cloudMending ? '见下一行，和自己服务器的日志。' : '')
-    : cloudMending || forBoth;
+    ? requestFix || forBoth || (cloudFix ? '见下一行，和自己服务器的日志。' : '')
+    : cloudFix || forBoth;
   const said = nextStep
     ? { sentence: sentence || '', nextStep }
     : contact
@@ -224,7 +221,7 @@ export function failureWording(
           nextStep: 'contact' as const,
         }
       : { sentence: '不是你的操作问题，请稍后再来。', nextStep: 'wait' as const };
-  return { title, ...said, ...(forDeveloper && advice ? { mending: advice } : {}) };
+  return { title, ...said, ...(forDeveloper && advice ? { fix: advice } : {}) };
 }
 
 /** 下一步的按钮。 */

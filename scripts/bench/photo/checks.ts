@@ -7,7 +7,7 @@ import {
 } from '../../../miniprogram-sample/components/license-scanner/photo-check';
 import type { PhotoDoubt } from '../../../miniprogram-sample/components/license-scanner/types';
 import type { Reader } from '../../local-cloud';
-import { samplePhoto } from '../../recognize/photo-check';
+import { samplePixels } from '../../recognize/photo-check';
 import { develop } from '../../specimens/photo';
 import type { RandomPhoto } from '../../specimens/random';
 import type { SpecimenPhoto } from '../../specimens/scene';
@@ -48,7 +48,7 @@ export async function measureChecks(
     taken.push({ how, ...(await degrade(expose, photo, how, seed)) });
   const rows: CheckRow[] = [];
   for (const { how, badness, jpeg } of taken) {
-    const { sample, original } = await samplePhoto(jpeg);
+    const { sample, original } = await samplePixels(jpeg);
     // As the page's compress.ts leaves it.
     const sent =
       jpeg.length > uploadTarget.bytes ? await shrink(jpeg, chosenEdge, chosenQuality) : jpeg;

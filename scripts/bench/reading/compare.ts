@@ -7,7 +7,7 @@ import type { RandomPhoto } from '../../specimens/random';
 /** In the order in which they are printed. */
 export const outcomes = ['exact', 'doubted', 'unnoticed', 'missing'] as const;
 
-export interface Reading {
+export interface Comparison {
   field: string;
   /** Of the card, such as 行驶证 副页. */
   page: string;
@@ -20,7 +20,10 @@ export interface Reading {
 const readers = { vehicleLicense: toVehicleLicense, driverLicense: toDriverLicense };
 
 /** Both through the function's own normalisation: `4670×1806×1474mm` and `4670x1806x1474mm` are the same. */
-function compare({ kind, fields, keys }: RandomPhoto, answer: Record<string, unknown>): Reading[] {
+function compare(
+  { kind, fields, keys }: RandomPhoto,
+  answer: Record<string, unknown>,
+): Comparison[] {
   const toLicense = readers[kind];
   const today = '2026-01-01';
   const wanted = toLicense(fields, today);
@@ -31,7 +34,7 @@ function compare({ kind, fields, keys }: RandomPhoto, answer: Record<string, unk
     Object.entries(wanted.license)
       // What is not printed; and the classes once more, as a list.
       .filter(([, printed]) => printed !== null && !Array.isArray(printed))
-      .map(([field, printed]): Reading => {
+      .map(([field, printed]): Comparison => {
         const read = given[field] ?? null;
         const key = field.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
         const [page = ''] = Object.keys(keys).filter((name) => keys[name]?.includes(key));

@@ -5,7 +5,7 @@ import { type Given, runCommand, toCount } from '../../command';
 import { createReader } from '../../local-cloud';
 import { startPhotographer } from '../../specimens/photo';
 import { randomPhoto } from '../../specimens/random';
-import { outcomes, type Reading, readAndCompare } from './compare';
+import { type Comparison, outcomes, readAndCompare } from './compare';
 
 const command = {
   name: 'npm run bench:reading --',
@@ -24,7 +24,7 @@ them and compares what the functions make of the answer with what they make of w
   notes: 'Takes some three seconds for each photo.',
 };
 
-type Row = Reading & { seed: number; cardWidth: number };
+type Row = Comparison & { seed: number; cardWidth: number };
 
 async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { photos = 100, seed: firstSeed = 1000, keep } = values;
@@ -86,11 +86,11 @@ function groupsOf(rows: Row[]) {
       const some = rows.filter(
         (row) => isIn(row.cardWidth) && (page === 'all' || row.page === page),
       );
-      const count = (outcome: Reading['outcome']) =>
+      const count = (outcome: Comparison['outcome']) =>
         some.filter((row) => row.outcome === outcome).length;
       const counts = Object.fromEntries(
         outcomes.map((outcome) => [outcome, count(outcome)]),
-      ) as Record<Reading['outcome'], number>;
+      ) as Record<Comparison['outcome'], number>;
       return some.length === 0 ? [] : [{ width, page, fields: some.length, ...counts }];
     }),
   );

@@ -17,7 +17,7 @@ export interface Callbacks {
 export type Values = Record<string, unknown>;
 
 /** What a failed API hands over: no Error, a plain object. */
-export interface WxFailure {
+interface WxFailure {
   errMsg: string;
   errno?: number;
   errCode?: number;
@@ -64,7 +64,7 @@ export function asyncApis<Name extends WxObject, Runs extends Partial<Record<WxN
       const work = Promise.resolve()
         .then(() => run(options as never))
         .then((result) => ({ errMsg: `${prefix}:ok`, ...(result as object | undefined) }));
-      return settle(prefix, work, options);
+      return deliver(prefix, work, options);
     };
     return [name, api];
   });
@@ -80,7 +80,7 @@ export function strictObject<Name extends WxObject, Members extends WxMembers<Na
 }
 
 /** Hands the outcome to the callbacks, or gives the Promise where there are none. */
-export function settle(
+export function deliver(
   name: string,
   work: Promise<Values & { errMsg: string }>,
   options: Callbacks,

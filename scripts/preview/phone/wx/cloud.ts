@@ -3,10 +3,10 @@ import type { Native } from '../../native';
 import {
   asyncApis,
   type Callbacks,
+  deliver,
   Failed,
   hasCallbacks,
   rejectUnknown,
-  settle,
   strictObject,
 } from './api';
 import { readTempFile } from './files';
@@ -111,7 +111,7 @@ export function createCloud(native: Native) {
       const work = upload(options, abort.signal, (progress) => {
         for (const listener of listeners) listener(progress);
       });
-      const outcome = settle('uploadFile', work, options);
+      const outcome = deliver('uploadFile', work, options);
       if (!hasCallbacks(options)) return outcome;
       return strictObject('UploadTask', {
         abort: () => abort.abort(),

@@ -11,7 +11,7 @@ import { lateFiles } from '../../scripts/build/late';
 import { listen } from '../../scripts/local-cloud';
 import { findNode, oldestNode } from '../helpers/nodes';
 
-const folder = join(__dirname, '../fixtures/deferred');
+const folder = join(__dirname, '../fixtures/late');
 
 interface Report {
   readAtLoad: string[];
@@ -28,7 +28,7 @@ interface Run {
 let temporary: string;
 
 beforeAll(async () => {
-  temporary = await mkdtemp(join(tmpdir(), 'deferred-'));
+  temporary = await mkdtemp(join(tmpdir(), 'late-'));
   await writeBundle(join(folder, 'index.js'), temporary);
 });
 afterAll(() => rm(temporary, { recursive: true }));
