@@ -127,8 +127,7 @@ function silence(member: (options: object) => unknown, options: object): unknown
 }
 
 /** Puts the fake in place of the global `wx`; one for each test. */
-export function installFakeWx(): FakeWx {
-  const fake = createFake();
+export function installFakeWx(fake = createFake()): FakeWx {
   let made = 0;
   fake.chooser = async () => ({
     type: 'image',
@@ -339,6 +338,26 @@ export function installFakeWx(): FakeWx {
 
   (globalThis as { wx?: unknown }).wx = wx;
   return fake;
+}
+
+/** A new one for each test of a file, with time that only `pass` moves on. */
+export function useFakeWx(now = Date.now()): FakeWx {
+  const fake = {} as FakeWx;
+  beforeEach(() => {
+    jest.useFakeTimers({ now });
+    installFakeWx(Object.assign(fake, createFake()));
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  return fake;
+}
+
+export async function pass(ms: number): Promise<void> {
+  for (let at = 0; at < ms; at += 500) {
+    jest.advanceTimersByTime(500);
+    await flush();
+  }
 }
 
 /** Lets everything run that waits for nothing but promises. */

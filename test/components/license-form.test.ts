@@ -23,19 +23,11 @@ import type {
 } from '../../miniprogram-sample/components/license-form/types';
 import { specimens } from '../../scripts/specimens/photos';
 import { randomPhoto } from '../../scripts/specimens/random';
-import type { FakeWx } from './fake-wx';
-import { flush, installFakeWx } from './fake-wx';
+import { flush, useFakeWx } from './fake-wx';
 import { createInstance } from './mini-program';
 import { driverLicense, mainPage, secondPage, success, vehicleLicense } from './samples';
 
-let fake: FakeWx;
-beforeEach(() => {
-  jest.useFakeTimers({ now: Date.parse('2026-06-01') });
-  fake = installFakeWx();
-});
-afterEach(() => {
-  jest.useRealTimers();
-});
+const fake = useFakeWx(Date.parse('2026-06-01'));
 
 let taken = 0;
 function photo<Name extends LicenseKind>(

@@ -1,29 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FakeWx } from './fake-wx';
-import { flush, installFakeWx } from './fake-wx';
-import { createInstance } from './mini-program';
+import { flush, useFakeWx } from './fake-wx';
+import { attachScanner } from './mini-program';
 import { failure, mainPage, secondPage, success, vehicleLicense } from './samples';
 
-let fake: FakeWx;
-beforeEach(() => {
-  jest.useFakeTimers();
-  fake = installFakeWx();
-});
-afterEach(() => {
-  jest.useRealTimers();
-});
+const fake = useFakeWx();
 
 const sourceOf = (file: string) =>
   readFileSync(join(__dirname, '../../miniprogram-sample/components', file), 'utf8');
 
-function attach() {
-  return createInstance(() => {
-    require('../../miniprogram-sample/components/license-scanner/license-scanner');
-  });
-}
-
-async function shootAndAnswer(scanner: ReturnType<typeof attach>, result: unknown): Promise<void> {
+async function shootAndAnswer(
+  scanner: ReturnType<typeof attachScanner>,
+  result: unknown,
+): Promise<void> {
   scanner.call('takePhoto');
   await flush();
   fake.uploads[fake.uploads.length - 1]?.succeed();
@@ -33,7 +22,7 @@ async function shootAndAnswer(scanner: ReturnType<typeof attach>, result: unknow
 }
 
 test('the function is warmed up as soon as the component is there, and at each change of kind', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.set('kind', 'driverLicense');
   await flush();
   expect(fake.prepared).toEqual(['vehicleLicense', 'driverLicense']);
@@ -44,7 +33,7 @@ test('the function is warmed up as soon as the component is there, and at each c
 });
 
 test('each step says what is happening', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   const said = () => scanner.data.statusText;
   scanner.call('takePhoto');
   await flush();
@@ -56,7 +45,7 @@ test('each step says what is happening', async () => {
 });
 
 test('a recognition is handed to the page', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   await shootAndAnswer(scanner, success(vehicleLicense));
   expect(scanner.triggered.filter(({ name }) => name === 'recognized')).toEqual([
     {
@@ -85,7 +74,7 @@ test.each([
 ])(
   'asked for page "%s", it says which page the photo shows where that is another',
   async (page, license, sentence) => {
-    const scanner = attach();
+    const scanner = attachScanner();
     scanner.set('page', page);
     await shootAndAnswer(scanner, success(license));
     expect(fake.toasts).toEqual(sentence ? [sentence] : []);
@@ -94,7 +83,7 @@ test.each([
 );
 
 test('a failure is shown and handed to the page', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   await shootAndAnswer(scanner, failure('LICENSE_NOT_FOUND', { errCode: 101001 }));
   expect(scanner.data).toMatchObject({
     step: 'failed',
@@ -118,7 +107,7 @@ test.each([
   ['release', false],
 ] as const)('in %s the fix is shown: %s', async (envVersion, shown) => {
   fake.envVersion = envVersion;
-  const scanner = attach();
+  const scanner = attachScanner();
   await shootAndAnswer(scanner, failure('NO_PERMISSION', { errCode: -604101 }));
   const { fix, sentence } = scanner.data.failure as { fix?: string; sentence: string };
   expect(fix !== undefined).toBe(shown);
@@ -127,7 +116,7 @@ test.each([
 });
 
 test('the next step after a passing failure sends the same photo again', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
   scanner.call('nextStep');
   await flush();
@@ -137,7 +126,7 @@ test('the next step after a passing failure sends the same photo again', async (
 
 test('consent is asked over the first step and leads to the guideline', async () => {
   fake.storage = {};
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.call('pickPhoto');
   expect(scanner.data).toMatchObject({ step: 'ready', consent: 'asking' });
   scanner.call('openPrivacyContract');
@@ -151,7 +140,7 @@ test.each([
   ['while the photo is uploaded', 0],
   ['while it is recognised', 1],
 ])('nothing is set any more after the component is gone %s', async (_name, uploaded) => {
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.call('takePhoto');
   await flush();
   if (uploaded) fake.uploads[0]?.succeed();
@@ -168,7 +157,7 @@ test.each([
 });
 
 test('a kind that there is not is said with those that there are', () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   expect(() => scanner.set('kind', 'vehicle')).toThrow(
     /^license-scanner：kind 应为 vehicleLicense、driverLicense.*，不是“vehicle”$/,
   );
@@ -178,14 +167,14 @@ describe('WeChat’s own privacy sheet', () => {
   test.each([true, false])('is spared by the consent button where that can be: %s', (can) => {
     fake.canIUse = can;
     fake.storage = {};
-    const scanner = attach();
+    const scanner = attachScanner();
     scanner.call('takePhoto');
     expect(scanner.data).toMatchObject({ consent: 'asking', canAgree: can });
   });
 
   test('needs no event of the button to go on', async () => {
     fake.storage = {};
-    const scanner = attach();
+    const scanner = attachScanner();
     scanner.call('takePhoto');
     scanner.call('agreeSoon');
     scanner.call('agree');
@@ -197,7 +186,7 @@ describe('WeChat’s own privacy sheet', () => {
   test.each(['before', 'after', 'never'])(
     'is answered on the failure screen, where the event of its button comes %s the tap',
     async (comes) => {
-      const scanner = attach();
+      const scanner = attachScanner();
       const { chooser } = fake;
       fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
       scanner.call('takePhoto');
@@ -225,7 +214,7 @@ describe('WeChat’s own privacy sheet', () => {
   });
 
   test('refused does not ask to tap again at once', async () => {
-    const scanner = attach();
+    const scanner = attachScanner();
     fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
     scanner.call('takePhoto');
     await flush();
@@ -235,7 +224,7 @@ describe('WeChat’s own privacy sheet', () => {
 });
 
 test('a denied camera leads to the settings of the phone', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail auth deny' });
   scanner.call('takePhoto');
   await flush();
@@ -244,7 +233,7 @@ test('a denied camera leads to the settings of the phone', async () => {
 });
 
 test('texts of the host take the place of ours', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   const consent = { title: '甲租车需要你的同意', paragraphs: [] };
   scanner.set('texts', { consent, failures: { BUSY: { title: '忙', sentence: '稍等。' } } });
   expect(scanner.data.consentWording).toEqual(consent);
@@ -253,13 +242,13 @@ test('texts of the host take the place of ours', async () => {
 });
 
 test('where photos are kept, nobody is told that they are deleted', () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.set('keepFile', true);
   expect(JSON.stringify(scanner.data.consentWording)).not.toContain('删除');
 });
 
 test('a new version of the host’s consent text asks again, and ours is not touched', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   const ask = (textVersion: unknown) => {
     scanner.set('texts', { consent: { title: '甲租车需要你的同意', paragraphs: [], textVersion } });
     scanner.call('takePhoto');
@@ -284,21 +273,21 @@ test.each([
   [true, '不是你的操作问题，请稍后再来，或联系客服。', 'contact'],
   [false, '不是你的操作问题，请稍后再来。', 'wait'],
 ])('where there is customer service: %s', async (contact, sentence, nextStep) => {
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.set('contact', contact);
   await shootAndAnswer(scanner, failure('NO_PERMISSION'));
   expect(scanner.data.failure).toMatchObject({ sentence, nextStep });
 });
 
 test('without customer service no failure sends anybody there', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.set('contact', false);
   await shootAndAnswer(scanner, failure('UNEXPECTED'));
   expect(JSON.stringify([scanner.data.failure, scanner.data.nextStepName])).not.toContain('客服');
 });
 
 test.each([{ failures: null }, { consent: null }, null])('texts of %j are none', async (texts) => {
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.set('texts', texts);
   await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
   expect(scanner.data.failure).toMatchObject({ title: '微信服务繁忙' });
@@ -309,7 +298,7 @@ test.each([
   [undefined, 'license-ocr/o-sample/'],
 ])('a photo to be kept goes where the function says: %s', async (keptPrefix, folder) => {
   fake.keptPrefix = keptPrefix;
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.set('keepFile', true);
   scanner.call('takePhoto');
   await flush();

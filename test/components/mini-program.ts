@@ -95,6 +95,12 @@ export function createInstance(load: () => void): Instance {
   };
 }
 
+export function attachScanner(): Instance {
+  return createInstance(() => {
+    require('../../miniprogram-sample/components/license-scanner/license-scanner');
+  });
+}
+
 /** As setData carries values: JSON, and `undefined` is an error in WeChat's console. */
 function copy(value: Members): Members {
   for (const [key, member] of Object.entries(value)) {

@@ -1,20 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wxFunctions } from '../../scripts/preview/wechat/functions';
-import { type FakeWx, flush, installFakeWx } from './fake-wx';
-import { createInstance } from './mini-program';
+import { flush, pass, useFakeWx } from './fake-wx';
+import { attachScanner, createInstance } from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
 
 /** Phones that do not do what the documentation says. */
 
-let fake: FakeWx;
-beforeEach(() => {
-  jest.useFakeTimers();
-  fake = installFakeWx();
-});
-afterEach(() => {
-  jest.useRealTimers();
-});
+const fake = useFakeWx();
 
 const components = join(__dirname, '../../miniprogram-sample/components');
 const sources = readdirSync(components, { recursive: true, encoding: 'utf8' })
@@ -41,20 +34,7 @@ test('the list of calls is what the sources call', () => {
   for (const name of ofCanvas) expect(sources).toContain(`.${name}(`);
 });
 
-function attach() {
-  return createInstance(() => {
-    require('../../miniprogram-sample/components/license-scanner/license-scanner');
-  });
-}
-
-type Scanner = ReturnType<typeof attach>;
-
-async function pass(ms: number): Promise<void> {
-  for (let at = 0; at < ms; at += 500) {
-    jest.advanceTimersByTime(500);
-    await flush();
-  }
-}
+type Scanner = ReturnType<typeof attachScanner>;
 
 /** Answers whatever waits for an answer, as a healthy cloud does. */
 async function answerAll(): Promise<void> {
@@ -103,7 +83,7 @@ test.each([
       fake.files['tmp/photo.jpg'] = photo;
       fake.chosenBytes = photo.bytes;
       fake.broken = { [name]: how };
-      const scanner = attach();
+      const scanner = attachScanner();
       await photograph(scanner);
       const { step, failure: shown, stalled } = scanner.data;
       const asks = stalled ? 'wait or stop' : (shown as { nextStep: string } | null)?.nextStep;
@@ -145,7 +125,7 @@ test('a small photo needs none of the calls that can be silent before it is uplo
     fake.broken[name] = 'silent';
   fake.broken.createImage = 'silent';
   fake.chosenBytes = 300_000;
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.call('takePhoto');
   await pass(10_000);
   expect(fake.uploads).toHaveLength(1);
@@ -154,7 +134,7 @@ test('a small photo needs none of the calls that can be silent before it is uplo
 
 test('the look at a photo is given up after two seconds', async () => {
   fake.broken.createImage = 'silent';
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.call('takePhoto');
   await flush();
   await pass(1500);
@@ -165,7 +145,7 @@ test('the look at a photo is given up after two seconds', async () => {
 
 describe('an upload without progress', () => {
   async function stall(): Promise<Scanner> {
-    const scanner = attach();
+    const scanner = attachScanner();
     scanner.call('takePhoto');
     await flush();
     await pass(19_500);
@@ -199,7 +179,7 @@ describe('an upload without progress', () => {
 test.each([Number.NaN, -5, 1e9, 'x' as never, undefined as never])(
   'progress of %p is shown as a percentage that only grows',
   async (odd) => {
-    const scanner = attach();
+    const scanner = attachScanner();
     scanner.call('takePhoto');
     await flush();
     fake.uploads[0]?.progress(40);
@@ -211,7 +191,7 @@ test.each([Number.NaN, -5, 1e9, 'x' as never, undefined as never])(
 test.each([undefined, null, {}, { fileID: '' }])(
   'an upload that succeeds with %j is a failure that can be tried again',
   async (answer) => {
-    const scanner = attach();
+    const scanner = attachScanner();
     scanner.call('takePhoto');
     await flush();
     fake.uploads[0]?.answer(answer);
@@ -226,7 +206,7 @@ test.each([undefined, null, {}, { fileID: '' }])(
 
 test('a clock that is set back leaves no dead button', async () => {
   fake.chooser = () => new Promise(() => {});
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.call('takePhoto');
   await flush();
   jest.setSystemTime(Date.now() - 3_600_000);
@@ -236,7 +216,7 @@ test('a clock that is set back leaves no dead button', async () => {
 });
 
 test('a component that is attached again shows the beginning, and says so', async () => {
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.call('takePhoto');
   await flush();
   fake.uploads[0]?.succeed();
@@ -254,7 +234,7 @@ test('a component that is attached again shows the beginning, and says so', asyn
 test('consent holds where storage throws, and a withdrawal too', async () => {
   for (const name of ['getStorageSync', 'setStorageSync', 'removeStorageSync'])
     fake.broken[name] = 'throws';
-  const scanner = attach();
+  const scanner = attachScanner();
   scanner.call('takePhoto');
   expect(scanner.data.consent).toBe('asking');
   scanner.call('agree');
@@ -283,7 +263,7 @@ describe('of a photo that had to be written', () => {
   });
 
   async function shoot(): Promise<Scanner> {
-    const scanner = attach();
+    const scanner = attachScanner();
     scanner.call('takePhoto');
     await flush();
     return scanner;
@@ -353,7 +333,7 @@ describe('of a photo that had to be written', () => {
     const others = ['wxfile://usr/license-plate.jpg', 'wxfile://usr/report.pdf'];
     for (const path of [...others, 'wxfile://usr/license-1700000000000-3.jpg'])
       fake.files[path] = { bytes: 1 };
-    attach();
+    attachScanner();
     await flush();
     expect(written()).toEqual(others);
   });

@@ -1,39 +1,23 @@
 import type { SendPhoto } from '../../miniprogram-sample/components/license-scanner/types';
 import { blockOf } from '../helpers/readme';
-import { type FakeWx, flush, installFakeWx } from './fake-wx';
-import { createInstance } from './mini-program';
+import { flush, pass, useFakeWx } from './fake-wx';
+import { attachScanner } from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
 
 /** A host with a backend of its own, which may do anything. */
 
-let fake: FakeWx;
-beforeEach(() => {
-  jest.useFakeTimers();
-  fake = installFakeWx();
-});
-afterEach(() => {
-  jest.useRealTimers();
-});
+const fake = useFakeWx();
 
 type Photo = Parameters<SendPhoto>[0];
 
 /** A scanner whose host answers by hand. */
 async function shoot(request: (photo: Photo) => unknown) {
-  const scanner = createInstance(() => {
-    require('../../miniprogram-sample/components/license-scanner/license-scanner');
-  });
+  const scanner = attachScanner();
   scanner.set('request', request as never);
   scanner.call('takePhoto');
   await flush();
   const recognized = () => scanner.triggered.filter(({ name }) => name === 'recognized');
   return { scanner, recognized };
-}
-
-async function pass(ms: number): Promise<void> {
-  for (let at = 0; at < ms; at += 500) {
-    jest.advanceTimersByTime(500);
-    await flush();
-  }
 }
 
 test('progress that comes after the answer changes nothing', async () => {
@@ -152,13 +136,8 @@ test('nobody is promised that the photo is deleted', async () => {
 });
 
 describe('what cannot be set as a property is given with use()', () => {
-  const attach = () =>
-    createInstance(() => {
-      require('../../miniprogram-sample/components/license-scanner/license-scanner');
-    });
-
   test('a request', async () => {
-    const scanner = attach();
+    const scanner = attachScanner();
     scanner.use({ request: async () => success(vehicleLicense) });
     scanner.call('takePhoto');
     await flush();
@@ -183,7 +162,7 @@ describe('what cannot be set as a property is given with use()', () => {
       uploadFile: note('uploadFile'),
       deleteFile: note('deleteFile'),
     };
-    const scanner = attach();
+    const scanner = attachScanner();
     await flush();
     give(scanner, cloud);
     await flush();
@@ -202,7 +181,7 @@ describe('what cannot be set as a property is given with use()', () => {
     [{ request: 'https://example.test' as never }, /request 应为函数/],
     [{ cloud: { lost: 'its methods' } as never }, /cloud 应为 wx\.cloud/],
   ])('%j is refused with what it should be', (backend, message) => {
-    expect(() => attach().use(backend)).toThrow(message);
+    expect(() => attachScanner().use(backend)).toThrow(message);
   });
 });
 
@@ -232,12 +211,8 @@ function exampleRequest(): SendPhoto {
 }
 
 describe('the README’s pages that give it on the instance', () => {
-  const attach = () =>
-    createInstance(() => {
-      require('../../miniprogram-sample/components/license-scanner/license-scanner');
-    });
   async function takePhotoAfter(page: ExamplePage) {
-    const scanner = attach();
+    const scanner = attachScanner();
     await page.onReady.call({ selectComponent: () => scanner });
     await flush();
     scanner.call('takePhoto');

@@ -12,18 +12,10 @@ import type {
   PageFailure,
   Recognition,
 } from '../../miniprogram-sample/components/license-scanner/types';
-import type { FakeCall, FakeUpload, FakeWx } from './fake-wx';
-import { flush, installFakeWx } from './fake-wx';
+import { type FakeCall, type FakeUpload, flush, useFakeWx } from './fake-wx';
 import { callError, driverLicense, failure, success, vehicleLicense } from './samples';
 
-let fake: FakeWx;
-beforeEach(() => {
-  jest.useFakeTimers();
-  fake = installFakeWx();
-});
-afterEach(() => {
-  jest.useRealTimers();
-});
+const fake = useFakeWx();
 
 function start(kind: LicenseKind = 'vehicleLicense', options: Partial<ScanOptions> = {}) {
   const states: ScanState[] = [];

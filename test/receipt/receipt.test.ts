@@ -9,6 +9,7 @@ import type { Warning } from '../../cloudfunctions/shared/contract';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import type * as api from '../../scripts/receipt/types';
 import { inCloud, openId, prepare, recognize, specimen, useLocalCloud } from '../helpers/functions';
+import { absentVehicle } from '../helpers/licenses';
 
 const root = path.join(__dirname, '../..');
 const server = path.join(root, 'dist/server');
@@ -209,6 +210,7 @@ function swap(token: string, claims: object): string {
 describe('a confirmed licence', () => {
   const warnings: Warning[] = [];
   const license: VehicleLicense = {
+    ...absentVehicle,
     plateNum: '粤B9YB81',
     vehicleType: '小型轿车',
     owner: '样本某某',
@@ -218,22 +220,10 @@ describe('a confirmed licence', () => {
     vin: 'LYB1234A5M1234567',
     engineNum: 'YB123456',
     registerDate: '2021-03-15',
-    issueDate: null,
-    plateNumB: null,
-    record: null,
-    passengersNum: null,
-    totalQuality: null,
-    prepareQuality: null,
-    leadQuality: null,
-    overallSize: null,
-    cardPositionFront: null,
-    cardPositionBack: null,
-    imgSize: null,
   };
   const main = receipt(license);
-  const blank = Object.fromEntries(Object.keys(license).map((field) => [field, null]));
   const second = receipt({
-    ...(blank as unknown as VehicleLicense),
+    ...absentVehicle,
     plateNum: '粤B9YB81',
     plateNumB: '粤B9YB81',
     record: '440000000001',
