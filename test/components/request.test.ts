@@ -146,7 +146,7 @@ describe('what cannot be set as a property is given with use()', () => {
     expect(scanner.data.footnote).toBe('照片交给小程序的服务器识别');
   });
 
-  test.each<[string, (scanner: ReturnType<typeof attach>, cloud: object) => void]>([
+  test.each<[string, (scanner: ReturnType<typeof attachScanner>, cloud: object) => void]>([
     ['use()', (scanner, cloud) => scanner.use({ cloud })],
     ['the property', (scanner, cloud) => scanner.set('cloud', cloud as never)],
   ])('another environment by %s gets every call, and wx.cloud none', async (_name, give) => {
