@@ -30,22 +30,15 @@ const gatewayError = (errorCode: number): Fault => ({
   errorCode,
 });
 
+// All numbers: errors.test.ts; all signatures: photo.test.ts.
 describe("what WeChat's JSON reports", () => {
   test.each([
     [101000, 'IMAGE_URL_INVALID'],
     [101001, 'LICENSE_NOT_FOUND'],
     [101002, 'IMAGE_UNREADABLE'],
-    [41005, 'IMAGE_UNREADABLE'],
     [101003, 'QUOTA_EXCEEDED'],
-    [45009, 'QUOTA_EXCEEDED'],
     [48001, 'NO_PERMISSION'],
-    [48004, 'NO_PERMISSION'],
     [40001, 'CREDENTIAL'],
-    [40013, 'CREDENTIAL'],
-    [40014, 'CREDENTIAL'],
-    [40125, 'CREDENTIAL'],
-    [40164, 'CREDENTIAL'],
-    [42001, 'CREDENTIAL'],
     [45011, 'BUSY'],
     [61023, 'UNEXPECTED'],
   ])('%i is %s, with its text', async (errCode, reason) => {
@@ -92,11 +85,7 @@ describe("what the gateway's code reports", () => {
     [-604104, 'NO_CALLER'],
     [-604100, 'API_NOT_FOUND'],
     [-604101, 'NO_PERMISSION'],
-    [-601004, 'NO_PERMISSION'],
-    [-601018, 'NO_PERMISSION'],
     [-601001, 'BUSY'],
-    [-601003, 'BUSY'],
-    [-601008, 'BUSY'],
     [-601002, 'UNEXPECTED'],
   ])('%i is %s, with its text', async (errCode, reason) => {
     expect((await recognize(gatewayError(errCode))).result).toMatchObject({
@@ -243,33 +232,11 @@ describe('what our own checks find, before a call is spent', () => {
 
   test.each([
     [2 * 1024 * 1024, 'IMAGE_TOO_LARGE', -700004],
-    [2 * 1024 * 1024 + 1, 'IMAGE_TOO_LARGE', -700004],
     [2 * 1024 * 1024 - 1, 'IMAGE_FORMAT', -700005],
-    [1, 'IMAGE_FORMAT', -700005],
     [0, 'IMAGE_FORMAT', -700005],
   ])('%i bytes that are not a picture are %s', async (size, reason, errCode) => {
     const fileID = await upload(local.cloud, Buffer.alloc(size));
     expect(await refused({ fileID })).toMatchObject({ reason, errCode, photo: 'deleted' });
-  });
-
-  test('a text file', async () => {
-    const fileID = await upload(local.cloud, Buffer.from('not a picture'));
-    expect(await refused({ fileID })).toMatchObject({ reason: 'IMAGE_FORMAT', photo: 'deleted' });
-  });
-});
-
-describe('signatures', () => {
-  test.each([
-    ['JPEG', Buffer.from([0xff, 0xd8, 0xff])],
-    ['PNG', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
-    ['WebP', Buffer.from('RIFF\n\0\0\0WEBP')],
-    ['BMP', Buffer.from('BM')],
-    ['GIF 87', Buffer.from('GIF87a')],
-    ['GIF 89', Buffer.from('GIF89a')],
-  ])('%s is let through to WeChat, which decides', async (_title, signature) => {
-    const bytes = Buffer.concat([signature, Buffer.alloc(100)]);
-    const { result } = await recognize(wechatError(101002), bytes);
-    expect(result).toMatchObject({ reason: 'IMAGE_UNREADABLE', errCode: 101002 });
   });
 });
 
