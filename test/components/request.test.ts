@@ -251,9 +251,7 @@ test('the README’s texts are shown, and the kept photo is the page’s', () =>
   const said: unknown[] = [];
   const console = { log: (fileID: unknown) => said.push(fileID) };
   const page = pageOf(blockOf(readme, 'textVersion', '## 留下照片，换掉文字'), { console });
-  const scanner = createInstance(() => {
-    require('../../miniprogram-sample/components/license-scanner/license-scanner');
-  });
+  const scanner = attachScanner();
   scanner.set('texts', page.data.texts as never);
   expect(JSON.stringify(scanner.data)).toMatch(/拍行驶证.*某某租车需要你的同意/);
   page.onRecognized({ detail: { fileID: 'cloud://kept' } });
