@@ -25,7 +25,7 @@ const sentences: Record<WarningCode, string> = {
 /** 请人看什么：从不说“错误”，只请核对。字段名和建议的读法由页面写在旁边。 */
 export function doubtSentence(
   { code, with: other = '', text }: Warning,
-  fields: AnyCard['fields'],
+  fields: AnyCardTable['fields'],
 ): string {
   if (code === 'UNREADABLE' && text) return `读到“${text}”，请核对后填写`;
   const label = fields[other]?.label;
