@@ -43,6 +43,7 @@ const vinKind = createCodeKind(toVin);
 const engineNumKind = createCodeKind();
 /** 档案编号: twelve digits. */
 const recordKind = createCodeKind((text) => {
+  if (/^\d+$/.test(text)) return text;
   const joined = withoutSpecks(text);
   return /^\d+$/.test(joined) ? joined : text;
 });

@@ -1,8 +1,25 @@
 import { distance } from './distance';
 
 /** Between a caption and its value, and between the characters of a caption that is printed wide. */
-const gap = (character: string | undefined) =>
-  character !== undefined && ' \t\n\r\u3000\xA0:：.'.includes(character);
+const gaps = ' \t\n\r\u3000\xA0:：.';
+const gap = (character: string | undefined) => character !== undefined && gaps.includes(character);
+
+/** What a text that begins, or ends, with one of the captions begins or ends with. */
+interface Edges {
+  first: string;
+  last: string;
+}
+const edges = new WeakMap<readonly string[], Edges>();
+
+function findEdges(captions: readonly string[]): Edges {
+  const characters = (pattern: RegExp) => {
+    const found = captions.map((caption) => pattern.exec(caption)?.[0] ?? '').join('');
+    return gaps + found.toLowerCase() + found.toUpperCase();
+  };
+  const found = { first: characters(/^./), last: characters(/[^.](?=\.?$)/) };
+  edges.set(captions, found);
+  return found;
+}
 
 /** More than any card has in one place; bounds the work. */
 const maxCaptions = 8;
@@ -16,6 +33,8 @@ const maxCaptions = 8;
  * caption is one only beside something else than a Latin letter or digit, or before a colon
  */
 export function withoutCaptions(text: string, captions: readonly string[], isFree = false): string {
+  const { first, last } = edges.get(captions) ?? findEdges(captions);
+  if (!first.includes(text.charAt(0)) && !last.includes(text.charAt(text.length - 1))) return text;
   let rest = text;
   for (let count = 0; count < maxCaptions; count++) {
     const before = rest;

@@ -26,6 +26,8 @@ const separatedDate = new RegExp(`^[.,]?${separated}${end}`);
 const compactDate = new RegExp(`^[.,]?${compact}${end}`);
 const hasDash = new RegExp(`[${dash}]`);
 
+const isoDate = /^\d{4}-\d\d-\d\d$/;
+
 /**
  * `20180706`, `2018/7/6`, `2018·07—06`, `2018-0706`, `2018年7月6日` → `2018-07-06`.
  *
@@ -34,6 +36,8 @@ const hasDash = new RegExp(`[${dash}]`);
  * digit: `2018-03-3` may be of the 3rd, the 30th or the 31st
  */
 export function toDate(text: string): string | undefined {
+  if (isoDate.test(text) && isRealDay(+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)))
+    return text;
   const parts = separatedDate.exec(text);
   if (parts) {
     const [, year, mark1 = '', month = '', mark2 = '', day = '', unit] = parts;
@@ -49,10 +53,13 @@ const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The day as `YYYY-MM-DD`; `undefined` if the calendar has no such day, or the year is below 100. */
 export function toRealDay(year: number, month: number, day: number): string | undefined {
+  return isRealDay(year, month, day) ? toIsoDate(year, month, day) : undefined;
+}
+
+function isRealDay(year: number, month: number, day: number): boolean {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const lastDay = isLeap && month === 2 ? 29 : (monthDays[month - 1] ?? 0);
-  const isReal = year >= 100 && year <= 9999 && day >= 1 && day <= lastDay;
-  return isReal ? toIsoDate(year, month, day) : undefined;
+  return year >= 100 && year <= 9999 && day >= 1 && day <= lastDay;
 }
 
 /** Later than any date of a card. */

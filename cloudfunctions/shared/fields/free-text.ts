@@ -165,14 +165,15 @@ export function doubtText(
   return { code: 'UNUSUAL_TEXT', ...(isSuggested && { suggestion: mended }) };
 }
 
+const usualCode = /^[A-Z\d(](?:[A-Zx\d /()#.-]*[A-Z\d)])?$/;
+
 /** A text in ASCII without a form of its own: capitals, digits and what stands between them. */
 export function doubtCode(text: string, captions: readonly string[]): Doubt | undefined {
-  const usual = /^[A-Z\d(](?:[A-Zx\d /()#.-]*[A-Z\d)])?$/;
-  if (usual.test(text)) return undefined;
+  if (usualCode.test(text)) return undefined;
   if (isMasked(text)) return { code: 'MASKED' };
   const suggestion = findReading(text, captions, (rest) => {
     const code = trimSpecks(rest.replace(foreign, mendCharacter)).replace(/[θΘΦφØø]/g, '0');
-    return usual.test(code) && code.length > 2 ? code : undefined;
+    return usualCode.test(code) && code.length > 2 ? code : undefined;
   });
   return { code: 'UNUSUAL_TEXT', ...(suggestion && { suggestion }) };
 }

@@ -7,6 +7,7 @@ import type { Doubt } from './warning';
  * case: a masked `粤xxxxx` must not turn into a plausible plate.
  */
 export function toPlate(text: string): string {
+  if (isPlate(text)) return text;
   const joined = join(text);
   if (isPlate(joined)) return joined;
   // One dot between two other parts; whatever has more of them is not a plate and stays.

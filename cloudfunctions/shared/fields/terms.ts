@@ -24,7 +24,11 @@ const motorcycle = /^(?:普通|轻便)?(?:[二两三]轮|[正侧边]三轮)?(?:�
 
 const holds = (list: string, term: string) => term !== '' && list.includes(` ${term} `);
 
+/** The last character of each. */
+const ends = '车机械他它';
+
 export function isVehicleType(term: string): boolean {
+  if (!ends.includes(term.charAt(term.length - 1))) return false;
   const structure = sizes.includes(term.charAt(0)) && term[1] === '型' ? term.slice(2) : term;
   if (holds(structures, structure)) return true;
   const load = structure.replace(carrier, '');

@@ -6,7 +6,7 @@ const wellFormed = /^[A-HJ-NPR-Za-hj-npr-z\d]{17}$/;
 
 /** Upper-cases a 车辆识别代号 that is well-formed then, without blanks; a masked one stays as it is. */
 export function toVin(text: string): string {
-  const joined = withoutSpecks(text);
+  const joined = wellFormed.test(text) ? text : withoutSpecks(text);
   return wellFormed.test(joined) ? joined.toUpperCase() : text;
 }
 
@@ -40,8 +40,7 @@ const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 
 function hasCheckDigit(vin: string): boolean {
   let sum = 0;
-  weights.forEach((weight, place) => {
-    sum += weight * (transliteration.indexOf(vin.charAt(place)) % 10);
-  });
+  for (let place = 0; place < vin.length; place++)
+    sum += (weights[place] ?? 0) * (transliteration.indexOf(vin.charAt(place)) % 10);
   return vin.charAt(8) === '0123456789X'.charAt(sum % 11);
 }
