@@ -100,7 +100,7 @@ const endless = '9999-12-31';
  * @returns `YYYY-MM-DD` or `长期`; `undefined` for everything else, a term without a start too
  */
 export function toValidTo(text: string, validFrom: string | null): string | undefined {
-  const bare = trimSpecks(text.replace(/^[至到]/, '').replace(/止$/, ''));
+  const bare = trimSpecks(text.replace(/^[.,]?[至到]/, '').replace(/止$/, ''));
   if (/^长\s*期(?:\s*有\s*效)?$/.test(bare)) return '长期';
   const [, years] = /^([1-9]\d?|[一二三四五六七八九十])\s*年$/.exec(bare) ?? [];
   if (years === undefined) {
@@ -154,7 +154,11 @@ export function toEnd(text: string, validFrom: string | null): Partial<Period> |
 
 /** A few misread digits among others; a word of look-alikes only is not a date. */
 function withDigits(text: string): string | undefined {
-  const guessed = asDigits(text).replace(/午/g, '年').replace(/曰/g, '日');
+  const guessed = asDigits(text)
+    .replace(/午/g, '年')
+    .replace(/曰/g, '日')
+    .replace(/[长長][期朝其斯]/, '长期')
+    .replace(/[-_=~]+/g, '-');
   const read = text.match(/\d/g)?.length ?? 0;
   return read * 2 >= (guessed.match(/\d/g)?.length ?? 0) ? guessed : undefined;
 }

@@ -1,6 +1,6 @@
 import { findReading } from './captions';
 import { distance } from './distance';
-import { toPlainText, withoutSpecks } from './text';
+import { maskedOr, toPlainText, withoutSpecks } from './text';
 import type { Doubt } from './warning';
 
 /**
@@ -74,8 +74,8 @@ export const isUseCharacter = (term: string): boolean => holds(useCharacters, te
 
 /** Characters of the terms, each with the ones that OCR takes it for. */
 const lookAlikes =
-  '货贷貨 轿桥轎 客容窖 型形刑 普晋 牵幸率 挂桂技 厢箱廂 箱厢 仓仑倉 轻经輕 微徽 大太 小少 中申 营莹管営 运远運 非菲 半羊 ' +
-  '自白目 租祖 教救 救教 车東';
+  '货贷貨 轿桥轎骄娇侨 客容窖 型形刑 普晋 牵幸率 挂桂技 厢箱廂 箱厢 仓仑倉 轻经輕 微徽 大太 小少 中申 营莹管営 运远運 非菲 半羊 ' +
+  '自白目 租祖 教救 救教 车東 练炼 用甲 消肖 赁凭 校较';
 
 /** Misread character → characters of the terms that it may be. Made at the first doubt. */
 let readings: Map<string, string> | undefined;
@@ -120,7 +120,10 @@ export function doubtTerm(
   const suggestion =
     findReading(plain, captions, (rest) => (has(withoutSpecks(rest)) ? rest : undefined)) ??
     findTerm(plain, vocabulary);
-  return { code, ...(suggestion !== undefined && { suggestion: withoutSpecks(suggestion) }) };
+  return maskedOr(text, {
+    code,
+    ...(suggestion !== undefined && { suggestion: withoutSpecks(suggestion) }),
+  });
 }
 
 /** Without what is not Chinese, and written once, it may be a term; else the only one near it. */

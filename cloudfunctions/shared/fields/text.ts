@@ -60,9 +60,24 @@ const mask = /[*＊∗⁎✱﹡×✕╳]|[●○■□█▇▆◆◇★☆]{2}|
 
 export const isMasked = (text: string): boolean => mask.test(text);
 
-/** What hides a part of a value is the reason why it has no form. */
+/** What hides a part of a value is the reason why it has no form, unless one reading has it. */
 export const maskedOr = (text: string, found: Doubt | undefined): Doubt | undefined =>
-  found && isMasked(text) ? { code: 'MASKED' } : found;
+  found && !found.suggestion && isMasked(text) ? { code: 'MASKED' } : found;
+
+/** Greek and Cyrillic letters with the Latin ones of their shape, in the same place. */
+export const latin = {
+  from: 'АВЕКМНОРСТХаеорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧ',
+  to: 'ABEKMHOPCTXaeopcyxABEZHIKMNOPTYX',
+};
+const otherLetters = new RegExp(`[${latin.from}]`, 'g');
+
+/** For what holds Latin letters and digits: those of other scripts, Roman numerals, slashed zeros. */
+export function asCode(text: string): string {
+  return text
+    .replace(/[\u2160-\u217F]/g, (numeral) => numeral.normalize('NFKC'))
+    .replace(otherLetters, (letter) => latin.to.charAt(latin.from.indexOf(letter)))
+    .replace(/[θΘΦφØø]/g, '0');
+}
 
 /** What OCR takes for a digit's look-alike, one for each. */
 const digits: Record<string, string> = {
