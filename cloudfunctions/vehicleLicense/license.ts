@@ -12,7 +12,7 @@ import {
 import { createCodeKind, createTermKind, textKind } from '../shared/fields/kinds';
 import { doubtPlate, toPlate } from '../shared/fields/plate';
 import { cardPositionKind, imageSizeKind } from '../shared/fields/positions';
-import { doubtTerm, useCharacterTerms, vehicleTypes } from '../shared/fields/terms';
+import { doubtTerm, maxTermLength, useCharacterTerms, vehicleTypes } from '../shared/fields/terms';
 import { asDigits, maskedOr, withoutSpecks } from '../shared/fields/text';
 import { doubtVin, toVin } from '../shared/fields/vin';
 import type { Doubt } from '../shared/fields/warning';
@@ -122,7 +122,7 @@ export function toVehicleLicense(
     if (text === null) continue;
     // Another field's value, behind this one's or in its place.
     const isOther = (words: string) => {
-      const end = /[\u4E00-\u9FFF]*$/.exec(words)?.[0] ?? '';
+      const end = /[\u4E00-\u9FFF]*$/.exec(words.slice(-maxTermLength))?.[0] ?? '';
       return (
         vehicleTypes.has(end) ||
         useCharacterTerms.has(end) ||

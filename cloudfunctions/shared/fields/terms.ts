@@ -105,7 +105,8 @@ export const useCharacterTerms: Vocabulary = {
   list: () => useCharacters.trim().split(' '),
 };
 
-const maxTermLength = 20;
+/** More than any term has; bounds the work. */
+export const maxTermLength = 20;
 
 /** The doubt about a text that is not a term, with the one term that it most likely is. */
 export function doubtTerm(
