@@ -58,13 +58,12 @@ function doubtRecord(record: string): Doubt | undefined {
 }
 
 /** What no vehicle on the road has: a digit is lost, or there is one too many. Persons, kg, mm. */
+const mass = [30, 400_000] as const;
 const ranges = {
-  passengersNum: [0, 300],
-  totalQuality: [40, 400_000],
-  prepareQuality: [30, 400_000],
-  leadQuality: [30, 400_000],
-} as const;
-const sizeRanges = { length: [1000, 100_000], width: [300, 8000], height: [500, 8000] } as const;
+  ...({ passengersNum: [0, 300] } as const),
+  ...{ totalQuality: mass, prepareQuality: mass, leadQuality: mass },
+  ...({ length: [1000, 100_000], width: [300, 8000], height: [300, 8000] } as const),
+};
 const isIn = (value: number, [least, most]: readonly [number, number]) =>
   value >= least && value <= most;
 
@@ -148,14 +147,8 @@ export function toVehicleLicense(
     if (amount !== null && !isIn(amount, ranges[field])) doubt(field, { code: 'UNUSUAL_TEXT' });
   }
   const { overallSize: size } = license;
-  if (
-    size !== null &&
-    !(
-      isIn(size.length, sizeRanges.length) &&
-      isIn(size.width, sizeRanges.width) &&
-      isIn(size.height, sizeRanges.height)
-    )
-  )
+  const sides = ['length', 'width', 'height'] as const;
+  if (size !== null && !sides.every((side) => isIn(size[side], ranges[side])))
     doubt('overallSize', { code: 'UNUSUAL_TEXT' });
 
   for (const field of ['registerDate', 'issueDate'] as const) {

@@ -13,7 +13,7 @@ const root = join(__dirname, '../..');
 const run = promisify(execFile);
 
 /** 1.1 times what wx-server-sdk alone has, bundled and minified. */
-const maxZippedBytes = 346_500;
+const maxZippedBytes = 346_540;
 
 /** Packages whose code runs when a function is loaded. A new one here is felt at each cold start. */
 const packagesAtLoad = [

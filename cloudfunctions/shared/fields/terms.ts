@@ -41,16 +41,23 @@ function pairs(starts: readonly string[], ends: readonly string[]): string[] {
   return starts.reduce<string[]>((all, start) => all.concat(ends.map((end) => start + end)), []);
 }
 
-/** For where a term is looked for: all that `isVehicleType` knows and that somebody builds. */
-function listVehicleTypes(): string[] {
+/** All that stands behind a size. Made at the first doubt. */
+let builtNames: string[] | undefined;
+
+function listBuilt(): string[] {
   const carriers = pairs(['', '自卸'], ['货车', '半挂车', '全挂车', '挂车']);
   const carrying = `${loads.trim()}  `.split(' ');
   // 集装厢 is what older cards say: as near as 集装箱 to whatever is misread.
-  const built = [...structures.trim().split(' '), ...pairs(carrying, carriers)].filter(
+  return [...structures.trim().split(' '), ...pairs(carrying, carriers)].filter(
     (name) => !name.includes('集装厢'),
   );
+}
+
+/** For where a term is looked for: all that `isVehicleType` knows and that somebody builds. */
+function listVehicleTypes(isNear: (name: string) => boolean): string[] {
+  builtNames ??= listBuilt();
   return [
-    ...pairs(['', ...[...sizes].map((size) => `${size}型`)], built),
+    ...pairs(['', ...[...sizes].map((size) => `${size}型`)], builtNames.filter(isNear)),
     ...['普通', '栏板', '厢式', '罐式', '自卸', '仓栅式', ''].map((load) => `${load}低速货车`),
     ...pairs(
       ['普通', '轻便'],
@@ -92,7 +99,8 @@ function listReadings(): Map<string, string> {
 export interface Vocabulary {
   code: 'VEHICLE_TYPE_UNKNOWN' | 'USE_CHARACTER_UNKNOWN';
   has(term: string): boolean;
-  list(): string[];
+  /** Without terms that hold a part which is not near. */
+  list(isNear: (part: string) => boolean): string[];
 }
 export const vehicleTypes: Vocabulary = {
   code: 'VEHICLE_TYPE_UNKNOWN',
@@ -139,9 +147,12 @@ function findTerm(text: string, { has, list }: Vocabulary): string | undefined {
 
   // A short word has too much in common with too many.
   const limit = word.length < 3 ? 0 : word.length < 5 ? 1 : 2;
+  // Each character that the word has not is at least one change.
+  const isNear = (part: string) =>
+    [...part].filter((character) => !word.includes(character)).length <= limit;
   let nearest: string[] = [];
   let least = limit;
-  for (const term of limit > 0 ? list() : []) {
+  for (const term of limit > 0 ? list(isNear) : []) {
     const wrong = distance(word, term, least);
     if (wrong < least) nearest = [];
     if (wrong <= least) nearest.push(term);
