@@ -12,7 +12,7 @@ import {
 import { createCodeKind, createTermKind, textKind } from '../shared/fields/kinds';
 import { doubtPlate, toPlate } from '../shared/fields/plate';
 import { cardPositionKind, imageSizeKind } from '../shared/fields/positions';
-import { doubtTerm, useCharacterTerms, vehicleTypes } from '../shared/fields/terms';
+import { doubtTerm, maxTermLength, useCharacterTerms, vehicleTypes } from '../shared/fields/terms';
 import { asDigits, maskedOr, withoutSpecks } from '../shared/fields/text';
 import { doubtVin, toVin } from '../shared/fields/vin';
 import type { Doubt } from '../shared/fields/warning';
@@ -43,6 +43,7 @@ const vinKind = createCodeKind(toVin);
 const engineNumKind = createCodeKind();
 /** 档案编号: twelve digits. */
 const recordKind = createCodeKind((text) => {
+  if (/^\d+$/.test(text)) return text;
   const joined = withoutSpecks(text);
   return /^\d+$/.test(joined) ? joined : text;
 });
@@ -51,10 +52,20 @@ const useCharacterKind = createTermKind(useCharacterTerms.has);
 
 /** Some are masked with `x`. */
 function doubtRecord(record: string): Doubt | undefined {
-  if (/^[A-Za-z\d -]+$/.test(record) && !/^[\dOIl]*[OIl][\dOIl]*$/.test(record)) return undefined;
+  if (/^(?:\d{12}|[\d ]*[xX]{2}[\dxX ]*)$/.test(record)) return undefined;
   const digits = asDigits(withoutSpecks(record)).replace(/[^\dA-Za-z]/g, '');
   return { code: 'UNUSUAL_TEXT', ...(/^\d{12}$/.test(digits) && { suggestion: digits }) };
 }
+
+/** What no vehicle on the road has: a digit is lost, or there is one too many. Persons, kg, mm. */
+const mass = [30, 400_000] as const;
+const ranges = {
+  ...({ passengersNum: [0, 300] } as const),
+  ...{ totalQuality: mass, prepareQuality: mass, leadQuality: mass },
+  ...({ length: [1000, 100_000], width: [300, 8000], height: [300, 8000] } as const),
+};
+const isIn = (value: number, [least, most]: readonly [number, number]) =>
+  value >= least && value <= most;
 
 const wordings = { owner: ownerWording, addr: addressWording, model: modelWording };
 
@@ -108,11 +119,15 @@ export function toVehicleLicense(
   for (const field of ['owner', 'addr', 'model'] as const) {
     const text = license[field];
     if (text === null) continue;
-    // Another field's value, or its beginning.
-    const isOther = (words: string) =>
-      vehicleTypes.has(words) ||
-      useCharacterTerms.has(words) ||
-      (field === 'owner' && /[\u4E00-\u9FFF]\d+$/.test(words));
+    // Another field's value, behind this one's or in its place.
+    const isOther = (words: string) => {
+      const end = /[\u4E00-\u9FFF]*$/.exec(words.slice(-maxTermLength))?.[0] ?? '';
+      return (
+        vehicleTypes.has(end) ||
+        useCharacterTerms.has(end) ||
+        (field === 'owner' && /[\u4E00-\u9FFF]\d+$/.test(words))
+      );
+    };
     const found = isOther(text) ? undefined : doubtText(text, wordings[field], captions[field]);
     const isSuggestedOther = found?.suggestion !== undefined && isOther(found.suggestion);
     doubt(field, isOther(text) || isSuggestedOther ? { code: 'UNUSUAL_TEXT' } : found);
@@ -126,6 +141,15 @@ export function toVehicleLicense(
   if (record !== null) doubt('record', maskedOr(record, doubtRecord(record)));
   // The value is our own sum, so the card's words stay beside it.
   if (persons?.isSum) doubt('passengersNum', { code: 'UNREADABLE', text: textOf('passengersNum') });
+
+  for (const field of ['passengersNum', 'totalQuality', 'prepareQuality', 'leadQuality'] as const) {
+    const amount = license[field];
+    if (amount !== null && !isIn(amount, ranges[field])) doubt(field, { code: 'UNUSUAL_TEXT' });
+  }
+  const { overallSize: size } = license;
+  const sides = ['length', 'width', 'height'] as const;
+  if (size !== null && !sides.every((side) => isIn(size[side], ranges[side])))
+    doubt('overallSize', { code: 'UNUSUAL_TEXT' });
 
   for (const field of ['registerDate', 'issueDate'] as const) {
     doubt(field, doubtDate(license[field], today));

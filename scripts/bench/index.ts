@@ -223,7 +223,7 @@ async function measureWarmCalls(temporary: string): Promise<Figure[]> {
       'ms',
       'the SDK in it: address, OCR call, deletion',
       besideSdk,
-      // 0.043 before the doubts knew the vocabularies and looked for suggestions: about 0.15 ms more.
+      // 0.05 before the doubts knew the vocabularies; 0.046 to 0.052 since right values pass first.
       { of: 'ratio', atMost: 0.07 },
     ),
     toFigure('', 'ms', 'the SDK’s OCR call alone', besideOcrCall),
@@ -309,7 +309,7 @@ async function measureSizes(): Promise<Figure[]> {
   return [
     toFigure('Upload, zipped', 'KB', 'the SDK alone, bundled', [[oursKb, bundledKb]], {
       of: 'ratio',
-      atMost: 1.12,
+      atMost: 1.1,
     }),
     toFigure('', 'KB', 'sample with node_modules', [[oursKb, installed.zippedKb]]),
     toFigure('Upload, files', 'files', 'sample with node_modules', [

@@ -38,6 +38,8 @@ export interface Plan {
   late: ReadonlyMap<string, LateFile>;
   /** Modules of the SDK and of the packages that it brings. */
   sdk: ReadonlySet<string>;
+  /** The short name by which the files ask each other for a module. */
+  nameOf(path: string): string;
 }
 
 interface LateFile {
@@ -94,7 +96,9 @@ export function planLate({ inputs, outputs }: Metafile): Plan {
       shared: reached.filter((path) => program.has(path)),
     });
   }
-  return { program, late, sdk };
+  const asking = [...late.values()].flatMap(({ asked, shared }) => [...asked, ...shared]);
+  const names = [...new Set(asking)];
+  return { program, late, sdk, nameOf: (path) => names.indexOf(path).toString(36) };
 }
 
 /** `axios/lib/axios.js` of any way that such a path is written; undefined for our own files. */
@@ -104,7 +108,8 @@ function packagePath(path: string): string | undefined {
 }
 
 /** For index.js: stand-ins for what is late. */
-export function programPlugin({ inputs }: Metafile, { late }: Plan, root: string): Plugin {
+export function programPlugin({ inputs }: Metafile, plan: Plan, root: string): Plugin {
+  const { late, nameOf } = plan;
   const files = new Map(
     [...late].flatMap(([file, { asked }]) => asked.map((path) => [path, file])),
   );
@@ -115,12 +120,12 @@ export function programPlugin({ inputs }: Metafile, { late }: Plan, root: string
       return (
         file &&
         `module.exports = require(${JSON.stringify(join(__dirname, 'stand-in.ts'))}).${standIn}(
-          () => require("late:${file}")[${JSON.stringify(path)}]());`
+          () => require("late:${file}")[${JSON.stringify(nameOf(path))}]());`
       );
     },
     late: (file) => `
       const late = require("./${file}");
-      Object.assign(late.program, ${requires(late.get(file)?.shared ?? [], root)});
+      Object.assign(late.program, ${requires(late.get(file)?.shared ?? [], plan, root)});
       module.exports = late.modules;`,
   });
 }
@@ -144,27 +149,28 @@ export function urlPlugin({ sdk }: Plan, root: string): Plugin {
 }
 
 /** For a late file: what index.js has comes from there, so that there is one of it. */
-export function latePlugin({ inputs }: Metafile, { program }: Plan, root: string): Plugin {
+export function latePlugin({ inputs }: Metafile, plan: Plan, root: string): Plugin {
+  const { program, nameOf } = plan;
   return redirect(inputs, root, {
     module: (path) =>
       program.has(path)
-        ? `module.exports = require("late:program")[${JSON.stringify(path)}]();`
+        ? `module.exports = require("late:program")[${JSON.stringify(nameOf(path))}]();`
         : undefined,
     late: () => 'module.exports = {};',
   });
 }
 
 /** What a late file itself runs. */
-export function lateEntry({ late }: Plan, root: string, file: string): string {
+export function lateEntry(plan: Plan, root: string, file: string): string {
   return `
     exports.program = require("late:program");
-    exports.modules = ${requires(late.get(file)?.asked ?? [], root)};`;
+    exports.modules = ${requires(plan.late.get(file)?.asked ?? [], plan, root)};`;
 }
 
-/** `{ path: () => require(path) }` */
-function requires(paths: readonly string[], root: string): string {
+/** `{ name: () => require(path) }` */
+function requires(paths: readonly string[], { nameOf }: Plan, root: string): string {
   const rows = paths.map(
-    (path) => `${JSON.stringify(path)}: () => require(${JSON.stringify(join(root, path))})`,
+    (path) => `${JSON.stringify(nameOf(path))}: () => require(${JSON.stringify(join(root, path))})`,
   );
   return `{ ${rows.join(',\n')} }`;
 }

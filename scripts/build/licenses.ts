@@ -23,11 +23,18 @@ export async function readLicenses(modules: readonly string[], root: string): Pr
       };
     }),
   );
-  // Most texts differ in the copyright line only: each body stands once, below all its packages.
+  // Most texts differ in title and copyright only: each body stands once, below all its packages.
   const bodies = new Map<string, { heads: string[]; body: string }>();
   for (const { title, text } of packages) {
-    const copyright = text.match(/^.*copyright (?:\(c\)|©).*$/gim) ?? [];
+    const begin = Math.max(text.search(/^ *Permission is hereby granted, free/m), 0);
+    const isTitle = /^[\W_]*(?:the )?(?:MIT )?licen[cs]e[\W_]*(?:\(MIT\))?$|^\W*$/i;
+    const before = text.slice(0, begin).split('\n');
+    const copyright = [
+      ...before.map((line) => line.trim()).filter((line) => !isTitle.test(line)),
+      ...(text.slice(begin).match(/^.*copyright (?:\(c\)|©).*$/gim) ?? []),
+    ];
     const body = text
+      .slice(begin)
       .replace(/^.*copyright (?:\(c\)|©).*\n*/gim, '')
       .split(/\n\s*\n/)
       .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())

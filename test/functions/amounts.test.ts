@@ -18,10 +18,8 @@ describe('amounts', () => {
       ['2700kg', '2,700 KG', '2700千克', '2700公斤', '2700公⽄', '2700', '2700 Kg', '2700㎏'],
     ],
     [masses, 2700, ['２，７００ＫＧ', ' 2700 kg ', 2700, { text: 2700, pos: {} }]],
-    [masses, 1234567, ['1,234,567kg']],
-    [masses, 0, ['0kg', 0]],
-    [masses, 7, ['007kg']],
-    [masses, 999999999999999, ['999999999999999']],
+    [masses, 123456, ['123,456kg']],
+    [masses, 70, ['0070kg']],
     [
       ['overallSize'],
       size,
@@ -40,10 +38,10 @@ describe('amounts', () => {
   });
 
   describe.each<[Fields, unknown[]]>([
-    [['passengersNum'], ['7座', '2+3人', '七人', '7.5', '-7', '7人7人', '人', '7kg']],
+    [['passengersNum'], ['7座', '2+3人', '七人', '7.5', '-7', '人', '7kg']],
     [
       masses,
-      ['2.7吨', '2.7t', '2700g', '2700人', '2700kg 整备', '约2700kg', '2700kg/1995kg', '2,70kg'],
+      ['2.7吨', '2.7t', '2700g', '2700人', '2700kg 备注', '约2700kg', '2700kg/1995kg', '2,70kg'],
     ],
     [
       masses,
@@ -68,8 +66,43 @@ describe('amounts', () => {
     ['1950kg', '1949kg', []],
     ['1950kg', '--', []],
     ['--', '1950kg', []],
-    ['0', '1', ['prepareQuality MASS_ORDER with totalQuality']],
+    ['100', '101', ['prepareQuality MASS_ORDER with totalQuality']],
   ])('a total of %s with %s prepared: doubts %j', (total_quality, prepare_quality, found) => {
     expect(doubts({ total_quality, prepare_quality })).toEqual(found);
   });
+});
+
+test.each([
+  ['total_quality', '0kg', 0],
+  ['total_quality', '5kg', 5],
+  ['total_quality', '007kg', 7],
+  ['total_quality', '1,234,567kg', 1234567],
+  ['prepare_quality', '1kg', 1],
+  ['lead_quality', '999999999999999', 999999999999999],
+  ['passengers_num', '555人', 555],
+  ['overall_size', '46×1800×1450mm', { length: 46, width: 1800, height: 1450 }],
+  ['overall_size', '46000000×1800×1450', { length: 46000000, width: 1800, height: 1450 }],
+  ['overall_size', '4600×18×1450mm', { length: 4600, width: 18, height: 1450 }],
+  ['overall_size', '4600×1800×14500mm', { length: 4600, width: 1800, height: 14500 }],
+  ['overall_size', '4600×1800×145mm', { length: 4600, width: 1800, height: 145 }],
+  ['overall_size', '0×0×0', { length: 0, width: 0, height: 0 }],
+])('%s %s is a number, and no vehicle has it', (key, text, value) => {
+  const field = key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) as keyof VehicleLicense;
+  const result = vehicle.alone(field, text);
+  expect(result.value).toEqual(value);
+  expect(result.warnings).toEqual([{ field, code: 'UNUSUAL_TEXT' }]);
+});
+
+test.each([
+  ['passengersNum', '7人7人', '7人'],
+  ['passengersNum', '5大', '5人'],
+  ['totalQuality', '1950kg1950kg', '1950kg'],
+  ['totalQuality', '1950kg 1950kg', '1950kg'],
+  ['totalQuality', '1950.kg', '1950kg'],
+  ['totalQuality', '19.50kg', '1950kg'],
+  ['totalQuality', '195Okq', '1950kg'],
+  ['overallSize', '46.00×1800×1450mm', '4600x1800x1450mm'],
+  ['overallSize', '4600×18.00×1450nm', '4600x1800x1450mm'],
+] as const)('%s %s is likely %s', (field, text, suggestion) => {
+  vehicle.expectUnreadable(field, text, text, { suggestion });
 });

@@ -5,6 +5,7 @@ import {
   sexOf,
   toIdNumber,
 } from '../../cloudfunctions/shared/fields/id-number';
+import { driver } from '../helpers/licenses';
 
 test.each([
   // The two examples of GB 11643.
@@ -75,6 +76,33 @@ test.each([
   ['11010519491231 002\u2169', '11010519491231002X'],
   ['440S24188001010014', '440524188001010014'],
   ['1101O519491231OO3X', undefined],
+  ['1101051949123l002X', '11010519491231002X'],
+  ['1101051949123100ZX', '11010519491231002X'],
+  ['110105194912310θ2X', '11010519491231002X'],
+  ['11010519491231002K', '11010519491231002X'],
+  ['11010519491231002Y', '11010519491231002X'],
+  ['11010519491231002×', '11010519491231002X'],
+  ['110105194912310O2Х', '11010519491231002X'],
+  ['110105-19491231-002X', '11010519491231002X'],
+  ['44052418800101OO1A', undefined],
+  ['11010519491231002', undefined],
+  ['110105194912310022X', undefined],
+  ['11010519491331002K', undefined],
+  ['11010519A91231002X', undefined],
+  ['110105491231002', undefined],
+  ['11010519491231002X11010519491231002X', '11010519491231002X'],
+  ['440524188001010014 440524188001010014', '440524188001010014'],
+  ['正号11010519491231002X', '11010519491231002X'],
+  ['证11010519491231002X', '11010519491231002X'],
+  ['证件号11010519491231002X', '11010519491231002X'],
+  ['11010519491231002X姓名', undefined],
 ])('%s may be %s', (idNum, suggestion) => {
-  expect(doubtIdNumber(idNum)).toEqual({ code: 'ID_FORMAT', ...(suggestion && { suggestion }) });
+  const found = { code: 'ID_FORMAT', ...(suggestion && { suggestion }) };
+  expect(doubtIdNumber(idNum, ['证号'])).toEqual(found);
+});
+
+test('a × in the last place is an X, a * hides it', () => {
+  const doubts = (id_num: string) => driver.doubts({ id_num, sex: '', birth_date: '' });
+  expect(doubts('11010519491231002×')).toEqual(['idNum ID_FORMAT → 11010519491231002X']);
+  expect(doubts('11010519491231002*')).toEqual(['idNum MASKED']);
 });

@@ -14,7 +14,7 @@ const noisy = [
     '中国?',
     '中口',
   ],
-  ...['中国性别', '口国'].slice(2),
+  ...['中国性别', '中国男', '男中国', '中国人', '中国CHN', '甲国', '屮国', '中l国', '国籍中国1990'],
 ];
 test.each(noisy)('%s is doubted, and likely 中国', (text) => {
   expect(doubtNationality(text)).toEqual({ code: 'UNUSUAL_TEXT', suggestion: '中国' });
@@ -40,6 +40,8 @@ test.each([
     '中华人民共和国',
     '中国香港',
     '中国（澳门）',
+    'CHN',
+    'China',
     '美国',
     '法国',
     '中非',
@@ -65,6 +67,8 @@ test('a masked one is', () => {
 test.each([
   ['中国', true],
   ['aliy中国', true],
+  ['CHN', true],
+  ['中国男', true],
   ['美国', false],
   ['中非', false],
 ])('is the holder who is from %s likely Chinese? %j', (text, isLikely) => {

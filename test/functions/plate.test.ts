@@ -87,6 +87,7 @@ test.each([
   ['粤B 12345', '粤B12345'],
   ['粤 B - 12345', '粤B12345'],
   ['粤B··12345', '粤B12345'],
+  ['粤B—12345', '粤B12345'],
   ['粤B xxxxx', '粤B xxxxx'],
   ['粤B·12·xxx', '粤B·12·xxx'],
   ['·12345', '·12345'],
@@ -104,4 +105,41 @@ test.each([
   ['粤Boooo0', { code: 'PLATE_FORMAT' }],
 ])('the doubt about %s is %j', (plate, doubt) => {
   expect(doubtPlate(plate)).toEqual(doubt);
+});
+
+test.each([
+  // Letters of other scripts, slashed zeros, numerals.
+  ['粤Β12345', '粤B12345'],
+  ['粤В12345', '粤B12345'],
+  ['粤B12θ45', '粤B12045'],
+  ['粤BΦ1234', '粤B01234'],
+  ['粤BⅠ2345', '粤B12345'],
+  ['粤8I0345', '粤B10345'],
+  ['苏E·8K88O', '苏E8K880'],
+  ['冀A·0I234', '冀A01234'],
+  ['奥BDl2345', '粤BD12345'],
+  ['津A00O0拄', '津A0000挂'],
+  // The character at the end.
+  ['豫A1234桂', '豫A1234挂'],
+  ['京A1234字', '京A1234学'],
+  ['京A1234誉', '京A1234警'],
+  ['粤Z1234巷', '粤Z1234港'],
+  ['粤Z1234奥', '粤Z1234澳'],
+  // Twice; with the caption, or what is left of it.
+  ['粤B12345粤B12345', '粤B12345'],
+  ['粤BO2345 粤BO2345', '粤B02345'],
+  ['号牌粤B12345', '粤B12345'],
+  ['号粤B12345', '粤B12345'],
+  ['粤B12345号', '粤B12345'],
+  ['粤B12345Plate', '粤B12345'],
+])('%s is likely %s', (text, plate) => {
+  const captions = ['号牌号码', 'Plate No.'];
+  expect(doubtPlate(toPlate(text), captions)).toEqual({ code: 'PLATE_FORMAT', suggestion: plate });
+});
+
+test.each([
+  ...['粤B1234', '粤B123456', 'B12345', '粤B12345?', '沪A123【5', '湘A12345使', '侯123456'],
+  ...['粤B12345小型轿车', '粤B12345VehicleType', 'JII A12345', '粤B1234粤B1234'],
+])('%s may be anything', (text) => {
+  expect(doubtPlate(toPlate(text), ['号牌号码'])).toEqual({ code: 'PLATE_FORMAT' });
 });

@@ -125,6 +125,16 @@ describe('what OCR makes of a term', () => {
       ['小型越野客本', '小型越野客车'],
       ['輕型仓栅式货车', '轻型仓栅式货车'],
       ['小型轎车', '小型轿车'],
+      ['小型骄车', '小型轿车'],
+      ['重型半桂牵引车', '重型半挂牵引车'],
+      ['重型仓棚式货车', '重型仓栅式货车'],
+      ['重犁半挂牵引车', '重型半挂牵引车'],
+      ['普通二轮摩杔车', '普通二轮摩托车'],
+      ['重型平板半挂', '重型平板半挂车'],
+      ['Vechicle Type 轻型厢式货车', '轻型厢式货车'],
+      ['VehidleTvpe重型自卸货车', '重型自卸货车'],
+      ['ype普通二轮摩托车', '普通二轮摩托车'],
+      ['车辆小型轿车', '小型轿车'],
     ],
     use_character: [
       ['非营运2018', '非营运'],
@@ -145,6 +155,16 @@ describe('what OCR makes of a term', () => {
       ['公路容运', '公路客运'],
       ['旅游客远', '旅游客运'],
       ['危化品运输1', '危化品运输'],
+      ['教炼', '教练'],
+      ['警甲', '警用'],
+      ['肖防', '消防'],
+      ['租凭', '租赁'],
+      ['非菅运', '非营运'],
+      ['出粗客运', '出租客运'],
+      ['营砖非', '营转非'],
+      ['Uso Character 租赁', '租赁'],
+      ['eCharater危化品运输', '危化品运输'],
+      ['使用非营运', '非营运'],
     ],
   };
   test.each(
@@ -157,6 +177,13 @@ describe('what OCR makes of a term', () => {
     expect(result?.license[field]).toBe(text);
     expect(result?.warnings).toEqual([{ field, code, suggestion }]);
     expect(changed({ [key]: suggestion })?.warnings).toEqual([]);
+  });
+
+  test.each(['小型**', '**', '*型轿*', '非营*', '××'])('%s is masked', (text) => {
+    expect(changed({ vehicle_type: text, use_character: text })?.warnings).toEqual([
+      { field: 'vehicleType', code: 'MASKED' },
+      { field: 'useCharacter', code: 'MASKED' },
+    ]);
   });
 
   test.each([

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
+import { replaceRadicals } from '../../cloudfunctions/shared/fields/radicals';
 import {
   asDigits,
   isAbsent,
   isMasked,
+  isPlain,
   toPlainText,
   toVisible,
   trimSpecks,
@@ -24,6 +27,24 @@ test('of all characters nobody sees those that show nothing, and blanks at the e
     expect(toVisible(`样${seen}`)).toBe(`样${seen}`);
 });
 
+test('to a plain text the others have nothing to do', () => {
+  for (const text of ['样本', 'C1', '2018-07-06', '4670×1806×1474mm', '粤B·12345', 'A'])
+    expect(isPlain(text)).toBe(true);
+  const unit = fc.oneof(
+    fc.constantFrom(...'样Ａ⻋A1-., \'"·×*。（\u200b\u3000\n'),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 4 }), (text) => {
+      const isLeft = [toVisible, toPlainText, trimSpecks, replaceRadicals].every(
+        (change) => change(text) === text,
+      );
+      expect(isLeft || !isPlain(text)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('full-width forms become ASCII, and nothing else does', () => {
   expect(toPlainText('ＡＢ１，（本）℃①㎏')).toBe('AB1,(本)℃①㎏');
 });
@@ -41,6 +62,7 @@ test.each([
   ['2018-07-06,', '2018-07-06'],
   ['-5', '-5'],
   ["'", ''],
+  ["\t'C1\t'\u2003", 'C1'],
 ])('the specks around %j leave %j', (text, bare) => expect(trimSpecks(text)).toBe(bare));
 
 test.each([

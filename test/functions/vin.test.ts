@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { doubtVin, toVin } from '../../cloudfunctions/shared/fields/vin';
+import { vehicle } from '../helpers/licenses';
 
 test.each([
   // The example of 49 CFR 565 that textbooks repeat; its check digit is X.
@@ -33,8 +34,35 @@ test.each([
   ['all of them', 'LSAMPLEO3QOQ0000I', 'LSAMPLE0300000001'],
   ['in the place of the check digit', 'LSAMPLE0I00000000', 'LSAMPLE0100000000'],
   ['with the check digit X', '1M8GDM9AXKPO42788', '1M8GDM9AXKP042788'],
+  ['an l among capitals', 'LSAMPLE030000000l', 'LSAMPLE0300000001'],
+  ['an I at the beginning', 'IM8GDM9AXKP042788', '1M8GDM9AXKP042788'],
+  ['a × for X', '1M8GDM9A×KP042788', '1M8GDM9AXKP042788'],
+  ['Ⅹ for X', '1M8GDM9AⅩKP042788', '1M8GDM9AXKP042788'],
+  ['a Greek letter', 'LSΑMPLE0300000001', 'LSAMPLE0300000001'],
+  ['a Cyrillic letter', 'LSAМPLE0300000001', 'LSAMPLE0300000001'],
+  ['a slashed zero', 'LSAMPLE03θ0000001', 'LSAMPLE0300000001'],
+  ['another one', 'LSAMPLEΦ300000001', 'LSAMPLE0300000001'],
+  ['a ! for 1', 'LSAMPLE030000000!', 'LSAMPLE0300000001'],
+  ['a | for 1', 'LSAMPLE03OOO0O00|', 'LSAMPLE0300000001'],
+  ['itself behind it', 'LSAMPLE0300000001LSAMPLE0300000001', 'LSAMPLE0300000001'],
+  ['and without a blank', '1M8GDM9AXKPO42788 1M8GDM9AXKPO42788', '1M8GDM9AXKP042788'],
 ])('a VIN with %s is suggested as it should read', (_title, vin, suggestion) => {
   expect(doubtVin(vin)).toEqual({ code: 'VIN_FORMAT', suggestion });
+});
+
+test.each([
+  ...['车辆识别代码', '车柄识别代号:', '辆识别代号', '车辆', 'VI', 'VlN', '车辆识别代号.'],
+])('behind %s it is found', (caption) => {
+  const captions = ['车辆识别代号', 'VIN'];
+  const found = { code: 'VIN_FORMAT', suggestion: 'LSAMPLE0300000001' };
+  expect(doubtVin(`${caption}LSAMPLE0300000001`, captions)).toEqual(found);
+});
+
+test('a lone × may be an X, several hide something', () => {
+  const doubts = (vin: string) => vehicle.doubts({ vin });
+  expect(doubts('1M8GDM9A×KP042788')).toEqual(['vin VIN_FORMAT → 1M8GDM9AXKP042788']);
+  expect(doubts('1M8GDM9A××P042788')).toEqual(['vin MASKED']);
+  expect(doubts('1M8GDM9AXKP0427*8')).toEqual(['vin MASKED']);
 });
 
 test.each(['LSAMPLE0400000001', 'LSAMPLE0X00000001', '1M8GDM9AYKP042788', 'LSAMPLE0300000011'])(
@@ -86,6 +114,8 @@ test.each([
   ['LSAMPLe0300000001', 'LSAMPLE0300000001'],
   ['LJ166xxxxxxxx51', 'LJ166xxxxxxxx51'],
   ['lsampleo300000001', 'lsampleo300000001'],
+  ['LSAMPLE030000000l', 'LSAMPLE030000000l'],
+  ['lsamPLE0300000001', 'lsamPLE0300000001'],
   ['lsample03000000011', 'lsample03000000011'],
   ['LſAMPLE0300000001', 'LſAMPLE0300000001'],
 ])('%s is written %s: upper case only where it makes a VIN', (text, vin) => {

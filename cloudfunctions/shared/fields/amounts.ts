@@ -24,7 +24,7 @@ export interface Persons {
 const persons = new RegExp(`^(${whole})\\s*人?${end}`);
 /** `驾驶室3人`, `驾驶室前排2人，后排3人` */
 const rows = /^(?:[驾驶室前中后排载乘共:(]{1,9}\s?\d{1,3}\s?人[),、;\s]{0,3}){1,4}$/;
-const misreadPersons = new RegExp(`^(${lookAlike})[.·\\s]*[人入八]$`);
+const misreadPersons = new RegExp(`^(${lookAlike})[.·\\s]*[人入八大]$`);
 
 /** `7人`, `7`; `前排2人后排3人` is a sum. */
 export const personsKind = createFormKind(

@@ -40,6 +40,7 @@ interface ReadEntry {
 }
 
 const envelope = ['errcode', 'errmsg'];
+const none: readonly never[] = [];
 
 /**
  * Reads an answer field by field and loses nothing: what a field cannot hold stands word for word in
@@ -57,7 +58,7 @@ export function createAnswerReader<License extends object>(
     if (same) same.push(entry);
     else spellings.set(word, [entry]);
   }
-  const spellingsOf = (name: string) => spellings.get(fold(name)) ?? [];
+  const spellingsOf = (name: string) => spellings.get(fold(name)) ?? none;
   for (const name of envelope) for (const entry of spellingsOf(name)) entry.isTaken = true;
 
   const present = new Map<string, ReadEntry>();
@@ -90,9 +91,9 @@ export function createAnswerReader<License extends object>(
       { otherName, isOfPhoto = false }: ReadOptions = {},
     ): Value | null {
       let chosen: ReadEntry | undefined;
-      const labels = captions[field] ?? [];
-      const others = otherName === undefined ? [] : spellingsOf(otherName);
-      for (const entry of [...spellingsOf(field), ...others]) {
+      const labels = captions[field] ?? none;
+      const own = spellingsOf(field);
+      for (const entry of otherName === undefined ? own : [...own, ...spellingsOf(otherName)]) {
         const reading = readEntry(entry, kind, labels, isOfPhoto);
         const hasValue = reading.value !== null;
         const isOther = hasValue && chosen !== undefined && !saySame(chosen, reading);
@@ -120,8 +121,10 @@ export function createAnswerReader<License extends object>(
     /** `undefined` where the answer had no value, readable or not, of the card. */
     finish(license: License): Normalized<License> | undefined {
       if (!isLicense) return undefined;
-      const order = Object.keys(license);
-      warnings.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+      if (warnings.length > 1) {
+        const order = Object.keys(license);
+        warnings.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+      }
 
       const extra: Record<string, unknown> = {};
       const names = new Set<string>();
@@ -161,6 +164,12 @@ function readEntry(
   isOfPhoto: boolean,
 ): ReadEntry {
   const { raw } = entry;
+  if (typeof raw === 'string') {
+    const plain = toVisible(raw);
+    const isNone = isAbsent(plain);
+    const value = isNone ? null : kind.read(plain, labels);
+    return { entry, inner: raw, value, isPartial: isNone && isUnseen(raw) };
+  }
   const member = isOfPhoto ? 'pos' : 'text';
   const wrapper = isRecord(raw) && member in raw ? raw : undefined;
   const content = wrapper ? wrapper[member] : raw;
@@ -168,13 +177,16 @@ function readEntry(
 
   const plain = typeof inner === 'string' ? toVisible(inner) : inner;
   const value = isAbsent(plain) ? null : kind.read(plain, labels);
-  // `pos` beside a text is dropped on purpose. What nobody sees is worth keeping where it is all.
+  // `pos` beside a text is dropped on purpose.
   const isPartial =
-    (value === null && typeof inner === 'string' && !isAbsent(inner.trim()) && isAbsent(plain)) ||
+    (value === null && typeof inner === 'string' && isAbsent(plain) && isUnseen(inner)) ||
     (wrapper !== undefined && Object.keys(wrapper).some((k) => k !== member && k !== 'pos')) ||
     (isRecord(inner) && isRecord(value) && countMembers(inner) > countMembers(value));
   return { entry, inner: isOfPhoto ? raw : inner, value, isPartial };
 }
+
+/** What nobody sees is worth keeping where it is all. */
+const isUnseen = (text: string) => !isAbsent(text.trim());
 
 /** As deep as any field's value goes. */
 function countMembers(record: Record<string, unknown>): number {

@@ -1,8 +1,25 @@
 import { distance } from './distance';
 
 /** Between a caption and its value, and between the characters of a caption that is printed wide. */
-const gap = (character: string | undefined) =>
-  character !== undefined && ' \t\n\r\u3000\xA0:：.'.includes(character);
+const gaps = ' \t\n\r\u3000\xA0:：.';
+const gap = (character: string | undefined) => character !== undefined && gaps.includes(character);
+
+/** What a text that begins, or ends, with one of the captions begins or ends with. */
+interface Edges {
+  first: string;
+  last: string;
+}
+const edges = new WeakMap<readonly string[], Edges>();
+
+function findEdges(captions: readonly string[]): Edges {
+  const characters = (pattern: RegExp) => {
+    const found = captions.map((caption) => pattern.exec(caption)?.[0] ?? '').join('');
+    return gaps + found.toLowerCase() + found.toUpperCase();
+  };
+  const found = { first: characters(/^./), last: characters(/[^.](?=\.?$)/) };
+  edges.set(captions, found);
+  return found;
+}
 
 /** More than any card has in one place; bounds the work. */
 const maxCaptions = 8;
@@ -16,6 +33,8 @@ const maxCaptions = 8;
  * caption is one only beside something else than a Latin letter or digit, or before a colon
  */
 export function withoutCaptions(text: string, captions: readonly string[], isFree = false): string {
+  const { first, last } = edges.get(captions) ?? findEdges(captions);
+  if (!first.includes(text.charAt(0)) && !last.includes(text.charAt(text.length - 1))) return text;
   let rest = text;
   for (let count = 0; count < maxCaptions; count++) {
     const before = rest;
@@ -76,7 +95,7 @@ function startOf(caption: string, text: string, isExact: boolean): number {
 /** More than any caption with its value has; bounds the work. */
 const maxGuessLength = 64;
 
-/** The first that is right: the text itself, or what is left of it without a misread caption. */
+/** The first that is right: the text, its half where it stands there twice, or without a misread caption. */
 export function findReading<Value>(
   text: string,
   captions: readonly string[],
@@ -85,6 +104,11 @@ export function findReading<Value>(
   if (text.length > maxGuessLength) return undefined;
   const right = toRight(text);
   if (right !== undefined) return right;
+  const half = text.slice(0, text.length / 2).trim();
+  // Digits alone may as well be one number.
+  const once =
+    /\D|.{15}/.test(half) && text.slice(half.length).trim() === half ? toRight(half) : undefined;
+  if (once !== undefined) return once;
   for (const rest of guessWithoutCaption(text, captions)) {
     const value = toRight(rest);
     if (value !== undefined) return value;
@@ -100,7 +124,7 @@ const allowance = (length: number) => Math.min(Math.max(Math.floor(length / 3), 
 
 /**
  * What may be the value where a caption is misread or cut: `VehiclcTyre重型货车` → `重型货车`,
- * `期2018-07-06` → `2018-07-06`. The caller takes one only if it has the type.
+ * `期2018-07-06` → `2018-07-06`, `号牌粤B12345` → `粤B12345`. The caller takes one only if it has the type.
  *
  * @returns the likeliest first
  */
@@ -109,15 +133,18 @@ function guessWithoutCaption(text: string, captions: readonly string[]): string[
   for (const caption of captions) {
     const whole = squash(caption);
     const limit = allowance(whole.length);
-    for (let length = 1; length <= caption.length + limit && length < text.length; length++) {
-      const head = squash(text.slice(0, length));
-      const isEnd = head.length > 0 && whole.endsWith(head);
+    const wrongIn = (part: string) => {
       // No caption has a digit, and a value's must not go with it.
-      const isOther = /\d/.test(head);
-      const wrong = isOther ? limit + 1 : isEnd ? 0 : distance(head, whole, limit);
+      if (part === '' || /\d/.test(part)) return limit + 1;
+      // A Latin letter alone may be the value's.
+      const isCut =
+        (part.length > 1 || part > '\x7F') && (whole.startsWith(part) || whole.endsWith(part));
+      return isCut ? 0 : distance(part, whole, limit);
+    };
+    for (let length = 1; length <= caption.length + limit && length < text.length; length++) {
+      const wrong = wrongIn(squash(text.slice(0, length)));
       if (wrong <= limit) found.push({ rest: text.slice(length).replace(/^[\s:：.]+/, ''), wrong });
-      const tail = squash(text.slice(-length));
-      const wrongBehind = /\d/.test(tail) ? limit + 1 : distance(tail, whole, limit);
+      const wrongBehind = wrongIn(squash(text.slice(-length)));
       if (wrongBehind <= limit)
         found.push({ rest: text.slice(0, -length).trim(), wrong: wrongBehind });
     }

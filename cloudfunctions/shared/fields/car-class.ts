@@ -1,6 +1,6 @@
 import type { CarClass } from '../cards/driverLicense';
 import { findReading } from './captions';
-import { trimSpecks } from './text';
+import { asCode, maskedOr, trimSpecks } from './text';
 import type { Doubt } from './warning';
 
 /** 公安部令第162号 附件1 */
@@ -53,7 +53,7 @@ const lookAlikes: Record<string, string> = {
 
 /** The classes that a text with look-alikes may be, each once, if nothing else is in it. */
 function toLikelyClasses(text: string): string | undefined {
-  const upper = text.replace(/[acdefmnp]/g, (letter) => letter.toUpperCase());
+  const upper = asCode(text).replace(/[acdefmnp]/g, (letter) => letter.toUpperCase());
   let likely = '';
   for (const character of trimSpecks(upper).replace(/[\s,，、/;；+.·-]/g, '')) {
     const isDigit = /[ABC]$/.test(likely);
@@ -74,5 +74,5 @@ export function doubtCarClass(
   const isRepeated = isComplete && (carClass.match(/[A-Z]\d?/g) ?? []).length > known.length;
   if (isComplete && !isRepeated) return undefined;
   const suggestion = findReading(carClass, captions, toLikelyClasses);
-  return { code: 'CAR_CLASS_UNKNOWN', ...(suggestion && { suggestion }) };
+  return maskedOr(carClass, { code: 'CAR_CLASS_UNKNOWN', ...(suggestion && { suggestion }) });
 }

@@ -26,6 +26,8 @@ const separatedDate = new RegExp(`^[.,]?${separated}${end}`);
 const compactDate = new RegExp(`^[.,]?${compact}${end}`);
 const hasDash = new RegExp(`[${dash}]`);
 
+const isoDate = /^\d{4}-\d\d-\d\d$/;
+
 /**
  * `20180706`, `2018/7/6`, `2018·07—06`, `2018-0706`, `2018年7月6日` → `2018-07-06`.
  *
@@ -34,6 +36,8 @@ const hasDash = new RegExp(`[${dash}]`);
  * digit: `2018-03-3` may be of the 3rd, the 30th or the 31st
  */
 export function toDate(text: string): string | undefined {
+  if (isoDate.test(text) && isRealDay(+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)))
+    return text;
   const parts = separatedDate.exec(text);
   if (parts) {
     const [, year, mark1 = '', month = '', mark2 = '', day = '', unit] = parts;
@@ -49,10 +53,13 @@ const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The day as `YYYY-MM-DD`; `undefined` if the calendar has no such day, or the year is below 100. */
 export function toRealDay(year: number, month: number, day: number): string | undefined {
+  return isRealDay(year, month, day) ? toIsoDate(year, month, day) : undefined;
+}
+
+function isRealDay(year: number, month: number, day: number): boolean {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const lastDay = isLeap && month === 2 ? 29 : (monthDays[month - 1] ?? 0);
-  const isReal = year >= 100 && year <= 9999 && day >= 1 && day <= lastDay;
-  return isReal ? toIsoDate(year, month, day) : undefined;
+  return year >= 100 && year <= 9999 && day >= 1 && day <= lastDay;
 }
 
 /** Later than any date of a card. */
@@ -93,7 +100,7 @@ const endless = '9999-12-31';
  * @returns `YYYY-MM-DD` or `长期`; `undefined` for everything else, a term without a start too
  */
 export function toValidTo(text: string, validFrom: string | null): string | undefined {
-  const bare = trimSpecks(text.replace(/^[至到]/, '').replace(/止$/, ''));
+  const bare = trimSpecks(text.replace(/^[.,]?[至到]/, '').replace(/止$/, ''));
   if (/^长\s*期(?:\s*有\s*效)?$/.test(bare)) return '长期';
   const [, years] = /^([1-9]\d?|[一二三四五六七八九十])\s*年$/.exec(bare) ?? [];
   if (years === undefined) {
@@ -147,7 +154,11 @@ export function toEnd(text: string, validFrom: string | null): Partial<Period> |
 
 /** A few misread digits among others; a word of look-alikes only is not a date. */
 function withDigits(text: string): string | undefined {
-  const guessed = asDigits(text).replace(/午/g, '年').replace(/曰/g, '日');
+  const guessed = asDigits(text)
+    .replace(/午/g, '年')
+    .replace(/曰/g, '日')
+    .replace(/[长長][期朝其斯]/, '长期')
+    .replace(/[-_=~]+/g, '-');
   const read = text.match(/\d/g)?.length ?? 0;
   return read * 2 >= (guessed.match(/\d/g)?.length ?? 0) ? guessed : undefined;
 }

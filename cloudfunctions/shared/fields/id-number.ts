@@ -1,6 +1,6 @@
 import { findReading } from './captions';
 import { toRealDay } from './dates';
-import { asDigits, isMasked, withoutSpecks } from './text';
+import { asCode, asDigits, isMasked, withoutSpecks } from './text';
 import type { Doubt } from './warning';
 
 /** 公民身份号码, GB 11643: six digits of region, the birth date, three of order, the check digit. */
@@ -38,10 +38,10 @@ export function doubtForeignNumber(idNum: string, captions: readonly string[]): 
 }
 
 function toLikelyNumber(text: string): string | undefined {
-  const joined = withoutSpecks(text);
-  // U+2169 is Ⅹ.
-  const guessed =
-    asDigits(joined.slice(0, 17)) + asDigits(joined.slice(17).replace(/[x×\u2169]/, 'X'));
+  const joined = asCode(withoutSpecks(text)).replace(/-/g, '');
+  // Of letters only X stands in the last place.
+  const end = asDigits(joined.slice(17)).replace(/^[A-Za-z×%]$/, 'X');
+  const guessed = asDigits(joined.slice(0, 17)) + end;
   return birthDateOf(guessed) && hasCheckDigit(guessed) ? guessed : undefined;
 }
 

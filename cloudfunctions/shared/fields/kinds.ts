@@ -1,18 +1,17 @@
 import { findReading, withoutCaptions } from './captions';
-import { replaceRadicals } from './radicals';
-import { isAbsent, toPlainText, trimSpecks, withoutSpecks } from './text';
+import { isAbsent, isPlain, toPlainText, trimSpecks, withoutSpecks } from './text';
 
 /**
  * What sort of value a field holds, and how to read it. (Which of the two licences it is on is a
  * `LicenseKind`.)
  *
- * Plain functions, not zod schemas: those said no more, and took a third of the time of a warm call's
+ * Plain functions, no schemas: those said no more, and took a third of the time of a warm call's
  * normalisation.
  */
 export interface Kind<Value> {
   /**
-   * @param value of WeChat's answer as `answer.ts` hands it over: a trimmed text that is not an
-   * absent mark, or anything that is not a text
+   * @param value of WeChat's answer as `answer.ts` hands it over: a visible text (`toVisible`) that is
+   * not an absent mark, or anything that is not a text
    * @param labels captions of the field, which are not part of its value
    * @returns the field's type, `null` where it is absent all the same, `undefined` if unreadable
    */
@@ -25,7 +24,7 @@ export interface Kind<Value> {
 export const textKind: Kind<string> = {
   read(value, labels) {
     if (typeof value !== 'string') return undefined;
-    const text = withoutCaptions(replaceRadicals(value), labels, true);
+    const text = withoutCaptions(value, labels, true);
     return isAbsent(text) ? null : text;
   },
 };
@@ -35,8 +34,9 @@ export function createTermKind(isTerm: (text: string) => boolean): Kind<string> 
   return {
     read(value, labels) {
       if (typeof value !== 'string') return undefined;
-      const text = withoutCaptions(replaceRadicals(value), labels);
+      const text = withoutCaptions(value, labels);
       if (isAbsent(text)) return null;
+      if (isTerm(text)) return text;
       const term = withoutSpecks(text);
       return isTerm(term) ? term : text;
     },
@@ -79,6 +79,7 @@ export function createFormKind<Value>(
 
 /** In ASCII, without its caption and the specks around it; a text of specks alone stays. */
 function toBareText(value: string, labels: readonly string[]): string {
-  const text = withoutCaptions(toPlainText(value), labels);
-  return trimSpecks(text) || text;
+  const isBare = isPlain(value);
+  const text = withoutCaptions(isBare ? value : toPlainText(value), labels);
+  return isBare && text === value ? text : trimSpecks(text) || text;
 }

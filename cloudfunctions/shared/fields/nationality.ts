@@ -2,7 +2,7 @@ import { isMasked, toPlainText } from './text';
 import type { Doubt } from './warning';
 
 /** As cards and people write it. */
-const chinas = /^(?:中国|中华人民共和国|中国 ?\(?(?:香港|澳门|台湾)\)?)$/;
+const chinas = /^(?:中国|中华人民共和国|中国 ?\(?(?:香港|澳门|台湾)\)?|CHN|China|CHINA)$/;
 export const isChina = (text: string): boolean => chinas.test(toPlainText(text));
 
 /** With other characters around it, twice, or with one that looks like one of its two. */
@@ -10,9 +10,9 @@ function looksLikeChina(text: string): boolean {
   const word = text
     .replace(/[^\u4E00-\u9FFF\u56D7-\u5711口]/g, '')
     .replace(/[囯國圀囻囶固困围图周因囗口]/g, '国')
-    .replace(/[申巾串屮虫冲仲史]/g, '中');
+    .replace(/[申巾串屮虫冲仲史甲]/g, '中');
   // 中非 is a country.
-  return /^(?:国?籍)?(?:中国)+(?:国?籍)?$/.test(word) || (/^中.$/.test(word) && word !== '中非');
+  return word.includes('中国') || (/^中.$/.test(word) && word !== '中非');
 }
 
 /** `Kingdom`, `英国`, `SAMPLE`: of the names of countries only the characters are known. */

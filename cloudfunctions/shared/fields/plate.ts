@@ -1,5 +1,5 @@
 import { findReading } from './captions';
-import { withoutSpecks } from './text';
+import { asCode, withoutSpecks } from './text';
 import type { Doubt } from './warning';
 
 /**
@@ -7,6 +7,7 @@ import type { Doubt } from './warning';
  * case: a masked `粤xxxxx` must not turn into a plausible plate.
  */
 export function toPlate(text: string): string {
+  if (isPlate(text)) return text;
   const joined = join(text);
   if (isPlate(joined)) return joined;
   // One dot between two other parts; whatever has more of them is not a plate and stays.
@@ -14,7 +15,7 @@ export function toPlate(text: string): string {
   return left && right && more.length === 0 ? left.trim() + right.trim() : text;
 }
 
-const join = (text: string) => withoutSpecks(text).replace(/-/g, '');
+const join = (text: string) => withoutSpecks(text).replace(/[-\u2010-\u2015]/g, '');
 
 const province = '[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]';
 /** Serials never hold I or O. */
@@ -45,16 +46,20 @@ const misreadProvinces = {
   to: '粤粤冀冀皖皖豫蒙蒙沪沪沪闽闽浙浙浙渝渝晋晋湘湘辽辽鲁鲁鲁苏贵贵云黑黑赣鄂陕陕陕琼宁宁吉京',
 };
 
+/** What OCR takes the last character for, the same way. */
+const misreadEnds = { from: '字孚桂拄柱哇誉瞥巷奥頜', to: '学学挂挂挂挂警警港澳领' };
+
 /** No serial has an I or O because these look like 1 and 0, and no city is a digit. */
 function toLikelyPlate(text: string): string | undefined {
-  const joined = join(text);
+  const joined = join(asCode(text));
   const place = misreadProvinces.from.indexOf(joined.charAt(0));
   const head = place < 0 ? joined.charAt(0) : misreadProvinces.to.charAt(place);
   const city = joined.charAt(1).replace('8', 'B').replace('5', 'S').replace('6', 'G');
   const serial = joined
     .slice(2)
     .replace(/[Il|!]/g, '1')
-    .replace(/O/g, '0');
+    .replace(/O/g, '0')
+    .replace(/.$/, (end) => misreadEnds.to.charAt(misreadEnds.from.indexOf(end)) || end);
   const guessed = head + (/[使\d]/.test(head) ? joined.slice(1) : city + serial);
   return isPlate(guessed) ? guessed : undefined;
 }

@@ -1,6 +1,6 @@
 import { findReading } from './captions';
 import { distance } from './distance';
-import { toPlainText, withoutSpecks } from './text';
+import { maskedOr, toPlainText, withoutSpecks } from './text';
 import type { Doubt } from './warning';
 
 /**
@@ -24,7 +24,11 @@ const motorcycle = /^(?:普通|轻便)?(?:[二两三]轮|[正侧边]三轮)?(?:�
 
 const holds = (list: string, term: string) => term !== '' && list.includes(` ${term} `);
 
+/** The last character of each. */
+const ends = '车机械他它';
+
 export function isVehicleType(term: string): boolean {
+  if (!ends.includes(term.charAt(term.length - 1))) return false;
   const structure = sizes.includes(term.charAt(0)) && term[1] === '型' ? term.slice(2) : term;
   if (holds(structures, structure)) return true;
   const load = structure.replace(carrier, '');
@@ -37,16 +41,23 @@ function pairs(starts: readonly string[], ends: readonly string[]): string[] {
   return starts.reduce<string[]>((all, start) => all.concat(ends.map((end) => start + end)), []);
 }
 
-/** For where a term is looked for: all that `isVehicleType` knows and that somebody builds. */
-function listVehicleTypes(): string[] {
+/** All that stands behind a size. Made at the first doubt. */
+let builtNames: string[] | undefined;
+
+function listBuilt(): string[] {
   const carriers = pairs(['', '自卸'], ['货车', '半挂车', '全挂车', '挂车']);
   const carrying = `${loads.trim()}  `.split(' ');
   // 集装厢 is what older cards say: as near as 集装箱 to whatever is misread.
-  const built = [...structures.trim().split(' '), ...pairs(carrying, carriers)].filter(
+  return [...structures.trim().split(' '), ...pairs(carrying, carriers)].filter(
     (name) => !name.includes('集装厢'),
   );
+}
+
+/** For where a term is looked for: all that `isVehicleType` knows and that somebody builds. */
+function listVehicleTypes(isNear: (name: string) => boolean): string[] {
+  builtNames ??= listBuilt();
   return [
-    ...pairs(['', ...[...sizes].map((size) => `${size}型`)], built),
+    ...pairs(['', ...[...sizes].map((size) => `${size}型`)], builtNames.filter(isNear)),
     ...['普通', '栏板', '厢式', '罐式', '自卸', '仓栅式', ''].map((load) => `${load}低速货车`),
     ...pairs(
       ['普通', '轻便'],
@@ -70,8 +81,8 @@ export const isUseCharacter = (term: string): boolean => holds(useCharacters, te
 
 /** Characters of the terms, each with the ones that OCR takes it for. */
 const lookAlikes =
-  '货贷貨 轿桥轎 客容窖 型形刑 普晋 牵幸率 挂桂技 厢箱廂 箱厢 仓仑倉 轻经輕 微徽 大太 小少 中申 营莹管営 运远運 非菲 半羊 ' +
-  '自白目 租祖 教救 救教 车東';
+  '货贷貨 轿桥轎骄娇侨 客容窖 型形刑 普晋 牵幸率 挂桂技 厢箱廂 箱厢 仓仑倉 轻经輕 微徽 大太 小少 中申 营莹管営 运远運 非菲 半羊 ' +
+  '自白目 租祖 教救 救教 车東 练炼 用甲 消肖 赁凭 校较';
 
 /** Misread character → characters of the terms that it may be. Made at the first doubt. */
 let readings: Map<string, string> | undefined;
@@ -88,7 +99,8 @@ function listReadings(): Map<string, string> {
 export interface Vocabulary {
   code: 'VEHICLE_TYPE_UNKNOWN' | 'USE_CHARACTER_UNKNOWN';
   has(term: string): boolean;
-  list(): string[];
+  /** Without terms that hold a part which is not near. */
+  list(isNear: (part: string) => boolean): string[];
 }
 export const vehicleTypes: Vocabulary = {
   code: 'VEHICLE_TYPE_UNKNOWN',
@@ -101,7 +113,8 @@ export const useCharacterTerms: Vocabulary = {
   list: () => useCharacters.trim().split(' '),
 };
 
-const maxTermLength = 20;
+/** More than any term has; bounds the work. */
+export const maxTermLength = 20;
 
 /** The doubt about a text that is not a term, with the one term that it most likely is. */
 export function doubtTerm(
@@ -116,7 +129,10 @@ export function doubtTerm(
   const suggestion =
     findReading(plain, captions, (rest) => (has(withoutSpecks(rest)) ? rest : undefined)) ??
     findTerm(plain, vocabulary);
-  return { code, ...(suggestion !== undefined && { suggestion: withoutSpecks(suggestion) }) };
+  return maskedOr(text, {
+    code,
+    ...(suggestion !== undefined && { suggestion: withoutSpecks(suggestion) }),
+  });
 }
 
 /** Without what is not Chinese, and written once, it may be a term; else the only one near it. */
@@ -131,9 +147,12 @@ function findTerm(text: string, { has, list }: Vocabulary): string | undefined {
 
   // A short word has too much in common with too many.
   const limit = word.length < 3 ? 0 : word.length < 5 ? 1 : 2;
+  // Each character that the word has not is at least one change.
+  const isNear = (part: string) =>
+    [...part].filter((character) => !word.includes(character)).length <= limit;
   let nearest: string[] = [];
   let least = limit;
-  for (const term of limit > 0 ? list() : []) {
+  for (const term of limit > 0 ? list(isNear) : []) {
     const wrong = distance(word, term, least);
     if (wrong < least) nearest = [];
     if (wrong <= least) nearest.push(term);

@@ -9,6 +9,11 @@ export function isAbsent(value: unknown): boolean {
   return typeof value === 'string' ? absentMark.test(value) : value === undefined || value === null;
 }
 
+const plain = /^[A-Za-z\d\u4E00-\u9FFF](?:[!-~·×\u4E00-\u9FFF]*[A-Za-z\d\u4E00-\u9FFF])?$/;
+
+/** Of most texts, this says that `toVisible`, `toPlainText` and `trimSpecks` have nothing to do. */
+export const isPlain = (text: string): boolean => plain.test(text);
+
 /** Control characters, soft hyphens, zero widths, marks of direction, fillers, variation selectors. */
 const invisible = new RegExp(
   '[\\0-\\x08\\x0E-\\x1F\\x7F-\\x9F\\xAD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F' +
@@ -16,21 +21,19 @@ const invisible = new RegExp(
   'g',
 );
 
-/** Trimmed, without the characters that nobody can see. */
+/** Trimmed, without the characters that nobody can see, and with characters for radicals. */
 export function toVisible(text: string): string {
-  // Of most texts this says it sooner.
-  if (!/[^ -~\u4E00-\u9FFF]/.test(text)) return text.trim();
-  return text.replace(invisible, '').trim();
+  if (isPlain(text)) return text;
+  return replaceRadicals(text.replace(invisible, '').trim());
 }
 
-/** With characters for radicals, and ASCII for its full-width forms; NFKC would change far more. */
+/** With ASCII for its full-width forms; NFKC would change far more. */
 export function toPlainText(text: string): string {
-  return replaceRadicals(text).replace(/[\u3000\uFF01-\uFF5E]+/g, (wide) => wide.normalize('NFKC'));
+  return text.replace(/[\u3000\uFF01-\uFF5E]+/g, (wide) => wide.normalize('NFKC'));
 }
 
 /** What a speck on the card is read as. Nothing that is read for a digit, a dash or a comma. */
 const specks = '\'"`·•・･‧∙⋅˙●﹒▪◦…。､;:：；‘’“”′″´¨°^~_';
-const specksAndBlank = `${specks} 、`;
 const speck = new RegExp(`[\\s.,、，．${specks}]+`, 'g');
 
 /** Codes and terms hold no blanks and no dots, but OCR reads them between characters. */
@@ -40,7 +43,10 @@ export function withoutSpecks(text: string): string {
 
 /** Specks in front of a value and behind it; not `.5` and `,700`, of which a digit may be lost. */
 export function trimSpecks(text: string): string {
-  const isSpeck = (place: number) => specksAndBlank.includes(text.charAt(place));
+  const isSpeck = (place: number) => {
+    const character = text.charAt(place);
+    return specks.includes(character) || character === '、' || character.trim() === '';
+  };
   let start = 0;
   let end = text.length;
   const isPoint = (place: number) => text[place] === '.' || text[place] === ',';
@@ -54,9 +60,24 @@ const mask = /[*＊∗⁎✱﹡×✕╳]|[●○■□█▇▆◆◇★☆]{2}|
 
 export const isMasked = (text: string): boolean => mask.test(text);
 
-/** What hides a part of a value is the reason why it has no form. */
+/** What hides a part of a value is the reason why it has no form, unless one reading has it. */
 export const maskedOr = (text: string, found: Doubt | undefined): Doubt | undefined =>
-  found && isMasked(text) ? { code: 'MASKED' } : found;
+  found && !found.suggestion && isMasked(text) ? { code: 'MASKED' } : found;
+
+/** Greek and Cyrillic letters with the Latin ones of their shape, in the same place. */
+export const latin = {
+  from: 'АВЕКМНОРСТХаеорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧ',
+  to: 'ABEKMHOPCTXaeopcyxABEZHIKMNOPTYX',
+};
+const otherLetters = new RegExp(`[${latin.from}]`, 'g');
+
+/** For what holds Latin letters and digits: those of other scripts, Roman numerals, slashed zeros. */
+export function asCode(text: string): string {
+  return text
+    .replace(/[\u2160-\u217F]/g, (numeral) => numeral.normalize('NFKC'))
+    .replace(otherLetters, (letter) => latin.to.charAt(latin.from.indexOf(letter)))
+    .replace(/[θΘΦφØø]/g, '0');
+}
 
 /** What OCR takes for a digit's look-alike, one for each. */
 const digits: Record<string, string> = {

@@ -1,13 +1,17 @@
 import { findReading } from './captions';
-import { withoutSpecks } from './text';
+import { asCode, withoutSpecks } from './text';
 import type { Doubt } from './warning';
 
-const wellFormed = /^[A-HJ-NPR-Za-hj-npr-z\d]{17}$/;
+const wellFormed = /^[A-HJ-NPR-Z\d]{17}$/;
 
 /** Upper-cases a 车辆识别代号 that is well-formed then, without blanks; a masked one stays as it is. */
 export function toVin(text: string): string {
+  if (wellFormed.test(text)) return text;
   const joined = withoutSpecks(text);
-  return wellFormed.test(joined) ? joined.toUpperCase() : text;
+  const upper = joined.toUpperCase();
+  // Among capitals an `l` is more likely a 1.
+  const isMixed = /l/.test(joined) && /[A-Z]/.test(joined);
+  return /^[!-~]*$/.test(joined) && wellFormed.test(upper) && !isMixed ? upper : text;
 }
 
 /**
@@ -26,9 +30,8 @@ export function doubtVin(vin: string, captions: readonly string[] = []): Doubt |
 }
 
 function toLikelyVin(text: string): string | undefined {
-  // U+2169 is the Roman numeral Ⅹ. No upper-casing here: a masked `x` must not turn into the valid X
-  // of a plausible VIN.
-  const letters = withoutSpecks(text).replace(/\u2169/g, 'X');
+  // No upper-casing here: a masked `x` must not turn into the valid X of a plausible VIN.
+  const letters = asCode(withoutSpecks(text)).replace(/^([^×]*)×([^×]*)$/, '$1X$2');
   const guessed = letters.replace(/[Il|!]/g, '1').replace(/[OQ]/g, '0');
   return /^[A-Z\d]{17}$/.test(guessed) && hasCheckDigit(guessed) ? guessed : undefined;
 }
@@ -40,8 +43,7 @@ const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 
 function hasCheckDigit(vin: string): boolean {
   let sum = 0;
-  weights.forEach((weight, place) => {
-    sum += weight * (transliteration.indexOf(vin.charAt(place)) % 10);
-  });
+  for (let place = 0; place < vin.length; place++)
+    sum += (weights[place] ?? 0) * (transliteration.indexOf(vin.charAt(place)) % 10);
   return vin.charAt(8) === '0123456789X'.charAt(sum % 11);
 }
