@@ -1,6 +1,6 @@
+import * as z from 'zod/mini';
 import type { EventKeys, InlineImage } from './contract';
 import { ownErrCode, RecognitionError } from './errors';
-import { isRecord } from './fields/json';
 
 /** Without unknown keys: the platform adds `userInfo` and `tcbContext`. */
 export type Request = { action: 'prepare' } | RecognizeRequest;
@@ -17,38 +17,55 @@ export type RecognizeRequest = {
 
 const maxUrlLength = 2048;
 
-type Fits<Value> = (value: unknown) => value is Value;
+const EventSchema = z.object({
+  action: z.optional(z.enum(['recognize', 'prepare'])),
+  fileID: z.optional(z.string()),
+  imgUrl: z.optional(z.string().check(z.refine(isWebAddress))),
+  img: z.optional(
+    z.object({
+      contentType: z.optional(z.string()),
+      value: z.custom<InlineImage['value'] | Uint8Array>(isImageValue),
+    }),
+  ),
+  type: z.optional(z.enum(['photo', 'scan'])),
+  keepFile: z.optional(z.boolean()),
+});
 
-const isText: Fits<string> = (value) => typeof value === 'string';
-const oneOf = <const Value>(...values: readonly Value[]): Fits<Value> =>
-  ((value) => (values as readonly unknown[]).includes(value)) as Fits<Value>;
+/** Does not compile where the schema and the contract's event differ in a key or in its type. */
+type Same<One, Other> = [One, Other] extends [Other, One] ? true : never;
+type Defined<Keys> = { [Key in keyof Keys]-?: Exclude<Keys[Key], undefined> };
+true satisfies Same<Defined<z.infer<typeof EventSchema>>, Defined<EventKeys>>;
 
-/** What is in it has sentences of its own: `findMistake`. */
-const isImage = (value: unknown): value is InlineImage => isRecord(value);
-
-/**
- * What each key takes, and says about any other value in `errMsg`, where none is repeated. Does not
- * compile without a key of the contract's, or with another type.
- */
-const rules: {
-  readonly [Key in keyof EventKeys]-?: readonly [Fits<NonNullable<EventKeys[Key]>>, string];
-} = {
-  action: [oneOf('recognize', 'prepare'), "must be 'recognize' or 'prepare'"],
-  fileID: [isText, 'must be text: the fileID that wx.cloud.uploadFile gave'],
-  imgUrl: [
-    isWebAddress,
-    `must be an http(s) address without user:password, of at most ${maxUrlLength} characters`,
-  ],
-  img: [isImage, 'must be { contentType, value }'],
-  type: [oneOf('photo', 'scan'), "must be 'photo' or 'scan'"],
-  keepFile: [oneOf(true, false), 'must be true or false'],
-};
+/** What each key takes, for `errMsg`; a value is never repeated there. */
+const expected: Readonly<Record<string, string>> = {
+  action: "must be 'recognize' or 'prepare'",
+  fileID: 'must be text: the fileID that wx.cloud.uploadFile gave',
+  imgUrl: `must be an http(s) address without user:password, of at most ${maxUrlLength} characters`,
+  img: 'must be { contentType, value }',
+  'img.contentType': 'must be text',
+  'img.value': 'must be base64 text without a data: prefix, or a Buffer',
+  type: "must be 'photo' or 'scan'",
+  keepFile: 'must be true or false',
+} satisfies Record<keyof EventKeys, string> & Record<string, string>;
 
 /** @throws RecognitionError INVALID_EVENT, naming the key that does not fit */
 export function parseEvent(event: unknown): Request {
-  const keys = readKeys(event);
-  if (typeof keys === 'string') throw invalidEvent(keys);
-  const { action = 'recognize', fileID, imgUrl, img, type = 'photo', keepFile = false } = keys;
+  const parsed = safeParse(event);
+  if (!parsed?.success) {
+    const key = parsed?.error.issues[0]?.path.join('.') ?? '';
+    const rule = expected[key];
+    throw invalidEvent(
+      rule ? `${key} ${rule}` : 'the event must be an object with fileID, imgUrl or img',
+    );
+  }
+  const {
+    action = 'recognize',
+    fileID,
+    imgUrl,
+    img,
+    type = 'photo',
+    keepFile = false,
+  } = parsed.data;
   if (action === 'prepare') return { action };
 
   const options = { action, type, keepFile };
@@ -63,37 +80,21 @@ export function parseEvent(event: unknown): Request {
   return request;
 }
 
-/** The keys that there are, or the sentence about one that does not fit. */
-function readKeys(event: unknown): EventKeys | string {
-  const sentence = 'the event must be an object with fileID, imgUrl or img';
-  if (!isRecord(event)) return sentence;
-  // What JSON makes cannot throw while it is read; what calls the function directly may.
+/** What JSON makes cannot throw while it is read; what calls the function directly may. */
+function safeParse(event: unknown) {
   try {
-    const keys: Record<string, unknown> = {};
-    for (const [key, [fits, rule]] of Object.entries(rules)) {
-      const value = event[key];
-      if (value !== undefined && !fits(value)) return `${key} ${rule}`;
-      keys[key] = value;
-    }
-    return (isRecord(keys.img) && findMistake(keys.img)) || (keys as EventKeys);
+    return z.safeParse(EventSchema, event);
   } catch {
-    return sentence;
+    return undefined;
   }
-}
-
-function findMistake({ contentType, value }: Record<string, unknown>): string | undefined {
-  if (contentType !== undefined && !isText(contentType)) return 'img.contentType must be text';
-  if (isImageValue(value)) return undefined;
-  return 'img.value must be base64 text without a data: prefix, or a Buffer';
 }
 
 function invalidEvent(sentence: string): RecognitionError {
   return new RecognitionError('INVALID_EVENT', ownErrCode.invalidEvent, sentence);
 }
 
-function isWebAddress(text: unknown): text is string {
-  if (!isText(text) || text.length > maxUrlLength || !/^https?:\/\/[^\s\\]+$/i.test(text))
-    return false;
+function isWebAddress(text: string): boolean {
+  if (text.length > maxUrlLength || !/^https?:\/\/[^\s\\]+$/i.test(text)) return false;
   try {
     const { username, password } = new URL(text);
     return username === '' && password === '';

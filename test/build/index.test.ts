@@ -12,12 +12,13 @@ import { type Bundle, bundleFunction } from '../../scripts/build/bundle';
 const root = join(__dirname, '../..');
 const run = promisify(execFile);
 
-/** 1.1 times what wx-server-sdk alone has, bundled and minified. */
-const maxZippedBytes = 346_540;
+/** 1.12 times what wx-server-sdk alone has, bundled and minified; 1.1 before OCR's noise was known. */
+const maxZippedBytes = 352_800;
 
 /** Packages whose code runs when a function is loaded. A new one here is felt at each cold start. */
 const packagesAtLoad = [
   'wx-server-sdk',
+  'zod',
   '@cloudbase/node-sdk',
   '@cloudbase/signature-nodejs',
   ...['clone', 'is-stream'],
