@@ -105,9 +105,9 @@ function readerOf(kind: string): string {
   return `to${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
 }
 
-/** A line for each function, without blanks: the package is to be small. Names stay, for what a console says. */
+/** A line for each function: the package is to be small. Its name stays, for what a console says. */
 async function compact(text: string): Promise<string> {
-  const options = { target, charset: 'utf8', minifyWhitespace: true, minifySyntax: true } as const;
+  const options = { target, charset: 'utf8', minify: true } as const;
   const statements = text.split(/\n(?=[^\s})\]])/);
   const lines = await Promise.all(statements.map((statement) => transform(statement, options)));
   return lines.map(({ code }) => code).join('');
@@ -147,7 +147,8 @@ const noPxTransform = '/*postcss-pxtransform disable*/\n';
 
 /**
  * `dist/miniprogram/`: the components as any project takes them, compiled from the sample's sources,
- * with what both use in `shared/`, what is written among it (`buildShared`), and types in `types/`. Names are kept but in the rules: people debug what they copy.
+ * with what both use in `shared/`, what is written among it (`buildShared`), and types in `types/`.
+ * Names of functions are kept but in the rules: a console shows them.
  */
 export async function buildMiniProgram(output = join(root, 'dist/miniprogram')): Promise<void> {
   const files = new Map<string, string>();
