@@ -382,7 +382,7 @@ function judgeFree(
   const natural = raw.filter((view) => !wide.includes(view));
   const isAgreed =
     wide.length > 0
-      ? agreesOf(true) && agreesOf(false) && surest >= (agreedText[kind] ?? agreedCode)
+      ? agreesOf(true) && agreesOf(false) && surest >= (kind === 'code' ? agreedCode : agreedText)
       : agreeing.length > 1 && surest >= beyondDoubt;
   const offered = Math.max(...raw.map((view) => weakest(view, chosen, 'text')));
   return {
@@ -397,7 +397,7 @@ function judgeFree(
 }
 
 /** Probability of the least likely character of a free text, in the view that has it surest. */
-const agreedText: Partial<Record<ValueKind, number>> = { text: 0.7, address: 0.6 };
+const agreedText = 0.5;
 /** A code has no words that would show a slip. */
 const agreedCode = 0.6;
 /** Where nobody looks at it stretched. */
