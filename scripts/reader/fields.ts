@@ -7,18 +7,20 @@ import type { Fields, OfferedLine, PictureText, Point } from './types';
 import { birthDateOf, isWholeAddress } from './validity';
 import { confirms, type Judgement, judge, type View } from './values';
 
-/** The recogniser, for pieces of the picture. */
-export type Look = (boxes: Corners[]) => Promise<View[]>;
+/** The recogniser, for pieces of the picture; shown `stretch` times as wide as they are. */
+export type Look = (boxes: Corners[], stretch?: number) => Promise<View[]>;
 
 /** Millimetres: a line of values and what the recogniser wants around it. */
 const cellHeight = 4.8;
 const trimmedHeight = 4.4;
+/** The office's printer is narrow; and what is shown otherwise is misread otherwise. */
+const stretch = 1.3;
 /** Millimetres beside the first and the last character of a value. */
 const margin = 1.6;
 /** Where the detector has not found a row of the seal, one view must be sure enough. */
 function judgeSeal(views: readonly View[]): Judgement {
-  const judgement = judge('text', views);
   const [first = [], ...others] = views;
+  const judgement = judge('text', [first], others);
   const isSure = others.length === 0 && Math.min(...readFreely(first).sureness) >= sureAlone;
   return isSure ? { ...judgement, isSure } : judgement;
 }
@@ -40,17 +42,17 @@ export async function readFields(
 ): Promise<Fields | undefined> {
   const pages = findPages(card, text.lines);
   const fields: Fields = {};
-  let found = false;
-  // What stands on several pages is taken from the first.
-  for (const page of [...pages].reverse()) {
+  const read: Cell[][] = [];
+  for (const page of pages) {
     const own = await readPage(page, text.lines, look);
     if (!own) continue;
-    found = true;
-    Object.assign(fields, own);
+    read.push(own.cells);
+    Object.assign(fields, own.seal);
     const { positionKey } = page.layout;
     if (positionKey) fields[positionKey] = { pos: cornersOf(page, text) };
   }
-  if (!found) return undefined;
+  if (read.length === 0) return undefined;
+  Object.assign(fields, fieldsOf(read));
   return card.toAnswer?.(fields, text) ?? fields;
 }
 
@@ -59,17 +61,19 @@ interface Cell {
   room: Room;
   pieces: Piece[];
   views: View[];
+  /** The same, stretched. */
+  wide: View[];
 }
 
 async function readPage(
   page: Page,
   lines: readonly OfferedLine[],
   look: Look,
-): Promise<Fields | undefined> {
+): Promise<{ cells: Cell[]; seal: Fields } | undefined> {
   const rooms = roomsOf(page);
   const shift = commonShift(page, rooms, lines);
   const cells: Cell[] = rooms.flatMap((room) =>
-    linesIn(room, page, lines, shift).map((cell) => ({ ...cell, views: [] })),
+    linesIn(room, page, lines, shift).map((cell) => ({ ...cell, views: [], wide: [] })),
   );
   if (
     cells.filter(({ pieces }) => pieces.some((piece) => textOf(piece).length > 1)).length < minLines
@@ -85,62 +89,111 @@ async function readPage(
     cell.views.push(first[index] as View);
     const [piece] = cell.pieces;
     // The line was found alone: what was read of it is a view.
-    if (piece && cell.pieces.length === 1 && isWhole(piece)) cell.views.push(piece.line.steps);
+    if (piece && cell.pieces.length === 1 && (isWhole(piece) || isAlone(piece, cell)))
+      cell.views.push(piece.line.steps);
   }
   const unsure = cells.filter((cell) => cell.views.length < 2 || !judgeCell(cell).isSure);
-  const again = await look(unsure.map((cell) => trimmedBox(page, cell, shift)));
-  for (const [index, cell] of unsure.entries()) cell.views.push(again[index] as View);
+  const boxes = unsure.map((cell) => trimmedBox(page, cell, shift));
+  for (const [index, view] of (await look(boxes, stretch)).entries())
+    unsure[index]?.wide.push(view);
   const sealViews = first
     .slice(cells.length)
     .map((view, row) => [view, ...linesOnSeal(page, seal, row, lines).map(({ steps }) => steps)]);
-  return fieldsOf(cells, seal, sealViews);
+  return { cells, seal: sealOf(seal, sealViews) };
 }
 
 const isWhole = ({ line, start, end }: Piece) => start === 0 && end === line.text.length;
 
-/** A text that begins far behind where such values begin has lost its first character. */
-function judgeCell({ room, pieces, views }: Cell): Judgement {
+/** What else stands in its line is a label, which no size or mass could be taken for. */
+function isAlone({ line, start, end }: Piece, { room }: Cell): boolean {
   const { kind } = room.value;
-  const judgement = judge(kind, views);
+  const others = line.text.slice(0, start) + line.text.slice(end);
+  return (kind === 'size' || kind === 'mass') && /^[一-龥|丨]+$/.test(others);
+}
+
+/** Kinds of which a part is a value too. */
+const ofAnyLength = new Set<ValueKind>(['text', 'address', 'code', 'mass', 'persons', 'size']);
+
+/** The room ends within a number. */
+const isCut = ({ line: { text }, start, end }: Piece) =>
+  /^\d\d$/.test(text.slice(start - 1, start + 1)) || /^\d\d$/.test(text.slice(end - 1, end + 1));
+
+/** A text that begins far behind where such values begin has lost its first character. */
+function judgeCell({ room, pieces, views, wide }: Cell): Judgement {
+  const { kind } = room.value;
+  const judgement = judge(kind, views, wide);
   const [first] = pieces;
   const isLate =
     kind === 'text' &&
     !room.isLoose &&
     first !== undefined &&
     first.first.x > room.latest + latestMm;
-  return isLate ? { ...judgement, isSure: false } : judgement;
+  return isLate || (ofAnyLength.has(kind) && pieces.some(isCut))
+    ? { ...judgement, isSure: false }
+    : judgement;
 }
 
-function fieldsOf(
-  cells: readonly Cell[],
-  seal: Seal | undefined,
-  sealViews: readonly View[][],
-): Fields {
+/** What the cells of all pages say together. */
+function fieldsOf(pages: readonly (readonly Cell[])[]): Fields {
   const fields: Fields = {};
-  const judged = new Map<string, { kind: ValueKind; judgements: Judgement[] }>();
-  for (const cell of cells) {
-    const { key, kind } = cell.room.value;
-    const judgement = judgeCell(cell);
-    // A further line is there only where print was found.
-    if (cell.room.isFurtherLine && cell.pieces.length === 0) continue;
-    judged.set(key, { kind, judgements: [...(judged.get(key)?.judgements ?? []), judgement] });
-  }
-  for (const [key, { kind, judgements }] of judged) {
-    const value = judgements.map(({ text = '' }) => text).join('');
-    if (value === '' || (kind === 'address' && !isWholeAddress(value))) continue;
-    if (judgements.every(({ isSure }) => isSure)) fields[key] = value;
+  const cells = pages.flat();
+  for (const key of new Set(cells.map(({ room }) => room.value.key))) {
+    const own = pages
+      .map((page) => page.filter(({ room }) => room.value.key === key))
+      .filter((some) => some.length > 0);
+    const readings = own.map(textOn).filter(({ text }) => text !== '');
+    const [first, ...others] = readings.filter(({ isSure }) => isSure).map(({ text }) => text);
+    // What stands on several pages is taken from the first, unless one was misread.
+    if (first !== undefined) {
+      if (!others.some((other) => isMisread(first, other))) fields[key] = first;
+    } else if (readings.length > 1) {
+      const together = textOn([pooled(own.flat())]);
+      if (together.isSure) fields[key] = together.text;
+    }
   }
   const number = cells.find(({ room }) => room.value.kind === 'idNumber');
   const birth = cells.find(({ room }) => room.value.key === 'birth_date');
   const told = birthDateOf(String(number && fields[number.room.value.key]));
-  if (birth && told && fields.birth_date !== told && confirms('date', birth.views, told))
+  if (
+    birth &&
+    told &&
+    fields.birth_date !== told &&
+    confirms('date', [...birth.views, ...birth.wide], told)
+  )
     fields.birth_date = told;
-  if (seal?.key) {
-    const rows = sealViews.map(judgeSeal);
-    const words = rows.map(({ text }) => text ?? '').join('');
-    if (words && rows.every(({ isSure }) => isSure)) fields[seal.key] = words;
-  }
   return fields;
+}
+
+/** Two texts that differ, but not so much that they are two people's. */
+function isMisread(a: string, b: string): boolean {
+  const differing = [...a].filter((character) => !b.includes(character)).length;
+  return a !== b && differing <= a.length / 2;
+}
+
+/** The lines of one value, one after the other. */
+function textOn(cells: readonly Cell[]): { text: string; isSure: boolean } {
+  const judgements = cells
+    // A further line is there only where print was found.
+    .filter(({ room, pieces }) => !room.isFurtherLine || pieces.length > 0)
+    .map(judgeCell);
+  const text = judgements.map((judgement) => judgement.text ?? '').join('');
+  const isWhole = cells[0]?.room.value.kind !== 'address' || isWholeAddress(text);
+  return { text, isSure: isWhole && judgements.every(({ isSure }) => isSure) };
+}
+
+/** The same value on several pages, as if seen more often on one. */
+function pooled(cells: readonly Cell[]): Cell {
+  return {
+    ...(cells[0] as Cell),
+    views: cells.flatMap(({ views }) => views),
+    wide: cells.flatMap(({ wide }) => wide),
+  };
+}
+
+function sealOf(seal: Seal | undefined, views: readonly View[][]): Fields {
+  const rows = views.map(judgeSeal);
+  const words = rows.map(({ text }) => text ?? '').join('');
+  return seal?.key && words && rows.every(({ isSure }) => isSure) ? { [seal.key]: words } : {};
 }
 
 function boxOn({ mapping }: Page, left: Point, right: Point, height: number): Corners {
@@ -168,8 +221,16 @@ function trimmedBox(page: Page, cell: Cell, shift: Shift): Corners {
   const slope = b.x - a.x > 4 ? (b.y - a.y) / (b.x - a.x) : 0;
   const at = (x: number) => ({ x, y: a.y + slope * (x - a.x) });
   const left = Math.max(a.x - margin, room.left);
-  const right = Math.min(b.x + margin, room.right);
+  const right = Math.min(Math.max(b.x, endIn(cell)) + margin, room.right);
   return boxOn(page, at(left), at(right), trimmedHeight);
+}
+
+/** Where the last character stands that was seen in the whole room, millimetres. */
+function endIn({ room, views: [steps = []] }: Cell): number {
+  const last = readFreely(steps).places.at(-1);
+  return last === undefined
+    ? 0
+    : room.left + ((room.right - room.left) * (last + 0.5)) / steps.length;
 }
 
 /** Its rows are printed with the form. */

@@ -300,9 +300,9 @@ function residual(matches: readonly Match[], { toPage }: Mapping): number {
 
 /** Where a line holds the label: word for word, or with a fourth of its characters misread. */
 function findLabel(label: Label, line: TextLine, size: SizeMm): Finding[] {
-  // Positions of the characters that are not blank: `号 牌 号 码` is the label too.
+  // Positions of the characters that are not blank: `号 牌 号 码` is the label too, and `准牵引|总质量`.
   const places = [...line.text].flatMap((character, index) =>
-    character.trim() === '' ? [] : [index],
+    /[\s|]/.test(character) ? [] : [index],
   );
   const text = places.map((index) => line.text[index]).join('');
   for (const wording of [label.text, ...(label.variants ?? [])]) {

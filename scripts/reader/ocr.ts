@@ -27,8 +27,11 @@ const maxEnlarged = 2;
 export interface Ocr {
   /** All lines of print that lie upright or askew; those on their side are left out. */
   read(pixels: Pixels): Promise<PictureText<OfferedLine>>;
-  /** What the recogniser offers for each of these pieces of the picture, step by step. */
-  recognize(pixels: Pixels, boxes: readonly Corners[]): Promise<Step[][]>;
+  /**
+   * What the recogniser offers for each of these pieces of the picture, step by step.
+   * @param stretch how much wider than printed they are shown; 1 when absent
+   */
+  recognize(pixels: Pixels, boxes: readonly Corners[], stretch?: number): Promise<Step[][]>;
 }
 
 /**
@@ -54,8 +57,8 @@ export async function createOcr(threads: number): Promise<Ocr> {
   // Class 0 is "nothing new"; a blank is the last one.
   const classes = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
   if (classes.length !== classCount) throw new Error('ppocr_keys_v1.txt is cut short');
-  const recognize = (pixels: Pixels, boxes: readonly Corners[]) =>
-    recognizeStrips(recognizer, classes, pixels, boxes);
+  const recognize = (pixels: Pixels, boxes: readonly Corners[], stretch = 1) =>
+    recognizeStrips(recognizer, classes, pixels, boxes, stretch);
 
   return {
     recognize,
@@ -175,9 +178,10 @@ async function recognizeStrips(
   classes: string[],
   pixels: Pixels,
   boxes: readonly Corners[],
+  stretch: number,
 ): Promise<Step[][]> {
   const strips = boxes
-    .map((box, index) => ({ box, index, width: stripWidth(box) }))
+    .map((box, index) => ({ box, index, width: stripWidth(box, stretch) }))
     .sort((a, b) => a.width - b.width);
   const offered: Step[][] = boxes.map(() => []);
   for (let start = 0; start < strips.length; start += batchSize) {

@@ -58,10 +58,13 @@ const maxStripWidth = 1200;
 
 type Box = readonly [Point, Point, Point, Point];
 
-export function stripWidth([leftTop, rightTop, , leftBottom]: Box): number {
+export function stripWidth([leftTop, rightTop, , leftBottom]: Box, stretch = 1): number {
   const length = Math.hypot(rightTop.x - leftTop.x, rightTop.y - leftTop.y);
   const height = Math.hypot(leftBottom.x - leftTop.x, leftBottom.y - leftTop.y);
-  return Math.min(maxStripWidth, Math.max(16, Math.round((stripHeight * length) / height)));
+  return Math.min(
+    maxStripWidth,
+    Math.max(16, Math.round((stretch * stripHeight * length) / height)),
+  );
 }
 
 /**

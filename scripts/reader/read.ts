@@ -18,7 +18,7 @@ export async function readCard(
   const pixels = await decodePicture(bytes);
   const text = await ocr.read(pixels);
   if (sharpnessOf(pixels, text.lines) < minSharpness) return undefined;
-  return readFields(card, text, (boxes) => ocr.recognize(pixels, boxes));
+  return readFields(card, text, (boxes, stretch) => ocr.recognize(pixels, boxes, stretch));
 }
 
 /**

@@ -122,35 +122,53 @@ const lists: Partial<Record<ValueKind, readonly string[]>> = {
 
 /** Nats: how much less likely than what is read freely a value may be, and how far ahead of the next. */
 const maxCost = 3;
-const minLead: Partial<Record<ValueKind, number>> = { plate: 0.3 };
-const usualLead = 1;
+const minLead = 1;
+/** Where a check digit or the day of birth would tell a wrong one. */
+const maxCheckedCost = 4.5;
+const minCheckedLead = 5;
 /** A view that fits nothing says no more against one text than against another. */
 const cappedCost = 8;
 /** Each character of a value has this much of the probability in some view. */
 const minProbability = 0.15;
+/** The same where no rule would tell a wrong one. */
+const minUnchecked = 0.7;
+const minOfKind: Partial<Record<ValueKind, number>> = {
+  plate: 0.4,
+  date: 0.5,
+  fileNumber: minUnchecked,
+  mass: minUnchecked,
+  size: minUnchecked,
+  persons: 0.5,
+};
 
 /**
  * What stands at a place by its views, the surest of the texts that can stand there. Nothing is
  * invented: every character is among those that the recogniser offered.
  */
-export function judge(kind: ValueKind, views: readonly View[]): Judgement {
-  const readable = views.filter((view) => readFreely(view).text.trim() !== '');
+export function judge(
+  kind: ValueKind,
+  views: readonly View[],
+  wide: readonly View[] = [],
+): Judgement {
+  const readable = [...views, ...wide].filter((view) => readFreely(view).text.trim() !== '');
   if (readable.length === 0) return { text: undefined, isSure: true };
   const form = forms[kind];
   const list = lists[kind];
-  const own = readable.map((view) =>
-    kind === 'carClass' ? withOnes(view) : withSlashedZeros(withoutForeign(view, kind), kind),
-  );
-  if (!form && !list) return judgeFree(own, kind);
+  const toOwn = (view: View) =>
+    kind === 'carClass' ? withOnes(view) : withSlashedZeros(withoutForeign(view, kind), kind);
+  if (!form && !list) return judgeFree(kind, readable, readable.map(toOwn), wide);
+  const own = readable.map(toOwn);
   const texts = form ? fitting(form, own) : likely(list as readonly string[], own);
   const chosen = choose(texts, own, kind);
+  if (chosen?.isSure && kind === 'plate' && readable.some((view) => isZeroOrQ(view, chosen.text)))
+    return { ...chosen, isSure: false };
   return chosen?.isSure ? chosen : asItWasRead(kind, own);
 }
 
 /** Whether a text that is known from elsewhere on the card is what stands here too. */
 export function confirms(kind: ValueKind, views: readonly View[], text: string): boolean {
   const own = views.map((view) => withSlashedZeros(withoutForeign(view, kind), kind));
-  return choose(new Set([text]), own, kind)?.isSure ?? false;
+  return choose(new Set([text]), own, kind, minProbability)?.isSure ?? false;
 }
 
 /** What no value of the kind has is nothing new: blanks, and the end of an English word beside it. */
@@ -209,18 +227,14 @@ function isDoubtful(kind: ValueKind, text: string): boolean {
       return !isPlate(text);
     case 'date':
       return digitCount > 3 && digitCount !== 7 && digitCount !== 8;
-    case 'mass':
-    case 'persons':
-      return digitCount > 0 && !/^\d+\D{0,2}$/.test(text);
-    case 'size':
-      return digitCount > 0 && !/^\d+\D+\d+\D+\d+\D*$/.test(text);
     default:
       return kind === 'sex' || kind === 'carClass' || kind === 'useCharacter';
   }
 }
 
-/** Free of what the recogniser puts between characters. */
-export const tidy = (text: string) => text.replace(/^[\s:：]+|\s+$/g, '');
+/** Free of what the recogniser puts around characters, and sees in the ends of dotted lines. */
+export const tidy = (text: string) =>
+  text.replace(/^[\s:：.·。、,，_=#|—–-]+|[\s:：.·。、,，_=#|—–-]+$/g, '');
 
 const rawOf = (views: readonly View[]) => {
   const readings = views.map((view) => readFreely(view));
@@ -278,6 +292,7 @@ function choose(
   texts: ReadonlySet<string>,
   views: readonly View[],
   kind: ValueKind,
+  least = minOfKind[kind] ?? minProbability,
 ): Judgement | undefined {
   const readings = views.map((view) => readFreely(view));
   const scored = [...texts]
@@ -287,9 +302,9 @@ function choose(
         return Math.min(cappedCost, free - textLikelihood(view, text, kind));
       });
       // A view that was cut too close says nothing against the whole.
-      const shown = costs.filter((cost, index) => {
+      const shown = costs.filter((_, index) => {
         const seen = (readings[index] as FreeReading).text.replace(/\s/g, '');
-        return cost < cappedCost || !forms[kind]?.mayHaveNeighbours || !text.includes(seen);
+        return seen === text || !forms[kind]?.mayHaveNeighbours || !text.includes(seen);
       });
       const sum = costs.reduce((a, b) => a + b, 0) + gapCost(text, readings);
       return { text, sum, mean: shown.reduce((a, b) => a + b, 0) / (shown.length || 1), shown };
@@ -298,10 +313,15 @@ function choose(
   const [best, next] = scored;
   if (!best || best.shown.length === 0 || Math.min(...best.shown) >= cappedCost) return undefined;
   const lead = (next?.sum ?? Number.POSITIVE_INFINITY) - best.sum;
+  const isCheap =
+    best.mean <= maxCost ||
+    ((kind === 'idNumber' || kind === 'vin') &&
+      best.mean <= maxCheckedCost &&
+      lead >= minCheckedLead);
   const isSure =
-    best.mean <= maxCost &&
-    lead >= (minLead[kind] ?? usualLead) &&
-    Math.max(...views.map((view) => weakest(view, best.text, kind))) >= minProbability;
+    isCheap &&
+    lead >= minLead &&
+    Math.max(...views.map((view) => weakest(view, best.text, kind))) >= least;
   return { text: best.text, isSure };
 }
 
@@ -343,27 +363,82 @@ function weakest(view: View, text: string, kind: ValueKind): number {
   );
 }
 
-/** Text that may be any: the reading that the views have in common. */
-function judgeFree(views: readonly View[], kind: ValueKind): Judgement {
+/** Text that may be any: the reading that the views have in common, the stretched with the others. */
+function judgeFree(
+  kind: ValueKind,
+  raw: readonly View[],
+  views: readonly View[],
+  wide: readonly View[],
+): Judgement {
   const readings = views.map((view) => readFreely(view));
   const texts = new Set(readings.map(({ text }) => tidy(text)));
-  const chosen = choose(texts, views, 'text');
-  if (!chosen?.text) return { text: rawOf(views), isSure: false };
-  const agreeing = readings.filter(({ text }) => tidy(text) === chosen.text);
-  const surest = Math.max(...views.map((view) => weakest(view, chosen.text as string, 'text')));
-  const needed = agreeing.length > 2 ? agreedByThree : kind === 'code' ? agreedCode : agreedByTwo;
-  const isSure =
-    views.length > 1 &&
-    (agreeing.length > 1 ? surest >= needed : chosen.isSure && surest >= agreedByThree) &&
-    !agreeing.some(hasGap);
-  return { text: withPlainBrackets(chosen.text, kind), isSure };
+  const { text: chosen } = choose(texts, views, 'text') ?? {};
+  if (!chosen) return { text: rawOf(views), isSure: false };
+  const text = asPrinted(chosen, kind);
+  const agreeing = readings.filter((reading) => asPrinted(tidy(reading.text), kind) === text);
+  const agreesOf = (isWide: boolean) =>
+    agreeing.some((reading) => wide.includes(raw[readings.indexOf(reading)] as View) === isWide);
+  const surest = Math.max(...views.map((view) => weakest(view, chosen, 'text')));
+  const natural = raw.filter((view) => !wide.includes(view));
+  const isAgreed =
+    wide.length > 0
+      ? agreesOf(true) && agreesOf(false) && surest >= (kind === 'code' ? agreedCode : agreedText)
+      : agreeing.length > 1 && surest >= beyondDoubt;
+  const offered = Math.max(...raw.map((view) => weakest(view, chosen, 'text')));
+  return {
+    text,
+    isSure:
+      isAgreed &&
+      offered >= leastSeen &&
+      !agreeing.some(hasGap) &&
+      !natural.every(hidesOne) &&
+      !raw.some((view) => isZeroOrQ(view, text)),
+  };
 }
 
 /** Probability of the least likely character of a free text, in the view that has it surest. */
-const agreedByTwo = 0.6;
+const agreedText = 0.5;
 /** A code has no words that would show a slip. */
-const agreedCode = 0.75;
-const agreedByThree = 0.4;
+const agreedCode = 0.6;
+/** Where nobody looks at it stretched. */
+const beyondDoubt = 0.95;
+/** The same before a zero is taken to be likelier than it was read. */
+const leastSeen = 0.1;
+
+/** A zero with a slash and a Q look alike, and no rule tells them apart. */
+function isZeroOrQ(view: View, text = ''): boolean {
+  const { text: read, places } = readFreely(view);
+  const offset = read.replace(/\s+$/, '').length - text.length;
+  return [...text].some((character, at) => {
+    const other = { 0: 'Q', Q: '0' }[character];
+    const step = view[places[at + offset] ?? -1];
+    return other !== undefined && (step?.get(other) ?? 0) >= leastRival;
+  });
+}
+const leastRival = 0.1;
+
+/** Something stands there that the recogniser has no character for: it offers several, each a little. */
+function hidesOne(view: View): boolean {
+  const isRead = (step: Step | undefined) => step !== undefined && bestOf(step) !== '';
+  return view.some(
+    (step, at) => offeredIn(step) > hidden && ![-1, 0, 1].some((by) => isRead(view[at + by])),
+  );
+}
+const hidden = 0.08;
+
+/** A dotted line or the edge of a label looks like 一 or l, and hides nothing. */
+const offeredIn = (step: Step) =>
+  [...step].reduce(
+    (sum, [each, value]) => (/[丁-龥A-HJ-Zabd-hkm-z02-9]/.test(each) ? sum + value : sum),
+    0,
+  );
+
+const bestOf = (step: Step) => {
+  let [best, probability] = ['', 0];
+  for (const [character, value] of step)
+    if (value > probability) [best, probability] = [character, value];
+  return best;
+};
 
 /** Between two Chinese characters that stand as far apart as three do, one was not read. */
 function hasGap({ text, places }: FreeReading): boolean {
@@ -376,9 +451,11 @@ function hasGap({ text, places }: FreeReading): boolean {
   return gaps.length > 2 && gaps.some((gap) => gap > 1.6 * usual);
 }
 
-/** Around Latin letters brackets are narrow; a code has no blanks. */
-function withPlainBrackets(text: string, kind: ValueKind): string {
+/** Around Latin letters brackets are narrow; a code and an address have no blanks. */
+function asPrinted(text: string, kind: ValueKind): string {
   const plain = text.replace(/（([\x21-\x7e]+)）/g, '($1)');
+  // The second line of an address begins below the English of its label.
+  if (kind === 'address') return plain.replace(/\s|^[a-z]+/g, '');
   return kind === 'code'
     ? plain.replace(/\s/g, '')
     : plain.replace(/(?<![\w.,])\s+|\s+(?![\w(])/g, '');

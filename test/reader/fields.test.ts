@@ -260,11 +260,22 @@ const driverSecondPage: Print[] = [
 test('an open holder is two pages, each with its own number and name', async () => {
   const open = [
     linesOf(driverPage),
-    linesOf(replaced(driverSecondPage, { 样本某: [['样本某人', 17, 18.3, 3.4]] }), {
+    linesOf(replaced(driverSecondPage, { 样本某: [['例子李', 17, 18.3, 3.4]] }), {
       at: { x: 1080, y: 110 },
     }),
   ];
   expect(await read('driverLicense', ...open)).toEqual(driverFields);
+});
+
+test('a name that the two pages have a little differently is none', async () => {
+  const open = [
+    linesOf(driverPage),
+    linesOf(replaced(driverSecondPage, { 样本某: [['祥本某', 17, 18.3, 3.4]] }), {
+      at: { x: 1080, y: 110 },
+    }),
+  ];
+  const { name: _, ...others } = driverFields;
+  expect(await read('driverLicense', ...open)).toEqual(others);
 });
 
 test('a second page of a driver licence alone has its number and its name', async () => {

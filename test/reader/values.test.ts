@@ -6,6 +6,15 @@ const twice = (view: View) => [view, view];
 const instead = (text: string, at: number, offered: Record<string, number>) =>
   viewOf(...[...text].map((each, index) => (index === at ? offered : { [each]: 0.99 })));
 
+/** Neither read nor empty. */
+const faint = new Map([
+  ['', 0.6],
+  ['铄', 0.2],
+  ['炼', 0.2],
+]);
+
+const slashed = instead('A31', 1, { '3': 0.5, '0': 0.05 });
+
 test.each<[string, Parameters<typeof judge>, string]>([
   ['a date', ['date', twice(viewOfText('2021-03-15'))], '2021-03-15'],
   [
@@ -43,12 +52,18 @@ test.each<[string, Parameters<typeof judge>, string]>([
     '2021-03-15',
   ],
   [
+    'a free text of low margin that reads alike stretched',
+    ['text', twice(instead('样本某', 2, { 某: 0.8 })), [viewOfText('样本某')]],
+    '样本某',
+  ],
+  ['the end of a dotted line behind a text', ['text', twice(viewOfText('样本某-'))], '样本某'],
+  [
     'brackets around Latin letters',
     ['text', twice(viewOfText('样本牌YB1（YB2）'))],
     '样本牌YB1(YB2)',
   ],
-])('%s', (_what, [kind, views], text) => {
-  expect(judge(kind, views)).toEqual({ text, isSure: true });
+])('%s', (_what, looks, text) => {
+  expect(judge(...looks)).toEqual({ text, isSure: true });
 });
 
 test.each<[string, Parameters<typeof judge>]>([
@@ -66,11 +81,32 @@ test.each<[string, Parameters<typeof judge>]>([
   ['a free text seen once', ['text', [viewOfText('样本某')]]],
   ['a free text of which two views differ', ['text', [viewOfText('样本某'), viewOfText('祥本菜')]]],
   [
+    'a free text that reads otherwise stretched',
+    ['text', twice(viewOfText('样本某')), [viewOfText('祥本某')]],
+  ],
+  [
+    'a free text that only the stretched views agree on',
+    ['text', [viewOfText('祥本某')], twice(viewOfText('样本某'))],
+  ],
+  [
+    'a free text with a character that has no name',
+    ['text', twice([...viewOfText('样本'), ...blanks(2), faint, ...blanks(2)])],
+  ],
+  [
+    'a number of an engine with a zero that was hardly offered',
+    ['code', twice(slashed), [slashed]],
+  ],
+  [
+    'a plate with what is a Q or a zero',
+    ['plate', twice(instead('粤E0N801', 2, { '0': 0.6, Q: 0.35 }))],
+  ],
+  ['a mass with a digit that was hardly seen', ['mass', twice(instead('1472kg', 3, { '2': 0.6 }))]],
+  [
     'a free text with room for a character that was not read',
     ['address', twice([...viewOfText('样本市'), ...blanks(6), ...viewOfText('区虚构路')])],
   ],
-])('%s is not sure', (_what, [kind, views]) => {
-  expect(judge(kind, views).isSure).toBe(false);
+])('%s is not sure', (_what, looks) => {
+  expect(judge(...looks).isSure).toBe(false);
 });
 
 test.each<[string, Parameters<typeof judge>, string]>([
