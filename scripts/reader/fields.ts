@@ -14,17 +14,21 @@ export type Look = (boxes: Corners[], stretch?: number) => Promise<View[]>;
 const cellHeight = 4.8;
 const trimmedHeight = 4.4;
 /** The office's printer is narrow; and what is shown otherwise is misread otherwise. */
-const stretch = 1.3;
+export const stretch = 1.3;
 /** Millimetres beside the first and the last character of a value. */
 const margin = 1.6;
 /** Where the detector has not found a row of the seal, one view must be sure enough. */
 function judgeSeal(views: readonly View[]): Judgement {
-  const [first = [], ...others] = views;
+  const [first = [], ...found] = views;
+  const whole = readFreely(first).text;
+  // Of a row that is printed wide the detector finds pieces, which say nothing against the whole.
+  const others = found.filter((view) => !isPart(readFreely(view).text, whole));
   const judgement = judge('text', [first], others);
   const isSure = others.length === 0 && Math.min(...readFreely(first).sureness) >= sureAlone;
   return isSure ? { ...judgement, isSure } : judgement;
 }
 const sureAlone = 0.75;
+const isPart = (text: string, whole: string) => text !== whole && whole.includes(text);
 
 /** Millimetres that the middle of a first character may stand behind the latest beginning. */
 const latestMm = 4.2;

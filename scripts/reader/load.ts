@@ -1,10 +1,11 @@
 import type { WechatApiName } from '../cards';
+import type { ValueKind } from '../cards/layout';
 import { openPackage, openSharp, reinstall } from '../native-package';
 import type { Fields, PictureText } from './types';
 
 export interface Work {
   readCard(bytes: Uint8Array, api: WechatApiName): Promise<Fields | undefined>;
-  readText(bytes: Uint8Array): Promise<PictureText>;
+  readText(bytes: Uint8Array, kind?: ValueKind): Promise<PictureText>;
 }
 
 /**
@@ -28,6 +29,6 @@ export async function load(threads: number): Promise<Work> {
   });
   return {
     readCard: (bytes, api) => readCard(ocr, bytes, cards[api]),
-    readText: (bytes) => readText(ocr, bytes),
+    readText: (bytes, kind) => readText(ocr, bytes, kind),
   };
 }

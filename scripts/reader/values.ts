@@ -161,8 +161,8 @@ export function judge(
   const texts = form ? fitting(form, own) : likely(list as readonly string[], own);
   const chosen = choose(texts, own, kind);
   if (chosen?.isSure && kind === 'plate' && readable.some((view) => isZeroOrQ(view, chosen.text)))
-    return { ...chosen, isSure: false };
-  return chosen?.isSure ? chosen : asItWasRead(kind, own);
+    return { text: chosen.text, isSure: false };
+  return chosen?.isSure ? { text: chosen.text, isSure: true } : asItWasRead(kind, own);
 }
 
 /** Whether a text that is known from elsewhere on the card is what stands here too. */
@@ -293,7 +293,7 @@ function choose(
   views: readonly View[],
   kind: ValueKind,
   least = minOfKind[kind] ?? minProbability,
-): Judgement | undefined {
+): (Judgement & { lead: number }) | undefined {
   const readings = views.map((view) => readFreely(view));
   const scored = [...texts]
     .map((text) => {
@@ -322,7 +322,7 @@ function choose(
     isCheap &&
     lead >= minLead &&
     Math.max(...views.map((view) => weakest(view, best.text, kind))) >= least;
-  return { text: best.text, isSure };
+  return { text: best.text, isSure, lead };
 }
 
 /** For a text that leaves out what seems to stand between two of its characters. */
@@ -372,18 +372,24 @@ function judgeFree(
 ): Judgement {
   const readings = views.map((view) => readFreely(view));
   const texts = new Set(readings.map(({ text }) => tidy(text)));
-  const { text: chosen } = choose(texts, views, 'text') ?? {};
+  const { text: chosen, lead = 0 } = choose(texts, views, 'text') ?? {};
   if (!chosen) return { text: rawOf(views), isSure: false };
   const text = asPrinted(chosen, kind);
-  const agreeing = readings.filter((reading) => asPrinted(tidy(reading.text), kind) === text);
-  const agreesOf = (isWide: boolean) =>
-    agreeing.some((reading) => wide.includes(raw[readings.indexOf(reading)] as View) === isWide);
-  const surest = Math.max(...views.map((view) => weakest(view, chosen, 'text')));
+  const agreeing = readings.filter((reading) => says(reading, text, kind));
+  const isWide = (reading: FreeReading) => wide.includes(raw[readings.indexOf(reading)] as View);
   const natural = raw.filter((view) => !wide.includes(view));
+  const agreeingNatural = agreeing.filter((reading) => !isWide(reading)).length;
+  const surest = Math.max(...views.map((view) => weakest(view, chosen, 'text')));
   const isAgreed =
-    wide.length > 0
-      ? agreesOf(true) && agreesOf(false) && surest >= (kind === 'code' ? agreedCode : agreedText)
-      : agreeing.length > 1 && surest >= beyondDoubt;
+    wide.length === 0
+      ? agreeingNatural > 1 && surest >= beyondDoubt
+      : agreeing.some(isWide)
+        ? agreeingNatural > 0 && surest >= (kind === 'code' ? agreedCode : agreedText)
+        : // What is read otherwise stretched is no more than a guess.
+          agreeingNatural > 1 &&
+          surest >= agreedText &&
+          lead >= minFreeLead &&
+          readings.filter(isWide).every(({ sureness }) => Math.min(...sureness) < noCharacter);
   const offered = Math.max(...raw.map((view) => weakest(view, chosen, 'text')));
   return {
     text,
@@ -391,13 +397,27 @@ function judgeFree(
       isAgreed &&
       offered >= leastSeen &&
       !agreeing.some(hasGap) &&
-      !natural.every(hidesOne) &&
+      !hideOne(natural) &&
       !raw.some((view) => isZeroOrQ(view, text)),
   };
 }
 
+/** The text, and behind it perhaps what hardly looks like characters: an edge, a dotted line. */
+function says({ text: read, sureness }: FreeReading, text: string, kind: ValueKind): boolean {
+  if (asPrinted(tidy(read), kind) === text) return true;
+  const length = [...read].findIndex(
+    (_, end) => asPrinted(tidy(read.slice(0, end + 1)), kind) === text,
+  );
+  const behind = sureness.slice(length + 1);
+  return length >= 0 && behind.reduce((sum, each) => sum + each, 0) / behind.length < noCharacter;
+}
+
 /** Probability of the least likely character of a free text, in the view that has it surest. */
 const agreedText = 0.5;
+/** Nats, by which two looks that agree must lead what one that is stretched says. */
+const minFreeLead = 3;
+/** Mean probability of what is seen behind a text and is none, and of a guess's least likely character. */
+const noCharacter = 0.7;
 /** A code has no words that would show a slip. */
 const agreedCode = 0.6;
 /** Where nobody looks at it stretched. */
@@ -417,11 +437,20 @@ function isZeroOrQ(view: View, text = ''): boolean {
 }
 const leastRival = 0.1;
 
-/** Something stands there that the recogniser has no character for: it offers several, each a little. */
-function hidesOne(view: View): boolean {
+/** Whether all see something that the recogniser has no character for, behind as many that it has. */
+function hideOne(views: readonly View[]): boolean {
+  const [first = [], ...others] = views.map(hiddenIn);
+  return first.some((place) => others.every((places) => places.includes(place)));
+}
+
+/** It offers several characters there, each a little. */
+function hiddenIn(view: View): number[] {
+  const { places } = readFreely(view);
   const isRead = (step: Step | undefined) => step !== undefined && bestOf(step) !== '';
-  return view.some(
-    (step, at) => offeredIn(step) > hidden && ![-1, 0, 1].some((by) => isRead(view[at + by])),
+  return view.flatMap((step, at) =>
+    offeredIn(step) > hidden && ![-1, 0, 1].some((by) => isRead(view[at + by]))
+      ? [places.filter((place) => place < at).length]
+      : [],
   );
 }
 const hidden = 0.08;

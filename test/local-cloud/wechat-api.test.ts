@@ -90,8 +90,8 @@ describe('a recognition', () => {
       car_class: 'A2D',
       valid_from: '2020-06-21',
       valid_to: '长期',
+      official_seal: '样本市公安局公安交通管理局',
     });
-    // The one before has a seal that is not read surely, and is left out.
     expect(await driver(specimen('driver.jpg'))).toMatchObject({
       valid_from: '2020-05-26',
       valid_to: '2030-05-26',

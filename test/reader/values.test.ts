@@ -56,6 +56,31 @@ test.each<[string, Parameters<typeof judge>, string]>([
     ['text', twice(instead('样本某', 2, { 某: 0.8 })), [viewOfText('样本某')]],
     '样本某',
   ],
+  [
+    'a free text that two looks agree on where the stretched one is a guess',
+    [
+      'text',
+      twice(instead('样本某', 2, { 某: 0.8, 桌: 0.1 })),
+      [instead('样本桌', 2, { 桌: 0.6, 某: 0.3 })],
+    ],
+    '样本某',
+  ],
+  [
+    'a number behind which one look sees the edge of the card',
+    ['code', [viewOfText('YB7194'), [...viewOfText('YB7194'), ...viewOf({ '（': 0.6, '': 0.4 })]]],
+    'YB7194',
+  ],
+  [
+    'a text with something before it in one look, and behind it in the other',
+    [
+      'text',
+      [
+        [...viewOfText('样本某'), ...blanks(2), faint, ...blanks(2)],
+        [...blanks(2), faint, ...blanks(2), ...viewOfText('样本某')],
+      ],
+    ],
+    '样本某',
+  ],
   ['the end of a dotted line behind a text', ['text', twice(viewOfText('样本某-'))], '样本某'],
   [
     'brackets around Latin letters',

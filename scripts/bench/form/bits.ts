@@ -7,7 +7,7 @@ import { type Bit, cropPhotos } from '../../../miniprogram-sample/components/lic
 import { readPhoto } from '../../../miniprogram-sample/components/license-form/merge';
 import { usualSizeMm, type Value } from '../../cards/layout';
 import { card } from '../../cards/vehicleLicense';
-import type { Reader } from '../../reader';
+import type { Work } from '../../reader/load';
 import type { TextLine } from '../../reader/types';
 import { startPhotographer } from '../../specimens/photo';
 import { randomPhoto } from '../../specimens/random';
@@ -31,11 +31,11 @@ type License = Record<string, unknown>;
 
 /**
  * Photographs of 行驶证 from these seeds on, each read whole; then every field that was read right is cut
- * out by the form's own styles, from the corners of the answer, and read alone.
+ * out by the form's own styles, from the corners of the answer, and read alone, as a value of its kind.
  */
 export async function measureBits(
   browser: Browser,
-  reader: Reader,
+  reader: Work,
   { seed: first, photos }: { seed: number; photos: number },
 ): Promise<{ readings: BitReading[]; withoutCorners: number }> {
   const photographer = await startPhotographer(browser);
@@ -46,7 +46,7 @@ export async function measureBits(
   for (let seed = first + (first % 2), left = photos; left > 0; seed += 2, left--) {
     const random = randomPhoto(seed);
     const jpeg = await photographer.photograph(random.photo);
-    const { fields = {} } = await reader.read(jpeg, `ocr.${kind}`);
+    const fields = (await reader.readCard(jpeg, `ocr.${kind}`)) ?? {};
     const printed: License = { ...toVehicleLicense(random.fields, today)?.license };
     const read = toVehicleLicense(fields, today);
     const bits = read ? bitsOf(read) : {};
@@ -97,9 +97,9 @@ const values: Record<string, Value> = Object.fromEntries(
 const lineMm = 2.5;
 
 /** All that is printed there, line by line; the lines of an address belong together. */
-async function readBit(reader: Reader, jpeg: Buffer, field: string): Promise<string> {
+async function readBit(reader: Work, jpeg: Buffer, field: string): Promise<string> {
   const [left, , right] = places[kind][field] as readonly [number, number, number, number];
-  const { width, lines } = await reader.readText(jpeg);
+  const { width, lines } = await reader.readText(jpeg, values[field]?.kind);
   const lineHeight = (lineMm / ((right - left) * usualSizeMm.width)) * width;
   const rows: TextLine[][] = [];
   for (const line of [...lines].sort((a, b) => middleY(a) - middleY(b))) {

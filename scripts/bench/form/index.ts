@@ -1,7 +1,7 @@
 import { launchChromium } from '../../browser/chromium';
 import { buildShared } from '../../build/miniprogram';
 import { type Given, runCommand, toCount } from '../../command';
-import { createReader } from '../../local-cloud';
+import { load } from '../../reader/load';
 
 const command = {
   name: 'npm run bench:form --',
@@ -30,9 +30,8 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
   const { measureBits } = await import('./bits');
   const { photos = 100, seed = 30_000 } = values;
   const browser = await launchChromium();
-  const reader = createReader({ cache: 'none', timeLimitMs: 120_000 });
   try {
-    await reader.warmUp();
+    const reader = await load(2);
     const { readings, withoutCorners } = await measureBits(browser, reader, { photos, seed });
     for (const { outcome, seed: of, field, printed, bit } of readings)
       if (outcome !== 'right')
@@ -48,7 +47,6 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       `Of ${readings.length} fields that were read right in the whole picture: ${share('right')} are right in their bit, ${share('neighbour')} show a neighbour’s value instead.`,
     );
   } finally {
-    reader.close();
     await browser.close();
   }
 }
