@@ -183,6 +183,23 @@ describe('WeChat’s own privacy sheet', () => {
     expect(fake.uploads).toHaveLength(1);
   });
 
+  test.each(['before', 'after'])(
+    'agrees to what was asked, where the event of the button comes %s the tap, and not to what is asked next',
+    async (comes) => {
+      fake.storage = {};
+      const scanner = attachScanner();
+      scanner.call('takePhoto');
+      if (comes === 'before') scanner.call('agree');
+      scanner.call('agreeSoon');
+      if (comes === 'after') scanner.call('agree');
+      await flush();
+      scanner.set('kind', 'driverLicense');
+      scanner.call('takePhoto');
+      jest.advanceTimersByTime(300);
+      expect(scanner.data).toMatchObject({ consent: 'asking' });
+    },
+  );
+
   test.each(['before', 'after', 'never'])(
     'is answered on the failure screen, where the event of its button comes %s the tap',
     async (comes) => {

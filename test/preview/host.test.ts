@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { type Desk, eventually, styleOf, textOf, usePreview } from '../helpers/preview';
@@ -166,9 +167,11 @@ test('the album takes a file of this computer', async () => {
   const { page, phone } = await preview.open();
   await phone.locator('.shoot').click();
   await page.getByRole('button', { name: '从手机相册选择' }).click();
-  await page
-    .getByLabel('选择照片')
-    .setInputFiles(path.join(__dirname, '../../scripts/specimens/driver.jpg'));
+  await page.getByLabel('选择照片').setInputFiles({
+    name: 'driver.jpg',
+    mimeType: 'image/jpeg',
+    buffer: readFileSync(path.join(__dirname, '../../scripts/specimens/driver.jpg')),
+  });
   await phone.getByText(/^load /).waitFor();
 });
 

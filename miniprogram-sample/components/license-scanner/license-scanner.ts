@@ -65,8 +65,19 @@ function senderOf(scanner: { data: object }): Sender {
   return sender;
 }
 
-/** 同意按钮的事件来过：与点下去的先后不一定。 */
-let retakenAt = 0;
+/** 同意按钮的事件上一次来的时候。 */
+let agreedAt = 0;
+
+/**
+ * 已同意过微信的隐私指引时，同意按钮的事件会不会触发没有写明：点下去之后稍等一下，没有来就照样继续。
+ * 它与点下去的先后不一定；来过就不再等，不然会替用户同意后来问的，或者相机关上之后又打开。
+ */
+function unlessAgreed(goOn: () => void): void {
+  const tappedAt = Date.now();
+  setTimeout(() => {
+    if (Math.abs(agreedAt - tappedAt) >= 1000) goOn();
+  }, 300);
+}
 
 function wrongBackend(what: string): Error {
   return new Error(`license-scanner：${what}；属性传不了时，用 selectComponent(…).use({ … })`);
@@ -280,7 +291,7 @@ Component({
     },
 
     retake() {
-      retakenAt = Date.now();
+      agreedAt = Date.now();
       this.run((scan) => scan.again());
     },
 
@@ -302,21 +313,17 @@ Component({
     },
 
     agree() {
+      agreedAt = Date.now();
       this.run((scan) => scan.agree());
     },
 
-    /** 已同意过微信的隐私指引时，那个事件会不会触发没有写明：稍等一下，没有就照样继续。 */
     agreeSoon() {
-      setTimeout(() => this.agree(), 300);
+      unlessAgreed(() => this.agree());
     },
 
-    /** 失败那一步的同意按钮，同上；事件来过就不再等，不然相机关上之后又会打开。 */
+    /** 失败那一步的同意按钮，同上。 */
     retakeSoon() {
-      const tappedAt = Date.now();
-      setTimeout(() => {
-        const isDone = Math.abs(retakenAt - tappedAt) < 1000;
-        if (this.data.step === 'failed' && !isDone) this.retake();
-      }, 300);
+      unlessAgreed(() => this.data.step === 'failed' && this.retake());
     },
 
     decline() {
