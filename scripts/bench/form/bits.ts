@@ -118,12 +118,14 @@ function middleY({ corners }: TextLine): number {
   return corners.reduce((sum, { y }) => sum + y, 0) / corners.length;
 }
 
-/** Beside its label, and perhaps the end of another value, which nobody takes for it. */
+/** Beside its label, and perhaps the end of another value, which nobody takes for it; blanks or not. */
 function shows(text: string, printed: string | undefined): boolean {
   if (!printed) return false;
-  const plain = (some: string) => some.replace(/[×*]/g, 'x').replace(/\s+/g, '');
-  const own = plain(printed);
-  const at = plain(text).indexOf(own);
-  const beside = plain(text).charAt(at - 1) + plain(text).charAt(at + own.length);
-  return at >= 0 && !(/^\d|\d$/.test(own) && /\d/.test(beside));
+  const same = (some: string) => some.replace(/[×*]/g, 'x');
+  const characters = [...same(printed).replace(/\s+/g, '')].map((each) =>
+    each.replace(/[^\p{L}\d]/u, '\\$&'),
+  );
+  const [before, after] = [characters[0], characters.at(-1)].map((end) => /\d/.test(end ?? ''));
+  const own = characters.join('\\s*');
+  return new RegExp(`${before ? '(?<!\\d)' : ''}${own}${after ? '(?!\\d)' : ''}`).test(same(text));
 }
