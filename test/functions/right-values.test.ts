@@ -375,16 +375,43 @@ const more = {
   ),
 };
 
+const eighty = (toText: (n: number) => string) => Array.from({ length: 80 }, (_, n) => toText(n));
+const dateForms = [
+  (y: string, m: string, d: string) => `${y}-${m}-${d}`,
+  (y: string, m: string, d: string) => `${y}${m}${d}`,
+  (y: string, m: string, d: string) => `${y}年${Number(m)}月${Number(d)}日`,
+  (y: string, m: string, d: string) => `${y}/${Number(m)}/${Number(d)}`,
+];
+const dates = eighty((n) => {
+  const [year = '', month = '', day = ''] = new Date(Date.UTC(1996, 0, 31 + 97 * n))
+    .toISOString()
+    .slice(0, 10)
+    .split('-');
+  return (dateForms[n % dateForms.length] as (typeof dateForms)[0])(year, month, day);
+});
+const amounts: Record<string, string[]> = {
+  register_date: dates,
+  record: eighty((n) => `${110100 + 1007 * n}${String(4096 * n).padStart(6, '0')}`),
+  passengers_num: eighty((n) => `${n + 1}人`),
+  total_quality: eighty((n) => `${1050 + 480 * n}kg`),
+  overall_size: eighty((n) => `${3010 + 107 * n}×${1500 + 12 * n}×${1400 + 25 * n}mm`),
+};
+
 const rows = (values: Record<string, string[]>) =>
   Object.entries(values).flatMap(([key, texts]) => texts.map((text) => [key, text] as const));
 const { owner, addr, model, engine_num, plate_num, ...ofDriver } = more;
-const vehicleRows = rows(vehicleValues).concat(rows({ owner, addr, model, engine_num, plate_num }));
+const vehicleRows = rows(vehicleValues).concat(
+  rows({ owner, addr, model, engine_num, plate_num, ...amounts }),
+);
 const driverRows = rows(driverValues).concat(rows({ ...ofDriver, address: addr }));
 
-test.each([...Object.keys(more), 'address'])('there are 80 of %s', (key) => {
-  const texts = [...vehicleRows, ...driverRows].filter((row) => row[0] === key);
-  expect(new Set(texts.map(([, text]) => text)).size).toBeGreaterThanOrEqual(80);
-});
+test.each([...Object.keys(more), ...Object.keys(amounts), 'address'])(
+  'there are 80 of %s',
+  (key) => {
+    const texts = [...vehicleRows, ...driverRows].filter((row) => row[0] === key);
+    expect(new Set(texts.map(([, text]) => text)).size).toBeGreaterThanOrEqual(80);
+  },
+);
 
 test.each(vehicleRows)('行驶证: %s %s is right, and not doubted', (key, text) => {
   // The others of the specimen, but for those that this one would have to fit.
