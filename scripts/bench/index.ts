@@ -223,7 +223,6 @@ async function measureWarmCalls(temporary: string): Promise<Figure[]> {
       'ms',
       'the SDK in it: address, OCR call, deletion',
       besideSdk,
-      // 0.05 before the doubts knew the vocabularies; 0.046 to 0.052 since right values pass first.
       { of: 'ratio', atMost: 0.07 },
     ),
     toFigure('', 'ms', 'the SDK’s OCR call alone', besideOcrCall),

@@ -5,6 +5,7 @@ import type { Pixels, Point } from './types';
 /** A picture that is longer holds no card that one could read. */
 const maxRatio = 20;
 
+/** Its sizes in pixels. */
 export const isTooLong = ({ width, height }: Omit<Pixels, 'data'>): boolean =>
   Math.max(width, height) > maxRatio * Math.min(width, height);
 

@@ -19,7 +19,7 @@ export async function readCard(
   const pixels = await decodePicture(bytes);
   const text = await ocr.read(pixels);
   if (sharpnessOf(pixels, text.lines) < minSharpness) return undefined;
-  return readFields(card, text, (boxes, stretch) => ocr.recognize(pixels, boxes, stretch));
+  return readFields(card, text, (boxes, times) => ocr.recognize(pixels, boxes, times));
 }
 
 /**

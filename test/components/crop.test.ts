@@ -46,6 +46,19 @@ describe('the photo beside the fields', () => {
     imgSize: photoSize,
   });
   const both = lie(left, right);
+  /** A page so many times as wide as high. */
+  const sides = (times: number): Partial<VehicleLicense> => {
+    const [fromX, fromY, high] = [100, 100, 300];
+    const [toX, toY] = [fromX + times * high, fromY + high];
+    return {
+      cardPositionFront: {
+        leftTop: { x: fromX, y: fromY },
+        rightTop: { x: toX, y: fromY },
+        rightBottom: { x: toX, y: toY },
+        leftBottom: { x: fromX, y: toY },
+      },
+    };
+  };
 
   /** Where a point of the photo comes to lie in the frame of width 1: what a browser does. */
   function place(image: string, height: number, { x, y }: { x: number; y: number }) {
@@ -113,6 +126,8 @@ describe('the photo beside the fields', () => {
     ['the photo’s size is not known', { imgSize: null }],
     ['one lies outside the picture', lie({ x: 250, y: 500 }, right)],
     ['the card would be square', lie({ ...left, lean: 45 }, right)],
+    ['it would be 1.19 times as wide as high', sides(1.19)],
+    ['it would be 1.81 times as wide as high', sides(1.81)],
     [
       'two are exchanged',
       {
@@ -151,6 +166,11 @@ describe('the photo beside the fields', () => {
     expect(form.view().sections[0]?.rows.filter(({ bit }) => bit)).toEqual([]);
     form.tap('edit', { field: 'owner' });
     expect(form.data).toMatchObject({ near: '', at: 'owner' });
+  });
+
+  test.each([1.21, 1.79])('is cut to a page %s times as wide as high', (times) => {
+    const form = open(main({ ...both, ...sides(times) }));
+    expect(form.view().shots.map(({ frame }) => frame !== '')).toEqual([true]);
   });
 
   test('of a 驾驶证 has no corners', () => {

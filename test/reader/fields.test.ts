@@ -180,6 +180,15 @@ test.each<[string, Print[], Record<string, string>?]>([
     { valid_to: '长期' },
   ],
   [
+    'a row of its seal that was found in pieces',
+    replaced(driverPage, {
+      局交警支队: [
+        ['局交警', 4, 42.1, 3.4],
+        ['支队', 14.2, 42.1, 3.4],
+      ],
+    }),
+  ],
+  [
     'English words below the labels',
     [...driverPage, ['Date of Birth', 23.2, 37.2, 1.5], ['Address', 4, 25.4, 1.7]],
   ],

@@ -121,10 +121,10 @@ function toQuad(
   const [top, right, bottom, left] = quad.map((point, index) =>
     distance(point, quad[(index + 1) % 4] as Point),
   ) as [number, number, number, number];
+  // 长宽比与证件的相比；行驶证是 1.2 到 1.8。
+  const ratio = ((top + bottom) / (left + right)) * shape;
   const isLikeCard =
-    areSimilar((top + bottom) * shape, left + right, 1.23) &&
-    areSimilar(top, bottom) &&
-    areSimilar(left, right);
+    ratio > 9 / 11 && ratio < 27 / 22 && areSimilar(top, bottom) && areSimilar(left, right);
   if (!isLikeCard || !contains(quad, middleOf(quad))) return undefined;
   const isOther = others.some((other) => {
     const points = toPoints(other);
@@ -147,8 +147,8 @@ function isSize(size: unknown): size is Size {
 }
 
 /** 对边相差太多的，不是拍斜了，是角认错了。 */
-function areSimilar(one: number, other: number, times = 1.6): boolean {
-  return Math.max(one, other) < times * Math.min(one, other);
+function areSimilar(one: number, other: number): boolean {
+  return Math.max(one, other) < 1.6 * Math.min(one, other);
 }
 
 function distance(from: Point, to: Point): number {
