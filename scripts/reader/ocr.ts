@@ -13,8 +13,6 @@ const detectorPixels = 690_000;
 const maxLines = 150;
 /** Of its dictionary, with the two around it. */
 const classCount = 6625;
-/** Strips of like width are recognised together, padded to the widest. */
-const batchSize = 4;
 /** Lower boxes, against the picture's other ones, are the English words below the labels. */
 const minHeightRatio = 0.7;
 /** A line below it is not print. */
@@ -57,8 +55,13 @@ export async function createOcr(threads: number): Promise<Ocr> {
   // Class 0 is "nothing new"; a blank is the last one.
   const classes = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
   if (classes.length !== classCount) throw new Error('ppocr_keys_v1.txt is cut short');
-  const recognize = (pixels: Pixels, boxes: readonly Corners[], stretch = 1) =>
-    recognizeStrips(recognizer, classes, pixels, boxes, stretch);
+  async function recognize(pixels: Pixels, boxes: readonly Corners[], stretch = 1) {
+    const offered: Step[][] = [];
+    // One by one: padded to one width and recognised together they take longer.
+    for (const box of boxes)
+      offered.push(await recognizeStrip(recognizer, classes, pixels, box, stretch));
+    return offered;
+  }
 
   return {
     recognize,
@@ -173,43 +176,23 @@ function along([leftTop, rightTop, , leftBottom]: Corners, share: number): Point
   };
 }
 
-async function recognizeStrips(
+async function recognizeStrip(
   session: InferenceSession,
   classes: string[],
   pixels: Pixels,
-  boxes: readonly Corners[],
+  box: Corners,
   stretch: number,
-): Promise<Step[][]> {
-  const strips = boxes
-    .map((box, index) => ({ box, index, width: stripWidth(box, stretch) }))
-    .sort((a, b) => a.width - b.width);
-  const offered: Step[][] = boxes.map(() => []);
-  for (let start = 0; start < strips.length; start += batchSize) {
-    const batch = strips.slice(start, start + batchSize);
-    const width = batch.at(-1)?.width as number;
-    const size = 3 * stripHeight * width;
-    const input = new Float32Array(batch.length * size);
-    for (const [place, strip] of batch.entries())
-      cutStrip(
-        pixels,
-        strip.box,
-        input.subarray(place * size, (place + 1) * size),
-        width,
-        strip.width,
-      );
-    const shape = [batch.length, 3, stripHeight, width];
-    const { values, dims } = await run(session, new Tensor('float32', input, shape));
-    const [, stepCount = 0] = dims;
-    for (const [place, strip] of batch.entries()) {
-      // Beyond its own width is padding.
-      const used = Math.min(stepCount, Math.ceil((stepCount * strip.width) / width));
-      offered[strip.index] = Array.from({ length: used }, (_, step) => {
-        const at = (place * stepCount + step) * classCount;
-        return offerOf(values.subarray(at, at + classCount), classes);
-      });
-    }
-  }
-  return offered;
+): Promise<Step[]> {
+  const width = stripWidth(box, stretch);
+  const input = cutStrip(pixels, box, width);
+  const { values, dims } = await run(
+    session,
+    new Tensor('float32', input, [1, 3, stripHeight, width]),
+  );
+  const [, stepCount = 0] = dims;
+  return Array.from({ length: stepCount }, (_, step) =>
+    offerOf(values.subarray(step * classCount, (step + 1) * classCount), classes),
+  );
 }
 
 function offerOf(probabilities: Float32Array, classes: string[]): Step {

@@ -69,25 +69,24 @@ export function stripWidth([leftTop, rightTop, , leftBottom]: Box, stretch = 1):
 }
 
 /**
- * A piece of the picture turned straight, `stripHeight` high and `used` wide: the mean of what each
- * pixel covers, as BGR planes of −1 to 1 with rows of `stride`.
+ * A piece of the picture turned straight, `stripHeight` high and so wide: the mean of what each
+ * pixel covers, as BGR planes of −1 to 1.
  */
 export function cutStrip(
   { data, width, height }: Pixels,
   [leftTop, rightTop, rightBottom, leftBottom]: Box,
-  target: Float32Array,
-  stride: number,
-  used: number,
-): void {
-  const plane = stride * stripHeight;
+  toWidth: number,
+): Float32Array {
+  const plane = toWidth * stripHeight;
+  const target = new Float32Array(3 * plane);
   const edge = Math.hypot(leftBottom.x - leftTop.x, leftBottom.y - leftTop.y) / stripHeight;
   const samples = Math.min(4, Math.max(1, Math.ceil(edge - 0.25)));
   const factor = 2 / (255 * samples * samples);
   for (let row = 0; row < stripHeight; row++) {
-    for (let column = 0; column < used; column++) {
+    for (let column = 0; column < toWidth; column++) {
       let [red, green, blue] = [0, 0, 0];
       for (let sample = 0; sample < samples * samples; sample++) {
-        const u = (column + ((sample % samples) + 0.5) / samples) / used;
+        const u = (column + ((sample % samples) + 0.5) / samples) / toWidth;
         const v = (row + (Math.floor(sample / samples) + 0.5) / samples) / stripHeight;
         const [a, b, c, d] = [(1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v];
         const x = a * leftTop.x + b * rightTop.x + c * rightBottom.x + d * leftBottom.x - 0.5;
@@ -102,12 +101,13 @@ export function cutStrip(
         green += mix(data, at + 1, below + 1, fx, fy);
         blue += mix(data, at + 2, below + 2, fx, fy);
       }
-      const index = row * stride + column;
+      const index = row * toWidth + column;
       target[index] = blue * factor - 1;
       target[plane + index] = green * factor - 1;
       target[2 * plane + index] = red * factor - 1;
     }
   }
+  return target;
 }
 
 /** Between four pixels. Not within `cutStrip`: a function made for each sample took a third of its time. */

@@ -17,8 +17,7 @@ export function sharpnessOf(pixels: Pixels, lines: readonly TextLine[]): number 
 function steepness(pixels: Pixels, corners: TextLine['corners']): number {
   const width = stripWidth(corners);
   const plane = width * stripHeight;
-  const bgr = new Float32Array(3 * plane);
-  cutStrip(pixels, corners, bgr, width, width);
+  const bgr = cutStrip(pixels, corners, width);
   const grey = (at: number) =>
     ((bgr[at] as number) + (bgr[plane + at] as number) + (bgr[2 * plane + at] as number)) / 3;
   const gradients: number[] = [];
