@@ -37,7 +37,7 @@ function mainLabels(english: { sex: string; birth: string; issue: string }): Lab
       english: { text: 'Name', y: 0.328 },
       value: {
         key: 'name',
-        kind: 'text',
+        kind: 'name',
         begins: [0.12, 0.155],
         ends: 0.45,
         y: [0.29, 0.31],
@@ -199,7 +199,7 @@ const second: PageLayout = {
       text: '姓名',
       x: [0.061, 0.118],
       y: 0.3,
-      value: { key: 'name', kind: 'text', begins: [0.185, 0.195], ends: 0.4, y: [0.3, 0.31] },
+      value: { key: 'name', kind: 'name', begins: [0.185, 0.195], ends: 0.4, y: [0.3, 0.31] },
     },
     { text: '档案编号', x: [0.495, 0.65], y: 0.3, isSpread: true },
     { text: '记录', x: [0.064, 0.118], y: 0.43 },

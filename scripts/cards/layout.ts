@@ -27,6 +27,7 @@ export interface Box {
 /** What may stand there: the reader's lists and templates go by it. */
 export type ValueKind =
   | 'text'
+  | 'name'
   | 'address'
   | 'plate'
   | 'vehicleType'

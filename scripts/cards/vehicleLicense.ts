@@ -60,7 +60,7 @@ const main: PageLayout = {
       english: { text: 'Owner', y: 0.37 },
       value: {
         key: 'owner',
-        kind: 'text',
+        kind: 'name',
         begins: [0.185, 0.195],
         ends: 0.968,
         y: [0.31, 0.345],

@@ -1,10 +1,10 @@
-import { type Card, type Seal, sizeOf, type ValueKind } from '../cards/layout';
+import { type Card, type Seal, type Span, sizeOf, type ValueKind } from '../cards/layout';
 import { readFreely } from './ctc';
 import { findPages, type Page } from './find-page';
 import { commonShift, linesIn, type Piece, type Room, roomsOf, type Shift, textOf } from './rooms';
 import type { Corners } from './text-boxes';
 import type { Fields, OfferedLine, PictureText, Point } from './types';
-import { birthDateOf, isWholeAddress } from './validity';
+import { birthDateOf, breaksOff, isWholeAddress } from './validity';
 import { confirms, type Judgement, judge, type View } from './values';
 
 /** The recogniser, for pieces of the picture; shown `stretch` times as wide as they are. */
@@ -15,8 +15,9 @@ const cellHeight = 4.8;
 const trimmedHeight = 4.4;
 /** The office's printer is narrow; and what is shown otherwise is misread otherwise. */
 export const stretch = 1.3;
-/** Millimetres beside the first and the last character of a value. */
+/** Millimetres beside the first and the last character of a value: little, and with room for one more. */
 const margin = 1.6;
+const characterMm = 4.2;
 /** Where the detector has not found a row of the seal, one view must be sure enough. */
 function judgeSeal(views: readonly View[]): Judgement {
   const [first = [], ...found] = views;
@@ -67,6 +68,8 @@ interface Cell {
   views: View[];
   /** The same, stretched. */
   wide: View[];
+  /** What the first view shows, millimetres. */
+  shown: Span;
 }
 
 async function readPage(
@@ -77,7 +80,12 @@ async function readPage(
   const rooms = roomsOf(page);
   const shift = commonShift(page, rooms, lines);
   const cells: Cell[] = rooms.flatMap((room) =>
-    linesIn(room, page, lines, shift).map((cell) => ({ ...cell, views: [], wide: [] })),
+    linesIn(room, page, lines, shift).map((cell) => ({
+      ...cell,
+      views: [],
+      wide: [],
+      shown: firstSpan(cell),
+    })),
   );
   if (
     cells.filter(({ pieces }) => pieces.some((piece) => textOf(piece).length > 1)).length < minLines
@@ -86,7 +94,7 @@ async function readPage(
   const seal = page.layout.seal?.key ? page.layout.seal : undefined;
   const sealBoxes = seal ? sealCells(page, seal) : [];
   const first = await look([
-    ...cells.map((cell) => cellBox(page, cell, shift, cellHeight)),
+    ...cells.map((cell) => boxOf(page, cell, shift, cell.shown, cellHeight)),
     ...sealBoxes,
   ]);
   for (const [index, cell] of cells.entries()) {
@@ -97,7 +105,9 @@ async function readPage(
       cell.views.push(piece.line.steps);
   }
   const unsure = cells.filter((cell) => cell.views.length < 2 || !judgeCell(cell).isSure);
-  const boxes = unsure.map((cell) => trimmedBox(page, cell, shift));
+  const boxes = unsure.map((cell) =>
+    boxOf(page, cell, shift, shownOf(cell, margin, endIn(cell)), trimmedHeight),
+  );
   for (const [index, view] of (await look(boxes, stretch)).entries())
     unsure[index]?.wide.push(view);
   const sealViews = first
@@ -116,7 +126,15 @@ function isAlone({ line, start, end }: Piece, { room }: Cell): boolean {
 }
 
 /** Kinds of which a part is a value too. */
-const ofAnyLength = new Set<ValueKind>(['text', 'address', 'code', 'mass', 'persons', 'size']);
+const ofAnyLength = new Set<ValueKind>([
+  'text',
+  'name',
+  'address',
+  'code',
+  'mass',
+  'persons',
+  'size',
+]);
 
 /** The room ends within a number. */
 const isCut = ({ line: { text }, start, end }: Piece) =>
@@ -128,7 +146,7 @@ function judgeCell({ room, pieces, views, wide }: Cell): Judgement {
   const judgement = judge(kind, views, wide);
   const [first] = pieces;
   const isLate =
-    kind === 'text' &&
+    (kind === 'text' || kind === 'name') &&
     !room.isLoose &&
     first !== undefined &&
     first.first.x > room.latest + latestMm;
@@ -176,13 +194,16 @@ function isMisread(a: string, b: string): boolean {
 
 /** The lines of one value, one after the other. */
 function textOn(cells: readonly Cell[]): { text: string; isSure: boolean } {
-  const judgements = cells
-    // A further line is there only where print was found.
-    .filter(({ room, pieces }) => !room.isFurtherLine || pieces.length > 0)
-    .map(judgeCell);
-  const text = judgements.map((judgement) => judgement.text ?? '').join('');
-  const isWhole = cells[0]?.room.value.kind !== 'address' || isWholeAddress(text);
-  return { text, isSure: isWhole && judgements.every(({ isSure }) => isSure) };
+  let [text, isSure] = ['', true];
+  for (const cell of cells) {
+    // A further line is there where print was found, or where the line above breaks off.
+    if (cell.room.isFurtherLine && cell.pieces.length === 0 && !breaksOff(text)) continue;
+    const judgement = judgeCell(cell);
+    text += judgement.text ?? '';
+    isSure &&= judgement.isSure;
+  }
+  const isAddress = cells[0]?.room.value.kind === 'address';
+  return { text, isSure: isSure && (!isAddress || isWholeAddress(text)) };
 }
 
 /** The same value on several pages, as if seen more often on one. */
@@ -210,31 +231,42 @@ function boxOn({ mapping }: Page, left: Point, right: Point, height: number): Co
   ].map(mapping.toPicture) as Corners;
 }
 
-/** The room at the height of all values. */
-function cellBox(page: Page, { room }: Cell, shift: Shift, height: number): Corners {
-  const at = (x: number) => ({ x, y: room.y + shift(x) });
-  return boxOn(page, at(room.left), at(room.right), height);
-}
-
-/** Around what was found in the room; a little less of the room where nothing was. */
-function trimmedBox(page: Page, cell: Cell, shift: Shift): Corners {
+/** Of free text what was found and a character beside it; of a value whose length is known the whole room. */
+function firstSpan(cell: Pick<Cell, 'pieces' | 'room'>): Span {
   const { pieces, room } = cell;
+  // Nothing but a single character is overlooked.
+  if (pieces.length === 0 && room.isFurtherLine) return [room.left, room.left + overlookedMm];
+  return isFree.has(room.value.kind) ? shownOf(cell, characterMm) : [room.left, room.right];
+}
+const isFree = new Set<ValueKind>(['text', 'name', 'address', 'code']);
+const overlookedMm = 14;
+
+/** What was found in the room and so much beside it; the whole room where nothing was. */
+function shownOf({ pieces, room }: Pick<Cell, 'pieces' | 'room'>, beside: number, end = 0): Span {
   const [first, last] = [pieces[0], pieces.at(-1)];
-  if (!first || !last) return cellBox(page, cell, shift, trimmedHeight);
-  const [a, b] = [first.first, last.last];
-  const slope = b.x - a.x > 4 ? (b.y - a.y) / (b.x - a.x) : 0;
-  const at = (x: number) => ({ x, y: a.y + slope * (x - a.x) });
-  const left = Math.max(a.x - margin, room.left);
-  const right = Math.min(Math.max(b.x, endIn(cell)) + margin, room.right);
-  return boxOn(page, at(left), at(right), trimmedHeight);
+  if (!first || !last) return [room.left, room.right];
+  const right = Math.max(last.last.x, end) + beside;
+  return [Math.max(first.first.x - beside, room.left), Math.min(right, room.right)];
 }
 
-/** Where the last character stands that was seen in the whole room, millimetres. */
-function endIn({ room, views: [steps = []] }: Cell): number {
+/** Along what was found there, or at the height of all values. */
+function boxOf(
+  page: Page,
+  { pieces, room }: Cell,
+  shift: Shift,
+  shown: Span,
+  height: number,
+): Corners {
+  const [a, b] = [pieces[0]?.first, pieces.at(-1)?.last];
+  const slope = a && b && b.x - a.x > 4 ? (b.y - a.y) / (b.x - a.x) : 0;
+  const at = (x: number) => ({ x, y: a ? a.y + slope * (x - a.x) : room.y + shift(x) });
+  return boxOn(page, at(shown[0]), at(shown[1]), height);
+}
+
+/** Where the last character stands that the first view has, millimetres. */
+function endIn({ shown: [left, right], views: [steps = []] }: Cell): number {
   const last = readFreely(steps).places.at(-1);
-  return last === undefined
-    ? 0
-    : room.left + ((room.right - room.left) * (last + 0.5)) / steps.length;
+  return last === undefined ? 0 : left + ((right - left) * (last + 0.5)) / steps.length;
 }
 
 /** Its rows are printed with the form. */

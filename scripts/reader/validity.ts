@@ -61,3 +61,6 @@ export const isWholeAddress = (text: string): boolean =>
   /[\w号室村组队栋幢座楼层元户房铺院屯社区园苑里弄路街道巷庄寨厂场所局站店部处镇乡县市司校坊期门内旁侧城府馆)）]$/.test(
     text,
   );
+
+/** Its 号 stands alone in the next line, easily overlooked. */
+export const breaksOff = (address: string): boolean => /[^\d\w栋幢楼座元号层室-]\d+$/.test(address);

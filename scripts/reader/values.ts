@@ -8,6 +8,7 @@ import {
   type Step,
   validTexts,
 } from './ctc';
+import { inCapitals, isName, isPerson, simplified, withRegions, withSurname } from './known';
 import { carClasses, nationalities, sexes, useCharacters, vehicleTypes } from './terms';
 import { hasIdForm, isIdNumber, isPeriod, isPlate, isRealDay, isVin } from './validity';
 
@@ -95,14 +96,15 @@ const forms: Partial<Record<ValueKind, Form>> = {
     isValid: (text) => text !== '1人',
   },
   size: {
+    // Of its unit one m is easily lost, or both. It tells a height that was cut from one of three digits.
     templates: [4, 5].flatMap((length) =>
       [3, 4].flatMap((width) =>
-        [3, 4].map((height) => [
+        [amount(3, 'm'), amount(4, '')].map((height) => [
           ...amount(length, ''),
           times,
           ...amount(width, ''),
           times,
-          ...amount(height, 'mm'),
+          ...height,
         ]),
       ),
     ),
@@ -150,20 +152,35 @@ export function judge(
   views: readonly View[],
   wide: readonly View[] = [],
 ): Judgement {
-  const readable = [...views, ...wide].filter((view) => readFreely(view).text.trim() !== '');
+  const [natural, stretched] = [views, wide].map((some) =>
+    some.filter((view) => readFreely(view).text.trim() !== '').map(withKnown(kind)),
+  ) as [View[], View[]];
+  const readable = [...natural, ...stretched];
   if (readable.length === 0) return { text: undefined, isSure: true };
   const form = forms[kind];
   const list = lists[kind];
   const toOwn = (view: View) =>
     kind === 'carClass' ? withOnes(view) : withSlashedZeros(withoutForeign(view, kind), kind);
-  if (!form && !list) return judgeFree(kind, readable, readable.map(toOwn), wide);
+  if (!form && !list) return judgeFree(kind, readable, readable.map(toOwn), stretched);
   const own = readable.map(toOwn);
   const texts = form ? fitting(form, own) : likely(list as readonly string[], own);
   const chosen = choose(texts, own, kind);
   if (chosen?.isSure && kind === 'plate' && readable.some((view) => isZeroOrQ(view, chosen.text)))
     return { text: chosen.text, isSure: false };
-  return chosen?.isSure ? { text: chosen.text, isSure: true } : asItWasRead(kind, own);
+  if (!chosen?.isSure) return asItWasRead(kind, own);
+  return { text: kind === 'size' ? chosen.text.replace(/m?$/, 'mm') : chosen.text, isSure: true };
 }
+
+/** What is known of all values of the kind, before a rule of its own is asked. */
+const withKnown =
+  (kind: ValueKind) =>
+  (view: View): View => {
+    const known = simplified(view);
+    if (kind === 'address') return withRegions(known);
+    if (kind === 'name') return withSurname(known);
+    return capitals.has(kind) ? inCapitals(known) : known;
+  };
+const capitals = new Set<ValueKind>(['plate', 'vin', 'code', 'idNumber']);
 
 /** Whether a text that is known from elsewhere on the card is what stands here too. */
 export function confirms(kind: ValueKind, views: readonly View[], text: string): boolean {
@@ -173,7 +190,7 @@ export function confirms(kind: ValueKind, views: readonly View[], text: string):
 
 /** What no value of the kind has is nothing new: blanks, and the end of an English word beside it. */
 function withoutForeign(view: View, kind: ValueKind): View {
-  if (kind === 'text' || kind === 'address') return view;
+  if (kind === 'text' || kind === 'name' || kind === 'address') return view;
   const isForeign = chinese.has(kind) ? /[ A-Za-z]/ : / /;
   return view.map((step) => {
     const foreign = [...step].filter(([character]) => isForeign.test(character));
@@ -206,7 +223,10 @@ function asItWasRead(kind: ValueKind, views: readonly View[]): Judgement {
     readings.length > 1 &&
     readings.every((reading) => tidy(reading.text).replace(/\s/g, '') === text) &&
     Math.min(...readings.flatMap(({ sureness }) => sureness)) >= agreedSureness;
-  const isTerm = !!lists[kind] && (kind !== 'vehicleType' || wholeVehicleType.test(text));
+  const isTerm =
+    !!lists[kind] &&
+    (kind !== 'vehicleType' || wholeVehicleType.test(text)) &&
+    (kind !== 'nationality' || text.length > 1);
   return { text, isSure: (isTerm && isAgreed) || isDoubtful(kind, text) };
 }
 
@@ -293,8 +313,9 @@ function choose(
   views: readonly View[],
   kind: ValueKind,
   least = minOfKind[kind] ?? minProbability,
-): (Judgement & { lead: number }) | undefined {
+): { text: string; isSure: boolean; lead: number } | undefined {
   const readings = views.map((view) => readFreely(view));
+  const mayBeCut = forms[kind]?.mayHaveNeighbours || lists[kind];
   const scored = [...texts]
     .map((text) => {
       const costs = views.map((view, index) => {
@@ -304,7 +325,7 @@ function choose(
       // A view that was cut too close says nothing against the whole.
       const shown = costs.filter((_, index) => {
         const seen = (readings[index] as FreeReading).text.replace(/\s/g, '');
-        return seen === text || !forms[kind]?.mayHaveNeighbours || !text.includes(seen);
+        return seen === text || !mayBeCut || !text.includes(seen);
       });
       const sum = costs.reduce((a, b) => a + b, 0) + gapCost(text, readings);
       return { text, sum, mean: shown.reduce((a, b) => a + b, 0) / (shown.length || 1), shown };
@@ -395,6 +416,7 @@ function judgeFree(
     text,
     isSure:
       isAgreed &&
+      !(kind === 'name' && isPerson.test(text) && !isName(text)) &&
       offered >= leastSeen &&
       !agreeing.some(hasGap) &&
       !hideOne(natural) &&
@@ -443,17 +465,22 @@ function hideOne(views: readonly View[]): boolean {
   return first.some((place) => others.every((places) => places.includes(place)));
 }
 
-/** It offers several characters there, each a little. */
+/** It offers several characters there, each a little. Far from what was read it always sees something. */
 function hiddenIn(view: View): number[] {
   const { places } = readFreely(view);
+  const [first = 0, last = 0] = [places[0], places.at(-1)];
+  const pitch = (last - first) / (places.length - 1) || view.length;
+  const isNear = (at: number) => at > first - reach * pitch && at < last + reach * pitch;
   const isRead = (step: Step | undefined) => step !== undefined && bestOf(step) !== '';
   return view.flatMap((step, at) =>
-    offeredIn(step) > hidden && ![-1, 0, 1].some((by) => isRead(view[at + by]))
+    isNear(at) && offeredIn(step) > hidden && ![-1, 0, 1].some((by) => isRead(view[at + by]))
       ? [places.filter((place) => place < at).length]
       : [],
   );
 }
 const hidden = 0.08;
+/** Pitches of its characters: a hidden one stands one beside the first or last that was read. */
+const reach = 1.8;
 
 /** A dotted line or the edge of a label looks like 一 or l, and hides nothing. */
 const offeredIn = (step: Step) =>

@@ -279,12 +279,23 @@ test('an open holder is two pages, each with its own number and name', async () 
 test('a name that the two pages have a little differently is none', async () => {
   const open = [
     linesOf(driverPage),
-    linesOf(replaced(driverSecondPage, { 样本某: [['祥本某', 17, 18.3, 3.4]] }), {
+    linesOf(replaced(driverSecondPage, { 样本某: [['样本其', 17, 18.3, 3.4]] }), {
       at: { x: 1080, y: 110 },
     }),
   ];
   const { name: _, ...others } = driverFields;
   expect(await read('driverLicense', ...open)).toEqual(others);
+});
+
+test('the one character of a second line that was overlooked at first', async () => {
+  const page = replaced(driverPage, {
+    样本省样本市虚构路1号: [['样本省样本市虚构路12', 14, 24, 3.4]],
+  });
+  const all = linesOf([...page, ['号', 12, 29, 3.4]]);
+  const seen = all.filter(({ text }) => text !== '号');
+  const picture = { width: 2000, height: 1500, lines: seen };
+  const fields = await readFields(cards['ocr.driverLicense'], picture, lookAt(all));
+  expect(fields).toEqual({ ...driverFields, address: '样本省样本市虚构路12号' });
 });
 
 test('a second page of a driver licence alone has its number and its name', async () => {

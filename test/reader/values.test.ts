@@ -13,6 +13,12 @@ const faint = new Map([
   ['炼', 0.2],
 ]);
 
+/** What the recogniser sees in empty paper, far behind a text. */
+const dreamt = [
+  ...viewOfText('样本某'),
+  ...Array.from({ length: 20 }, () => new Map([['', 1]])),
+  faint,
+];
 const slashed = instead('A31', 1, { '3': 0.5, '0': 0.05 });
 
 test.each<[string, Parameters<typeof judge>, string]>([
@@ -81,6 +87,46 @@ test.each<[string, Parameters<typeof judge>, string]>([
     ],
     '样本某',
   ],
+  ['faint print far behind a text', ['text', twice(dreamt)], '样本某'],
+  [
+    'a size that has lost an m, and one that has lost its unit',
+    ['size', [viewOfText('4670×1806×1474m'), viewOfText('4670x1806x1474')]],
+    '4670×1806×1474mm',
+  ],
+  ['a plate in small letters', ['plate', twice(viewOfText('粤b9yb81'))], '粤B9YB81'],
+  [
+    'a county that was read with a slip',
+    [
+      'address',
+      twice(instead('江苏省南京市江宁区样本路1号', 7, { 宇: 0.9, 宁: 0.05 })),
+      [viewOfText('江苏省南京市江宁区样本路1号')],
+    ],
+    '江苏省南京市江宁区样本路1号',
+  ],
+  [
+    'a province by its short name',
+    [
+      'address',
+      twice(instead('宁夏银川市样本路1号', 0, { 宇: 0.9, 宁: 0.05 })),
+      [viewOfText('宁夏银川市样本路1号')],
+    ],
+    '宁夏银川市样本路1号',
+  ],
+  [
+    'a surname beside what is none',
+    ['name', twice(instead('卞样本', 0, { 卡: 0.55, 卞: 0.3 })), [viewOfText('卞样本')]],
+    '卞样本',
+  ],
+  [
+    'a simplified character beside a traditional one',
+    ['name', twice(instead('样本嫣', 2, { 媽: 0.55, 嫣: 0.4 })), [viewOfText('样本嫣')]],
+    '样本嫣',
+  ],
+  [
+    'a nationality of which one view was cut',
+    ['nationality', [viewOfText('中国')], [viewOfText('国')]],
+    '中国',
+  ],
   ['the end of a dotted line behind a text', ['text', twice(viewOfText('样本某-'))], '样本某'],
   [
     'brackets around Latin letters',
@@ -103,6 +149,13 @@ test.each<[string, Parameters<typeof judge>]>([
   ],
   ['a number of a region that there is not', ['idNumber', twice(viewOfText('596104199308089032'))]],
   ['a vehicle type that has lost its size', ['vehicleType', twice(viewOfText('多用途货车'))]],
+  ['a name of one character', ['name', twice(viewOfText('样')), [viewOfText('样')]]],
+  [
+    'a name that begins as none does',
+    ['name', twice(viewOfText('终样本')), [viewOfText('终样本')]],
+  ],
+  ['a piece of a nationality', ['nationality', twice(viewOfText('国'))]],
+  ['a size of which the end may be cut', ['size', twice(viewOfText('4670×1806×147'))]],
   ['a free text seen once', ['text', [viewOfText('样本某')]]],
   ['a free text of which two views differ', ['text', [viewOfText('样本某'), viewOfText('祥本菜')]]],
   [
@@ -115,7 +168,7 @@ test.each<[string, Parameters<typeof judge>]>([
   ],
   [
     'a free text with a character that has no name',
-    ['text', twice([...viewOfText('样本'), ...blanks(2), faint, ...blanks(2)])],
+    ['text', twice(spaced(viewOfText('样')[0], viewOfText('本')[0], faint))],
   ],
   [
     'a number of an engine with a zero that was hardly offered',
@@ -149,6 +202,11 @@ test.each<[string, Parameters<typeof judge>, string]>([
 test('where nothing was read there is nothing to doubt', () => {
   expect(judge('mass', twice(blanks(9)))).toEqual({ text: undefined, isSure: true });
 });
+
+/** As far apart as characters are printed. */
+function spaced(...steps: (View[number] | undefined)[]): View {
+  return steps.flatMap((step) => (step ? [step, ...blanks(2)] : []));
+}
 
 function blanks(count: number): View {
   return Array.from({ length: count }, () => new Map([['', 1]]));
