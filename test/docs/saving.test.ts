@@ -15,6 +15,7 @@ import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLi
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { startCommand } from '../helpers/command';
 import { specimen, specimenPath } from '../helpers/functions';
+import { pageAt } from '../helpers/page';
 import { blockOf } from '../helpers/readme';
 
 // What the READMEs say about saving a licence, done word for word in a copy of the project.
@@ -114,23 +115,12 @@ test("npm start runs it for a page's photo, with what was kept before", async ()
     {},
     copy,
   );
-  const address = await said(/http:\/\/127\.0\.0\.1:\d+\//);
-  const name = 'vehicleLicense';
-  const ask = async (path: string, init: RequestInit) =>
-    (await (await fetch(`${address}cloud/${path}`, init)).json()) as Record<string, unknown>;
-  const post = (path: string, body: object) =>
-    ask(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  const prepared = await post('call', { name, event: { action: 'prepare' } });
-  const bytes = specimen('vehicle-main-page.jpg');
+  const page = pageAt(await said(/http:\/\/127\.0\.0\.1:\d+\//));
+  const prepared = await page.call('vehicleLicense', { action: 'prepare' });
   const { uploadPrefix } = prepared.result as { uploadPrefix: string };
-  const cloudPath = `${uploadPrefix}photo.jpg`;
-  const { id } = await post('upload', { cloudPath, bytes: bytes.length });
-  const { fileID } = await ask(`upload/${id}`, { method: 'PUT', body: Uint8Array.from(bytes) });
-  const { result } = await post('call', { name, event: { fileID } });
+  const photo = specimen('vehicle-main-page.jpg');
+  const fileID = await page.upload(`${uploadPrefix}photo.jpg`, photo);
+  const { result } = await page.call('vehicleLicense', { fileID });
   expect(result).toMatchObject({ ok: true });
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
