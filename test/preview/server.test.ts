@@ -18,8 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => preview.close());
 
-const json = { 'content-type': 'application/json' };
-
 /** Node's fetch writes its own Host header; this one can lie. */
 async function statusOf(
   target: string,
@@ -40,7 +38,7 @@ async function ask(
 ): Promise<{ status: number; body: unknown }> {
   const answer = await fetch(new URL(target, preview.address), {
     method,
-    headers: json,
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   const text = await answer.text();
