@@ -20,5 +20,5 @@ module.exports = {
   testTimeout: 60_000,
   reporters: ['<rootDir>/test/helpers/report-failures.js', 'default'],
   // Browsers, commands and time limits are waited for a third of the time.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
 };

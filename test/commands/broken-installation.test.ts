@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCommand, startCommand } from '../helpers/command';
 import { madePictures, openId, specimen } from '../helpers/functions';
+import { pageAt } from '../helpers/page';
 
 jest.setTimeout(120_000);
 
@@ -46,24 +47,12 @@ test.each([
 test('npm start says so once, and in the page it is a failure that no other try would change', async () => {
   const broken = breaking('onnxruntime-node');
   const { child, ended, printed, said } = startCommand('start/index.ts', ['--port', '0'], broken);
-  const address = await said(/http:\/\/127\.0\.0\.1:\d+\//);
-  const post = async (target: string, body: unknown, method = 'POST') => {
-    const json = typeof body === 'object' && !(body instanceof Uint8Array);
-    const answer = await fetch(`${address}${target}`, {
-      method,
-      ...(json ? { headers: { 'content-type': 'application/json' } } : {}),
-      body: json ? JSON.stringify(body) : (body as Uint8Array<ArrayBuffer>),
-    });
-    return (await answer.json()) as Record<string, unknown>;
-  };
-  const { openId: user } = (await (await fetch(`${address}info`)).json()) as { openId: string };
+  const page = pageAt(await said(/http:\/\/127\.0\.0\.1:\d+\//));
+  const { openId: user } = await page.ask('/info');
   expect(user).not.toBe(openId);
-  const photo = Uint8Array.from(Buffer.concat([specimen('driver.jpg'), Buffer.from('new')]));
-  const cloudPath = `license-ocr/${user}/a.jpg`;
-  const { id } = await post('cloud/upload', { cloudPath, bytes: photo.length });
-  const { fileID } = await post(`cloud/upload/${id}`, photo, 'PUT');
-  const event = { fileID };
-  expect(await post('cloud/call', { name: 'driverLicense', event })).toMatchObject({
+  const photo = Buffer.concat([specimen('driver.jpg'), Buffer.from('new')]);
+  const fileID = await page.upload(`license-ocr/${user}/a.jpg`, photo);
+  expect(await page.call('driverLicense', { fileID })).toMatchObject({
     ok: true,
     result: { ok: false, reason: 'UNEXPECTED', retryable: false, errCode: 999_001 },
   });

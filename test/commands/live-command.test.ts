@@ -2,6 +2,7 @@ import { countCalls } from '../../scripts/cards';
 import { wechatError } from '../../scripts/local-cloud';
 import { type CommandRun, runCommand, startCommand } from '../helpers/command';
 import { closedPort, servePicture, specimen, specimenPath } from '../helpers/functions';
+import { pageAt } from '../helpers/page';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
 // Each command is a process of its own that builds first: slow where a machine is busy.
@@ -120,46 +121,31 @@ test('start --live with half a credential says which half is missing: exit code 
 });
 
 test('start --live shows the page over WeChat’s API, and tells each call', async () => {
-  const { child, printed, ended } = startCommand('start/index.ts', ['--live', '--port', '0'], {
-    WECHAT_APPID: wechat.cloud.appId,
-    WECHAT_APPSECRET: wechat.cloud.appSecret,
-    WECHAT_API_ORIGIN: wechat.origin,
-  });
+  const { child, printed, ended, said } = startCommand(
+    'start/index.ts',
+    ['--live', '--port', '0'],
+    {
+      WECHAT_APPID: wechat.cloud.appId,
+      WECHAT_APPSECRET: wechat.cloud.appSecret,
+      WECHAT_API_ORIGIN: wechat.origin,
+    },
+  );
   const { host } = new URL(wechat.origin);
-  while (!printed.stdout.includes('Ctrl-C') && child.exitCode === null)
-    await new Promise((next) => setTimeout(next, 20));
-  const [address = ''] = /http:\/\/\S+/.exec(printed.stdout) ?? [];
+  await said(/Ctrl-C/);
+  const address = await said(/http:\/\/\S+/);
+  const page = pageAt(address);
   expect(printed.stdout).toContain(`photos go to ${host}`);
 
-  const ask = async (path: string, init: RequestInit = {}) =>
-    (await fetch(new URL(path, address), init)).json() as Promise<Record<string, unknown>>;
-  const put = (path: string, method: string, body: unknown) =>
-    ask(path, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  const info = await ask('/info');
+  const info = await page.ask('/info');
   expect(info.cloud).toBe(`local cloud · live: ${host}`);
 
   const photo = specimen('driver.jpg');
-  const upload = await put('/cloud/upload', 'POST', {
-    cloudPath: `license-ocr/${info.openId}/photo.jpg`,
-    bytes: photo.length,
-  });
-  const { fileID } = await ask(`/cloud/upload/${upload.id}`, {
-    method: 'PUT',
-    body: Uint8Array.from(photo),
-  });
-  const recognize = () =>
-    put('/cloud/call', 'POST', {
-      name: 'driverLicense',
-      event: { fileID, keepFile: true },
-    });
+  const fileID = await page.upload(`license-ocr/${info.openId}/photo.jpg`, photo);
+  const recognize = () => page.call('driverLicense', { fileID, keepFile: true });
   expect(await recognize()).toMatchObject({ ok: true, result: { ok: true } });
 
   // A switch of the desk is a failure of the local cloud's own: it costs the account nothing.
-  await put('/state', 'PUT', { active: 'quota', once: false, network: 'fast' });
+  await page.send('/state', { active: 'quota', once: false, network: 'fast' }, 'PUT');
   expect(await recognize()).toMatchObject({ result: { reason: 'QUOTA_EXCEEDED' } });
   expect(wechat.requests).toHaveLength(2);
   const calls = Object.entries({ ...countCalls(), 'ocr.driverLicense': 1 });

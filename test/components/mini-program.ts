@@ -31,17 +31,21 @@ interface Options extends Members {
   onUnload?: Method;
 }
 
-/** Runs a page's or a component's script and makes one instance of it, loaded or attached. */
-export function createInstance(load: () => void): Instance {
+/** Runs a page's or a component's script, in modules of its own: what makes instances of it, loaded or attached. */
+function register(load: () => void): () => Instance {
   let options: Options | undefined;
   const globals = globalThis as { Page?: unknown; Component?: unknown };
-  const register = (given: Options) => {
+  globals.Component = (given: Options) => {
     options = given;
   };
-  globals.Page = register;
-  globals.Component = register;
+  globals.Page = globals.Component;
   jest.isolateModules(load);
-  if (!options) throw new Error('the script called neither Page nor Component');
+  const registered = options;
+  if (!registered) throw new Error('the script called neither Page nor Component');
+  return () => instantiate(registered);
+}
+
+function instantiate(options: Options): Instance {
   const { data, properties = {}, observers = {}, lifetimes = {}, methods = {}, ...rest } = options;
 
   let left = false;
@@ -85,7 +89,7 @@ export function createInstance(load: () => void): Instance {
     },
     leave() {
       run(lifetimes.detached);
-      run(options?.onUnload);
+      run(options.onUnload);
       left = true;
     },
     comeBack() {
@@ -95,11 +99,14 @@ export function createInstance(load: () => void): Instance {
   };
 }
 
-export function attachScanner(): Instance {
-  return createInstance(() => {
+export const createInstance = (load: () => void): Instance => register(load)();
+
+export const registerScanner = () =>
+  register(() => {
     require('../../miniprogram-sample/components/license-scanner/license-scanner');
   });
-}
+
+export const attachScanner = (): Instance => registerScanner()();
 
 /** As setData carries values: JSON, and `undefined` is an error in WeChat's console. */
 function copy(value: Members): Members {

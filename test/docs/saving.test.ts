@@ -15,6 +15,7 @@ import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLi
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { startCommand } from '../helpers/command';
 import { specimen, specimenPath } from '../helpers/functions';
+import { pageAt } from '../helpers/page';
 import { blockOf } from '../helpers/readme';
 
 // What the READMEs say about saving a licence, done word for word in a copy of the project.
@@ -75,6 +76,17 @@ test('the example passes the lint and the type checker of the project', async ()
   await run('typescript/bin/tsc', '-p', 'tsconfig.example.json');
 });
 
+test("what one's own code logs is shown by recognize, an object too", async () => {
+  const file = inCopy('cloudfunctions/driverLicense/index.ts');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/^ {2}return result;/m, '  console.log({ own: 1 });\n$&'));
+  // It stays: what comes after needs no other build.
+  const args = ['driverLicense', specimenPath('driver.jpg')];
+  const { exitCode, stderr } = await startCommand('recognize/index.ts', args, {}, copy).ended;
+  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^log: \{ own: 1 \}$/m)]);
+  expect(stderr).toMatch(/ ms {2}recognise: .*call \d+ ms/);
+});
+
 test('recognize runs it, says what the cloud needs, and keeps the licence', async () => {
   const photo = specimenPath('vehicle-doubtful.jpg');
   const args = ['vehicleLicense', photo, '--data', dataFolder];
@@ -95,17 +107,6 @@ test('recognize runs it, says what the cloud needs, and keeps the licence', asyn
   ]);
 });
 
-test("what one's own code logs is shown by recognize, an object too", async () => {
-  const file = inCopy('cloudfunctions/driverLicense/index.ts');
-  const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/^ {2}return result;/m, '  console.log({ own: 1 });\n$&'));
-  const args = ['driverLicense', specimenPath('driver.jpg')];
-  const { exitCode, stderr } = await startCommand('recognize/index.ts', args, {}, copy).ended;
-  writeFileSync(file, text);
-  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^log: \{ own: 1 \}$/m)]);
-  expect(stderr).toMatch(/ ms {2}recognise: .*call \d+ ms/);
-});
-
 test("npm start runs it for a page's photo, with what was kept before", async () => {
   const before = saved();
   const { child, ended, said } = startCommand(
@@ -114,23 +115,12 @@ test("npm start runs it for a page's photo, with what was kept before", async ()
     {},
     copy,
   );
-  const address = await said(/http:\/\/127\.0\.0\.1:\d+\//);
-  const name = 'vehicleLicense';
-  const ask = async (path: string, init: RequestInit) =>
-    (await (await fetch(`${address}cloud/${path}`, init)).json()) as Record<string, unknown>;
-  const post = (path: string, body: object) =>
-    ask(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  const prepared = await post('call', { name, event: { action: 'prepare' } });
-  const bytes = specimen('vehicle-main-page.jpg');
+  const page = pageAt(await said(/http:\/\/127\.0\.0\.1:\d+\//));
+  const prepared = await page.call('vehicleLicense', { action: 'prepare' });
   const { uploadPrefix } = prepared.result as { uploadPrefix: string };
-  const cloudPath = `${uploadPrefix}photo.jpg`;
-  const { id } = await post('upload', { cloudPath, bytes: bytes.length });
-  const { fileID } = await ask(`upload/${id}`, { method: 'PUT', body: Uint8Array.from(bytes) });
-  const { result } = await post('call', { name, event: { fileID } });
+  const photo = specimen('vehicle-main-page.jpg');
+  const fileID = await page.upload(`${uploadPrefix}photo.jpg`, photo);
+  const { result } = await page.call('vehicleLicense', { fileID });
   expect(result).toMatchObject({ ok: true });
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });

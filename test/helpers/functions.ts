@@ -43,14 +43,13 @@ const driver = () => sharp(specimen('driver.jpg'));
 export const madePictures = {
   /** Fits into an event, even as the numbers of a Buffer's JSON. */
   small: () => driver().resize({ width: 700 }).greyscale().jpeg({ quality: 30 }).toBuffer(),
-  png: () => driver().resize({ width: 640 }).png({ palette: true }).toBuffer(),
   onItsHead: () => driver().resize({ width: 640 }).rotate(180).jpeg().toBuffer(),
   askew: () =>
     sharp(specimen('vehicle-doubtful.jpg'))
       .rotate(9, { background: '#6b6258' })
       .jpeg({ quality: 90 })
       .toBuffer(),
-  turned: () => sharp(specimen('sideways.jpg')).autoOrient().jpeg().toBuffer(),
+  turned: () => sharp(specimen('sideways.jpg')).autoOrient().png().toBuffer(),
   prepared: async () => (await preparePhoto(await phonePhoto())).bytes,
 };
 

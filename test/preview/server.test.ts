@@ -10,14 +10,13 @@ import { startLocalCloud } from '../../scripts/local-cloud';
 import { type Preview, startPreview } from '../../scripts/preview/server';
 import { isAtDesktop } from '../../scripts/start/open-browser';
 import { runCommand, startCommand } from '../helpers/command';
+import { pageAt } from '../helpers/page';
 
 let preview: Preview;
 beforeAll(async () => {
   preview = await startPreview({ openCloud: startLocalCloud });
 });
 afterAll(() => preview.close());
-
-const json = { 'content-type': 'application/json' };
 
 /** Node's fetch writes its own Host header; this one can lie. */
 async function statusOf(
@@ -39,7 +38,7 @@ async function ask(
 ): Promise<{ status: number; body: unknown }> {
   const answer = await fetch(new URL(target, preview.address), {
     method,
-    headers: json,
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   const text = await answer.text();
@@ -150,13 +149,8 @@ describe('npm start', () => {
       const { child, ended, said } = startCommand('start/index.ts', ['--port', '0']);
       const sentence = await said(/Open this address in a browser:\s+http:\/\/127\.0\.0\.1:\d+\//);
       const address = sentence.slice(sentence.indexOf('http'));
-      const call = { name: 'vehicleLicense', event: { action: 'prepare' } };
-      const answer = await fetch(`${address}cloud/call`, {
-        method: 'POST',
-        headers: json,
-        body: JSON.stringify(call),
-      });
-      expect(await answer.json()).toMatchObject({ ok: true, result: { ok: true } });
+      const prepared = await pageAt(address).call('vehicleLicense', { action: 'prepare' });
+      expect(prepared).toMatchObject({ ok: true, result: { ok: true } });
       child.kill('SIGINT');
       expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
       await expect(fetch(address)).rejects.toThrow();
