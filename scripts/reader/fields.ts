@@ -15,6 +15,9 @@ const cellHeight = 4.8;
 const trimmedHeight = 4.4;
 /** The office's printer is narrow; and what is shown otherwise is misread otherwise. */
 export const stretch = 1.3;
+/** How much wider what is printed wide is, and as what it is shown. */
+const wider = 1.6;
+const narrowed = 0.75;
 /** Millimetres beside the first and the last character of a value: little, and with room for one more. */
 const margin = 1.6;
 const characterMm = 4.2;
@@ -104,16 +107,28 @@ async function readPage(
     if (piece && cell.pieces.length === 1 && (isWhole(piece) || isAlone(piece, cell)))
       cell.views.push(piece.line.steps);
   }
-  const unsure = cells.filter((cell) => cell.views.length < 2 || !judgeCell(cell).isSure);
-  const boxes = unsure.map((cell) =>
-    boxOf(page, cell, shift, shownOf(cell, margin, endIn(cell)), trimmedHeight),
+  const unsure = cells.filter(
+    (cell) => cell.views.length < 2 || isDisputed(cell) || !judgeCell(cell).isSure,
   );
-  for (const [index, view] of (await look(boxes, stretch)).entries())
-    unsure[index]?.wide.push(view);
+  for (const isWide of [undefined, true] as const) {
+    const some = unsure.filter(({ room }) => room.value.isWide === isWide);
+    const boxes = some.map((cell) =>
+      boxOf(page, cell, shift, shownOf(cell, margin, endIn(cell)), trimmedHeight),
+    );
+    const seen = await look(boxes, isWide ? narrowed : stretch);
+    for (const [index, view] of seen.entries()) some[index]?.wide.push(view);
+  }
   const sealViews = first
     .slice(cells.length)
     .map((view, row) => [view, ...linesOnSeal(page, seal, row, lines).map(({ steps }) => steps)]);
   return { cells, seal: sealOf(seal, sealViews) };
+}
+
+/** No rule tells which of two plates it is. */
+function isDisputed({ room, views }: Cell): boolean {
+  return (
+    room.value.kind === 'plate' && new Set(views.map((view) => readFreely(view).text)).size > 1
+  );
 }
 
 const isWhole = ({ line, start, end }: Piece) => start === 0 && end === line.text.length;
@@ -245,8 +260,9 @@ const overlookedMm = 14;
 function shownOf({ pieces, room }: Pick<Cell, 'pieces' | 'room'>, beside: number, end = 0): Span {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (!first || !last) return [room.left, room.right];
-  const right = Math.max(last.last.x, end) + beside;
-  return [Math.max(first.first.x - beside, room.left), Math.min(right, room.right)];
+  const width = beside * (room.value.isWide ? wider : 1);
+  const right = Math.max(last.last.x, end) + width;
+  return [Math.max(first.first.x - width, room.left), Math.min(right, room.right)];
 }
 
 /** Along what was found there, or at the height of all values. */

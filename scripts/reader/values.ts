@@ -393,6 +393,7 @@ function judgeFree(
 ): Judgement {
   const readings = views.map((view) => readFreely(view));
   const texts = new Set(readings.map(({ text }) => tidy(text)));
+  for (const text of texts) if (once(text) !== text) texts.delete(once(text));
   const { text: chosen, lead = 0 } = choose(texts, views, 'text') ?? {};
   if (!chosen) return { text: rawOf(views), isSure: false };
   const text = asPrinted(chosen, kind);
@@ -401,11 +402,13 @@ function judgeFree(
   const natural = raw.filter((view) => !wide.includes(view));
   const agreeingNatural = agreeing.filter((reading) => !isWide(reading)).length;
   const surest = Math.max(...views.map((view) => weakest(view, chosen, 'text')));
+  const isByAll = agreeing.length > 2 && agreeing.length === readings.length;
+  const leastAgreed = kind === 'code' ? agreedCode : isByAll ? agreedByAll : agreedText;
   const isAgreed =
     wide.length === 0
       ? agreeingNatural > 1 && surest >= beyondDoubt
       : agreeing.some(isWide)
-        ? agreeingNatural > 0 && surest >= (kind === 'code' ? agreedCode : agreedText)
+        ? agreeingNatural > 0 && surest >= leastAgreed
         : // What is read otherwise stretched is no more than a guess.
           agreeingNatural > 1 &&
           surest >= agreedText &&
@@ -424,9 +427,13 @@ function judgeFree(
   };
 }
 
+/** As it is read where of the same character twice only one was seen. */
+const once = (text: string) => text.replace(/([一-龥])\1/g, '$1');
+
 /** The text, and behind it perhaps what hardly looks like characters: an edge, a dotted line. */
 function says({ text: read, sureness }: FreeReading, text: string, kind: ValueKind): boolean {
-  if (asPrinted(tidy(read), kind) === text) return true;
+  const printed = asPrinted(tidy(read), kind);
+  if (printed === text || printed === once(text)) return true;
   const length = [...read].findIndex(
     (_, end) => asPrinted(tidy(read.slice(0, end + 1)), kind) === text,
   );
@@ -436,6 +443,8 @@ function says({ text: read, sureness }: FreeReading, text: string, kind: ValueKi
 
 /** Probability of the least likely character of a free text, in the view that has it surest. */
 const agreedText = 0.5;
+/** The same where three and more looks say so, and none anything else. */
+const agreedByAll = 0.35;
 /** Nats, by which two looks that agree must lead what one that is stretched says. */
 const minFreeLead = 3;
 /** Mean probability of what is seen behind a text and is none, and of a guess's least likely character. */

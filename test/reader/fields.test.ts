@@ -4,7 +4,7 @@ import { readFreely } from '../../scripts/reader/ctc';
 import { readFields } from '../../scripts/reader/fields';
 import type { OfferedLine } from '../../scripts/reader/types';
 import type { View } from '../../scripts/reader/values';
-import { linesOf, lookAt, type Print, viewOf } from '../helpers/print';
+import { linesOf, lookAt, type Print, viewOf, viewOfText } from '../helpers/print';
 
 test('the local cloud knows every card', () => {
   expect(Object.keys(cards).sort()).toEqual(kinds.map((kind) => `ocr.${kind}`).sort());
@@ -285,6 +285,18 @@ test('a name that the two pages have a little differently is none', async () => 
   ];
   const { name: _, ...others } = driverFields;
   expect(await read('driverLicense', ...open)).toEqual(others);
+});
+
+test('a plate that two looks read differently is looked at once more', async () => {
+  const lines = linesOf(vehiclePage);
+  const look = lookAt(lines);
+  const first = async (boxes: Parameters<typeof look>[0], stretch?: number) =>
+    (await look(boxes)).map((view) =>
+      stretch === undefined && readFreely(view).text === '粤B9YB81' ? viewOfText('粤B9YB61') : view,
+    );
+  const picture = { width: 2000, height: 1500, lines };
+  const fields = await readFields(cards['ocr.vehicleLicense'], picture, first);
+  expect(fields).toMatchObject(vehicleFields);
 });
 
 test('the one character of a second line that was overlooked at first', async () => {

@@ -123,6 +123,15 @@ test.each<[string, Parameters<typeof judge>, string]>([
     '样本嫣',
   ],
   [
+    'a name with a character twice, of which one view saw one',
+    [
+      'name',
+      [viewOf(...[...'样丽丽'].flatMap((each) => [{ [each]: 0.99 }, { '': 0.99 }]))],
+      [viewOfText('样丽')],
+    ],
+    '样丽丽',
+  ],
+  [
     'a nationality of which one view was cut',
     ['nationality', [viewOfText('中国')], [viewOfText('国')]],
     '中国',
