@@ -298,28 +298,46 @@ function residual(matches: readonly Match[], { toPage }: Mapping): number {
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / (squares.length || 1));
 }
 
-/** Where a line holds the label: word for word, or with a fourth of its characters misread. */
+/** A label's characters as they may be read: all, or all but one that is hidden. */
+function wordingsOf({
+  text,
+  variants = [],
+}: Label): { text: string; at: number[]; allowed: number }[] {
+  const toWording = (wording: string) => ({
+    text: wording,
+    at: [...wording].map((_, at) => at),
+    allowed: Math.floor(wording.length / 4),
+  });
+  const places = [...text].map((_, at) => at);
+  const hidden = text.length < 4 ? [] : places.map((place) => places.filter((at) => at !== place));
+  return [
+    ...[text, ...variants].map(toWording),
+    ...hidden.map((at) => ({ text: at.map((each) => text[each]).join(''), at, allowed: 0 })),
+  ];
+}
+
+/** Where a line holds the label: word for word, with a fourth of its characters misread, or one hidden. */
 function findLabel(label: Label, line: TextLine, size: SizeMm): Finding[] {
   // Positions of the characters that are not blank: `号 牌 号 码` is the label too, and `准牵引|总质量`.
   const places = [...line.text].flatMap((character, index) =>
     /[\s|]/.test(character) ? [] : [index],
   );
   const text = places.map((index) => line.text[index]).join('');
-  for (const wording of [label.text, ...(label.variants ?? [])]) {
-    const allowed = Math.floor(wording.length / 4);
-    let best: { at: number; wrong: number } | undefined;
-    for (let at = 0; at + wording.length <= text.length; at++) {
+  for (const wording of wordingsOf(label)) {
+    let best: { start: number; wrong: number } | undefined;
+    for (let start = 0; start + wording.text.length <= text.length; start++) {
       let wrong = 0;
-      for (let index = 0; index < wording.length && wrong <= allowed; index++) {
-        if (wording[index] !== text[at + index]) wrong += 1;
+      for (let index = 0; index < wording.text.length && wrong <= wording.allowed; index++) {
+        if (wording.text[index] !== text[start + index]) wrong += 1;
       }
-      if (wrong <= allowed && wrong < (best?.wrong ?? allowed + 1)) best = { at, wrong };
+      if (wrong <= wording.allowed && wrong < (best?.wrong ?? wording.allowed + 1))
+        best = { start, wrong };
     }
-    const start = best?.at;
-    if (start === undefined) continue;
-    const glyphs = [...wording].map((_, at) => ({
+    if (!best) continue;
+    const { start } = best;
+    const glyphs = wording.at.map((at, index) => ({
       line,
-      index: places[start + at] as number,
+      index: places[start + index] as number,
       at,
       from: placeOf(label, at, size),
     }));

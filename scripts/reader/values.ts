@@ -125,6 +125,8 @@ const lists: Partial<Record<ValueKind, readonly string[]>> = {
 /** Nats: how much less likely than what is read freely a value may be, and how far ahead of the next. */
 const maxCost = 3;
 const minLead = 1;
+/** Of two plates no rule tells which it is. */
+const minPlateLead = 3;
 /** Where a check digit or the day of birth would tell a wrong one. */
 const maxCheckedCost = 4.5;
 const minCheckedLead = 5;
@@ -341,7 +343,7 @@ function choose(
       lead >= minCheckedLead);
   const isSure =
     isCheap &&
-    lead >= minLead &&
+    lead >= (kind === 'plate' ? minPlateLead : minLead) &&
     Math.max(...views.map((view) => weakest(view, best.text, kind))) >= least;
   return { text: best.text, isSure, lead };
 }
