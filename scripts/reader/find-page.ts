@@ -42,6 +42,11 @@ const maxRatio = 1.6;
 const minLabels = 3;
 /** Of all labels of the page. */
 const minShare = 0.3;
+/** The same with a title of which nearly all was read. */
+const minTitled = 2;
+const titleLength = 10;
+/** Characters at their place that make a label, whatever else it has. */
+const minGlyphs = 2;
 /** Millimetres: how far from its place a label is still looked at, in the order of the rounds. */
 const tolerances = [5, 4, 3];
 /** Millimetres: how far from its place a single character still belongs to a label. */
@@ -61,6 +66,11 @@ export function findPages(card: Card, lines: readonly TextLine[]): Page[] {
       !pages.some((other) => glyphCount(other) > glyphCount(page) && sharePrint(page, other)),
   );
 }
+
+const isTitle = ({ glyphs }: Pick<Finding, 'glyphs'>) => glyphs.length >= titleLength;
+
+const isTitled = (found: Map<Label, LabelGlyph[]>) =>
+  [...found.values()].some((glyphs) => isTitle({ glyphs }));
 
 function sharePrint(page: Page, other: Page): boolean {
   const glyphs = [...other.found.values()].flat();
@@ -89,7 +99,7 @@ function fitLayout(layout: PageLayout, lines: readonly TextLine[]): Page | undef
   let mapping: Mapping | undefined;
   // A tilted card is not similar to its layout: with the perspective known, more labels are near their place.
   for (const tolerance of tolerances) {
-    if (best.length < minLabels - 1) return undefined;
+    if (best.length < minLabels - 1 && !best.some(isTitle)) return undefined;
     mapping = perspective(best.flatMap(ends), size.width / 2);
     if (!mapping) return undefined;
     best = nearest(findings, mapping.toPage, tolerance);
@@ -99,7 +109,8 @@ function fitLayout(layout: PageLayout, lines: readonly TextLine[]): Page | undef
     const matches = [...found].flatMap(([label, glyphs]) => glyphs.map(toMatch(label)));
     if (round === 2) {
       const isPage =
-        found.size >= Math.max(minLabels, minShare * layout.labels.length) &&
+        found.size >=
+          (isTitled(found) ? minTitled : Math.max(minLabels, minShare * layout.labels.length)) &&
         residual(matches, mapping) <= maxResidual;
       return isPage && liesAsItsLines(size, mapping, found) && isOwnTitle(layout, found)
         ? { layout, mapping, found }
@@ -264,7 +275,8 @@ function glyphsAtTheirPlace(
   const found = new Map<Label, LabelGlyph[]>();
   for (const label of layout.labels) {
     const own = label.begins ? [] : glyphsOf(label, glyphs, sizeOf(layout));
-    if (own.length * 2 >= label.text.length && own.length > 0) found.set(label, own);
+    const isThere = own.length * 2 >= label.text.length || own.length >= minGlyphs;
+    if (isThere && own.length > 0) found.set(label, own);
   }
   const loose = findings.filter(({ label }) => label.begins);
   for (const { label, glyphs: own } of nearest(loose, mapping.toPage, 2)) found.set(label, own);
