@@ -37,9 +37,15 @@ interface Slip {
   character: string;
 }
 
-/** The longest name that stands there, of those the one with the fewest slips. */
-function nameAt(names: readonly Named[], text: string, start: number) {
-  let best: { code: string; end: number; slips: Slip[] } | undefined;
+/** A text as it was read, and how likely another character is in place of one. */
+interface Read {
+  text: string;
+  offer(slip: Slip): number;
+}
+
+/** The longest name that can stand there, of those the one with the fewest and the likeliest slips. */
+function nameAt(names: readonly Named[], { text, offer }: Read, start: number) {
+  let best: { code: string; end: number; slips: Slip[]; offered: number } | undefined;
   for (const [code, name] of names) {
     const end = start + name.length;
     if (end > text.length || end < (best?.end ?? 0)) continue;
@@ -47,7 +53,14 @@ function nameAt(names: readonly Named[], text: string, start: number) {
       text[start + index] === character ? [] : [{ at: start + index, character }],
     );
     if (slips.length > name.length / charactersASlip) continue;
-    if (!best || end > best.end || slips.length < best.slips.length) best = { code, end, slips };
+    const offered = Math.min(1, ...slips.map(offer));
+    if (offered < leastOffered) continue;
+    const isBetter =
+      !best ||
+      end > best.end ||
+      slips.length < best.slips.length ||
+      (slips.length === best.slips.length && offered > best.offered);
+    if (isBetter) best = { code, end, slips, offered };
   }
   return best;
 }
@@ -58,12 +71,17 @@ function nameAt(names: readonly Named[], text: string, start: number) {
  */
 export function withRegions(view: View): View {
   const { text, places } = readFreely(view);
-  const head = nameAt(heads, text, text.search(/[一-龥]/));
+  const stepsOf = (at: number) => view.slice(places[at], places[at + 1]);
+  const read: Read = {
+    text,
+    offer: ({ at, character }) => Math.max(...stepsOf(at).map((step) => step.get(character) ?? 0)),
+  };
+  const head = nameAt(heads, read, text.search(/[一-龥]/));
   if (!head) return view;
   const within = head.code.replace(/(?:00)+$/, '');
   const county = nameAt(
     counties.filter(([code]) => code.startsWith(within)),
-    text,
+    read,
     head.end,
   );
   return [...head.slips, ...(county?.slips ?? [])].reduce(
