@@ -139,9 +139,11 @@ export function usePreview(miniProgramRoot?: string) {
       // A switch that an earlier test left on.
       await page.request.put(`${preview.address}state`, {
         data: { active: null, once: false, network: 'fast' },
+        // The server may just have closed the connection that is used again.
+        maxRetries: 2,
       });
       cloud.faults.clear();
-      await page.request.delete(`${preview.address}runs`);
+      await page.request.delete(`${preview.address}runs`, { maxRetries: 2 });
       await page.goto(`${preview.address}${query && `?${query}`}`);
       const phone = page.frameLocator('.mini-program');
       const unfold = async () => {
