@@ -3,7 +3,8 @@ import { readFields, stretch } from './fields';
 import type { Ocr } from './ocr';
 import { decodePicture } from './pixels';
 import { minSharpness, sharpnessOf } from './sharpness';
-import type { Fields, PictureText } from './types';
+import type { Corners } from './text-boxes';
+import type { Fields, PictureText, Point } from './types';
 import { judge } from './values';
 
 /**
@@ -34,15 +35,32 @@ export async function readText(
 ): Promise<PictureText> {
   const pixels = await decodePicture(bytes);
   const { width, height, lines } = await ocr.read(pixels);
-  const boxes = lines.map(({ corners }) => corners);
-  const wide = kind ? await ocr.recognize(pixels, boxes, stretch) : [];
+  const boxes = kind ? lines.map(({ corners }) => padded(corners)) : [];
+  const [again, wide] = [
+    await ocr.recognize(pixels, boxes),
+    await ocr.recognize(pixels, boxes, stretch),
+  ];
   return {
     width,
     height,
     lines: lines.map(({ steps, ...line }, index) => {
-      const look = wide[index];
-      const text = kind && look ? judge(kind, [steps], [look]).text : undefined;
+      const [natural, stretched] = [again[index], wide[index]];
+      const text =
+        kind && natural && stretched ? judge(kind, [steps, natural], [stretched]).text : undefined;
       return text === undefined ? line : { ...line, text };
     }),
   };
+}
+
+/** Of a line's height: the detector cuts close. */
+const margin = 0.3;
+
+function padded([leftTop, rightTop, rightBottom, leftBottom]: Corners): Corners {
+  const length = Math.hypot(rightTop.x - leftTop.x, rightTop.y - leftTop.y) || 1;
+  const height = Math.hypot(leftBottom.x - leftTop.x, leftBottom.y - leftTop.y);
+  const [x, y] = [rightTop.x - leftTop.x, rightTop.y - leftTop.y].map(
+    (along) => (along / length) * margin * height,
+  ) as [number, number];
+  const moved = (point: Point, by: number) => ({ x: point.x + by * x, y: point.y + by * y });
+  return [moved(leftTop, -1), moved(rightTop, 1), moved(rightBottom, 1), moved(leftBottom, -1)];
 }

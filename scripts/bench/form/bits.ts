@@ -26,6 +26,8 @@ const kind = 'vehicleLicense';
 /** The row of a phone of 375 px, at three pixels each. */
 const rowWidth = 319;
 const pixelRatio = 3;
+/** Pixels of paper put around a bit before it is read. */
+const beside = 40;
 
 type License = Record<string, unknown>;
 
@@ -82,7 +84,12 @@ async function cut(screen: Page, jpeg: Buffer, { frame, image }: Bit): Promise<B
     <div class="bit" style="position: relative; height: 0; overflow: hidden; ${frame}">
     <img style="position: absolute; top: 0; left: 0; width: 100%; transform-origin: 0 0; ${image}" src="${photo}"></div></div>`);
   const png = await screen.locator('.bit').screenshot();
-  return sharp(png).jpeg({ quality: 92 }).toBuffer();
+  // The detector does not see print at the very edge, as a person does.
+  const [top, bottom, left, right] = [beside, beside, beside, beside];
+  return sharp(png)
+    .extend({ top, bottom, left, right, extendWith: 'copy' })
+    .jpeg({ quality: 92 })
+    .toBuffer();
 }
 
 const values: Record<string, Value> = Object.fromEntries(
@@ -100,7 +107,7 @@ const lineMm = 2.5;
 async function readBit(reader: Work, jpeg: Buffer, field: string): Promise<string> {
   const [left, , right] = places[kind][field] as readonly [number, number, number, number];
   const { width, lines } = await reader.readText(jpeg, values[field]?.kind);
-  const lineHeight = (lineMm / ((right - left) * usualSizeMm.width)) * width;
+  const lineHeight = (lineMm / ((right - left) * usualSizeMm.width)) * (width - 2 * beside);
   const rows: TextLine[][] = [];
   for (const line of [...lines].sort((a, b) => middleY(a) - middleY(b))) {
     const row = rows.at(-1);
