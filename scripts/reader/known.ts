@@ -111,7 +111,10 @@ function exchanged(
 export const isPerson = /^[一-龥]{1,4}$/;
 export const isName = (text: string): boolean => text.length > 1 && surnames.has(text.charAt(0));
 
-/** A name begins with a surname: the likeliest that was offered. */
+/** Of what was read: the least that a surname must have. One that few people bear is on no list. */
+const leastOfRead = 0.05;
+
+/** A name begins with a surname: the likeliest that was offered, if it is nearly as likely as what was read. */
 export function withSurname(view: View): View {
   const { text, places } = readFreely(view);
   const name = text.trim();
@@ -122,7 +125,10 @@ export function withSurname(view: View): View {
   const [likeliest] = offered
     .filter(([character]) => surnames.has(character))
     .sort((a, b) => b[1] - a[1]);
-  return likeliest ? exchanged(view, name.charAt(0), likeliest[0], start, end) : view;
+  const read = Math.max(...view.slice(start, end).map((step) => step.get(name.charAt(0)) ?? 0));
+  return likeliest && likeliest[1] >= leastOfRead * read
+    ? exchanged(view, name.charAt(0), likeliest[0], start, end)
+    : view;
 }
 
 /** The 6,763 characters of GB 2312, which are simplified ones. */

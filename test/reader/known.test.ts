@@ -47,7 +47,11 @@ test.each([
   ['样本卞', 2, '卡', '样本卡'],
   ['卞样本汽车租赁有限公司', 0, '卡', '卡样本汽车租赁有限公司'],
 ])('of a name the surname counts: %s', (text, at, as, read) => {
-  expect(textOf(withSurname(misread(text, at, as)))).toBe(read);
+  expect(textOf(withSurname(misread(text, at, as, 0.06)))).toBe(read);
+});
+
+test('a surname that few people bear is no common one that was hardly offered', () => {
+  expect(textOf(withSurname(misread('卞样本', 0, '妫', 0.02)))).toBe('妫样本');
 });
 
 test('a name has a surname and something behind it', () => {
