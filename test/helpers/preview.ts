@@ -25,6 +25,8 @@ export interface Desk {
   press(name: string): Promise<void>;
   /** The switches are for the next recognition only, from now on; or no longer. */
   toggleOnce(): Promise<void>;
+  /** Chooses how wide and in which colours the phone is, without loading the page again. */
+  look(width: string, theme: 'light' | 'dark'): Promise<void>;
   /** Photographs a specimen with the camera that the page has opened. */
   photograph(specimen: string): Promise<void>;
 }
@@ -173,6 +175,10 @@ export function usePreview(miniProgramRoot?: string) {
         async toggleOnce() {
           await unfold();
           await page.getByText('只对下一次识别生效').click();
+        },
+        async look(width, theme) {
+          for (const name of [width, { light: '浅色', dark: '深色' }[theme]])
+            await page.getByRole('button', { name, exact: true }).click();
         },
         async photograph(specimen) {
           const camera = page.getByRole('dialog', { name: '相机' });

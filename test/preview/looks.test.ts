@@ -1,7 +1,10 @@
-import { styleOf, textOf, usePreview } from '../helpers/preview';
+import { eventually, styleOf, textOf, usePreview } from '../helpers/preview';
 import { openLicensePage } from './license-page';
 
 const preview = usePreview();
+
+type Theme = 'light' | 'dark';
+const backgrounds = { light: 'rgb(237, 237, 237)', dark: 'rgb(17, 17, 17)' };
 
 /** Text that runs out of the screen or is cut by its own box. */
 const cutTexts = `
@@ -14,22 +17,25 @@ const cutTexts = `
   })`;
 
 test.each([
-  ['320', 'light', '1'],
-  ['320', 'dark', '1.4'],
-  ['375', 'light', '1.4'],
-  ['430', 'dark', '1'],
+  ['1', '320', 'light', '430', 'dark'],
+  ['1.4', '320', 'dark', '375', 'light'],
 ])(
-  'at a width of %s, %s, with text of %s nothing overflows and no text is cut',
-  async (width, theme, text) => {
-    const { phone, shoot, photograph, evaluate, press } = await openLicensePage(preview, {
-      query: `width=${width}&theme=${theme}&text=${text}`,
+  'with text of %s nothing overflows and no text is cut at a width of %s, %s, nor of %s, %s',
+  async (text, ...looks) => {
+    const { phone, shoot, photograph, evaluate, press, look } = await openLicensePage(preview, {
+      query: `text=${text}`,
     });
+    const background = phone.locator('wx-view').first();
     const check = async () => {
-      expect(await evaluate('[innerWidth, document.documentElement.scrollWidth]')).toEqual([
-        Number(width),
-        Number(width),
-      ]);
-      expect(await evaluate(cutTexts)).toEqual([]);
+      for (const [width, theme] of [looks.slice(0, 2), looks.slice(2)] as [string, Theme][]) {
+        await look(width, theme);
+        await eventually(() => styleOf(background, 'background-color'), backgrounds[theme]);
+        expect(await evaluate('[innerWidth, document.documentElement.scrollWidth]')).toEqual([
+          Number(width),
+          Number(width),
+        ]);
+        expect(await evaluate(cutTexts)).toEqual([]);
+      }
     };
     await check();
     await press('no-permission');
@@ -44,8 +50,6 @@ test.each([
     await photograph('行驶证 有疑点');
     await phone.locator('[class$="--summary"]').waitFor();
     await check();
-    const background = await styleOf(phone.locator('wx-view').first(), 'background-color');
-    expect(background).toBe(theme === 'dark' ? 'rgb(17, 17, 17)' : 'rgb(237, 237, 237)');
   },
 );
 
