@@ -4,7 +4,7 @@ import { findPages, type Page } from './find-page';
 import { commonShift, linesIn, type Piece, type Room, roomsOf, type Shift, textOf } from './rooms';
 import type { Corners } from './text-boxes';
 import type { Fields, OfferedLine, PictureText, Point } from './types';
-import { birthDateOf, breaksOff, isWholeAddress } from './validity';
+import { birthDateOf, breaksOff, isPlate, isWholeAddress } from './validity';
 import { confirms, type Judgement, judge, type View } from './values';
 
 /** The recogniser, for pieces of the picture; shown `stretch` times as wide as they are. */
@@ -133,10 +133,11 @@ function isDisputed({ room, views }: Cell): boolean {
 
 const isWhole = ({ line, start, end }: Piece) => start === 0 && end === line.text.length;
 
-/** What else stands in its line is a label, which no size or mass could be taken for. */
+/** What else stands in its line is a label, which no such value could be taken for. */
 function isAlone({ line, start, end }: Piece, { room }: Cell): boolean {
   const { kind } = room.value;
   const others = line.text.slice(0, start) + line.text.slice(end);
+  if (kind === 'address') return /^[A-Za-z .-]+$/.test(others);
   return (kind === 'size' || kind === 'mass') && /^[一-龥|丨]+$/.test(others);
 }
 
@@ -188,6 +189,7 @@ function fieldsOf(pages: readonly (readonly Cell[])[]): Fields {
       if (together.isSure) fields[key] = together.text;
     }
   }
+  Object.assign(fields, platesOf(cells, fields));
   const number = cells.find(({ room }) => room.value.kind === 'idNumber');
   const birth = cells.find(({ room }) => room.value.key === 'birth_date');
   const told = birthDateOf(String(number && fields[number.room.value.key]));
@@ -201,6 +203,25 @@ function fieldsOf(pages: readonly (readonly Cell[])[]): Fields {
   return fields;
 }
 
+/**
+ * Both pages of a vehicle have its plate. One that is not sure of itself is given where it is the
+ * other's, and where it is nearly: then whoever compares them sees a doubt.
+ */
+function platesOf(cells: readonly Cell[], fields: Fields): Fields {
+  const [one, other] = cells.filter(({ room }) => room.value.kind === 'plate');
+  if (!one || !other) return {};
+  const [oneKey, otherKey] = [one.room.value.key, other.room.value.key];
+  const known = fields[oneKey] ?? fields[otherKey];
+  if (known === undefined) {
+    const { text, isSure } = textOn([pooled([one, other])]);
+    return isSure && text ? { [oneKey]: text, [otherKey]: text } : {};
+  }
+  if (fields[oneKey] !== undefined && fields[otherKey] !== undefined) return {};
+  const [unsure, key] = fields[oneKey] === undefined ? [one, oneKey] : [other, otherKey];
+  const { text = '' } = judgeCell(unsure);
+  return text === known || (isPlate(text) && isMisread(String(known), text)) ? { [key]: text } : {};
+}
+
 /** Two texts that differ, but not so much that they are two people's. */
 function isMisread(a: string, b: string): boolean {
   const differing = [...a].filter((character) => !b.includes(character)).length;
@@ -210,16 +231,24 @@ function isMisread(a: string, b: string): boolean {
 /** The lines of one value, one after the other. */
 function textOn(cells: readonly Cell[]): { text: string; isSure: boolean } {
   let [text, isSure] = ['', true];
-  for (const cell of cells) {
-    // A further line is there where print was found, or where the line above breaks off.
-    if (cell.room.isFurtherLine && cell.pieces.length === 0 && !breaksOff(text)) continue;
+  for (const [index, cell] of cells.entries()) {
     const judgement = judgeCell(cell);
+    // A further line is there where print was found, or where the line above breaks off.
+    if (cell.room.isFurtherLine && cell.pieces.length === 0) {
+      const isFull = /[\dA-Z]$/.test(text) && endsFull(cells[index - 1] as Cell);
+      if (isFull && !judgement.text) isSure = false;
+      if (!isFull && !breaksOff(text)) continue;
+    }
     text += judgement.text ?? '';
     isSure &&= judgement.isSure;
   }
   const isAddress = cells[0]?.room.value.kind === 'address';
   return { text, isSure: isSure && (!isAddress || isWholeAddress(text)) };
 }
+
+/** There was no room for another digit. */
+const endsFull = ({ pieces, room: { end } }: Cell) => (pieces.at(-1)?.last.x ?? 0) > end - digitMm;
+const digitMm = 2;
 
 /** The same value on several pages, as if seen more often on one. */
 function pooled(cells: readonly Cell[]): Cell {

@@ -14,6 +14,8 @@ export interface Room {
   y: number;
   /** The latest that a first character was seen to begin. */
   latest: number;
+  /** The furthest that a value was seen to end. */
+  end: number;
 }
 
 /** What was read in a room: characters of one line, one after the other. */
@@ -80,6 +82,7 @@ export function roomsOf(page: Page): Room[] {
       ),
       y: ((y[0] + y[1]) / 2) * height,
       latest: begins[1] * width,
+      end: ends * width,
     });
     const { furtherLines = [] } = value;
     return [toRoom(value, false), ...furtherLines.map((line) => toRoom(line, true))];
@@ -156,7 +159,7 @@ export function piecesIn(
       last: places[last] as Point,
       heightMm: Math.hypot(bottom.x - top.x, bottom.y - top.y),
     };
-    return isEnglish(textOf(piece)) ? [] : [piece];
+    return isEnglish(piece) ? [] : [piece];
   });
   const isWithin = (piece: Piece, other: Piece) =>
     textOf(other).length > textOf(piece).length &&
@@ -207,8 +210,12 @@ function isOnSeal({ x, y }: Point, { layout }: Page): boolean {
 
 export const textOf = ({ line, start, end }: Piece) => line.text.slice(start, end);
 
-/** Small words below a label; no value looks so. */
-const isEnglish = (text: string) => /^[A-Za-z .&']+$/.test(text) && /[a-z]{2}/.test(text);
+/** Small words below a label, or the end of one, with the dots behind it; no value looks so. */
+function isEnglish(piece: Piece): boolean {
+  const isWords = (text: string) => /^[A-Za-z .&']+$/.test(text) && /[a-z]{2}/.test(text);
+  const text = textOf(piece);
+  return isWords(text) || (/^[a-z .]+$/.test(text) && isWords(piece.line.text));
+}
 
 /** The shift that the lines found in all rooms agree on. */
 export function commonShift(

@@ -56,6 +56,12 @@ const plates = new RegExp(
 /** GA 36: ordinary plates, and those of new energy. */
 export const isPlate = (text: string): boolean => plates.test(text);
 
+/** No vehicle is wider than it is long, in the spelling with `×` and `mm`. */
+export function isVehicleSize(text: string): boolean {
+  const [length, width] = text.split('×').map(Number);
+  return (length ?? 0) >= (width ?? 0);
+}
+
 /** It ends with a house, a flat or a place, not in the middle of a word, as one that was cut does. */
 export const isWholeAddress = (text: string): boolean =>
   /[\w号室村组队栋幢座楼层元户房铺院屯社区园苑里弄路街道巷庄寨厂场所局站店部处镇乡县市司校坊期门内旁侧城府馆)）]$/.test(

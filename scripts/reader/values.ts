@@ -10,7 +10,15 @@ import {
 } from './ctc';
 import { inCapitals, isName, isPerson, simplified, withRegions, withSurname } from './known';
 import { carClasses, nationalities, sexes, useCharacters, vehicleTypes } from './terms';
-import { hasIdForm, isIdNumber, isPeriod, isPlate, isRealDay, isVin } from './validity';
+import {
+  hasIdForm,
+  isIdNumber,
+  isPeriod,
+  isPlate,
+  isRealDay,
+  isVehicleSize,
+  isVin,
+} from './validity';
 
 /** One look at a value. */
 export type View = readonly Step[];
@@ -108,7 +116,7 @@ const forms: Partial<Record<ValueKind, Form>> = {
         ]),
       ),
     ),
-    isValid: any,
+    isValid: isVehicleSize,
     mayHaveNeighbours: true,
   },
 };
@@ -127,7 +135,7 @@ const maxCost = 3;
 const minLead = 1;
 /** Of two plates no rule tells which it is. */
 const minPlateLead = 3;
-/** Where a check digit or the day of birth would tell a wrong one. */
+/** Where a check digit, the day of birth or the end of the period would tell a wrong one. */
 const maxCheckedCost = 4.5;
 const minCheckedLead = 5;
 /** A view that fits nothing says no more against one text than against another. */
@@ -338,7 +346,7 @@ function choose(
   const lead = (next?.sum ?? Number.POSITIVE_INFINITY) - best.sum;
   const isCheap =
     best.mean <= maxCost ||
-    ((kind === 'idNumber' || kind === 'vin') &&
+    ((kind === 'idNumber' || kind === 'vin' || kind === 'period') &&
       best.mean <= maxCheckedCost &&
       lead >= minCheckedLead);
   const isSure =
@@ -425,9 +433,15 @@ function judgeFree(
       offered >= leastSeen &&
       !agreeing.some(hasGap) &&
       !hideOne(natural) &&
+      !readings.some((reading) => hasDigitMore(asPrinted(tidy(reading.text), kind), text)) &&
       !raw.some((view) => isZeroOrQ(view, text)),
   };
 }
+
+/** One of several digits is lost more easily than one is seen that is not there. */
+const hasDigitMore = (read: string, text: string) =>
+  read.length === text.length + 1 &&
+  [...read].some((each, at) => /\d/.test(each) && read.slice(0, at) + read.slice(at + 1) === text);
 
 /** As it is read where of the same character twice only one was seen. */
 const once = (text: string) => text.replace(/([一-龥])\1/g, '$1');
@@ -521,8 +535,8 @@ function hasGap({ text, places }: FreeReading): boolean {
 /** Around Latin letters brackets are narrow; a code and an address have no blanks. */
 function asPrinted(text: string, kind: ValueKind): string {
   const plain = text.replace(/（([\x21-\x7e]+)）/g, '($1)');
-  // The second line of an address begins below the English of its label.
-  if (kind === 'address') return plain.replace(/\s|^[a-z]+/g, '');
+  // The second line of an address begins below the English of its label, and dots are the form's.
+  if (kind === 'address') return plain.replace(/[\s.·]|^[a-z]+[-—]?/g, '');
   return kind === 'code'
     ? plain.replace(/\s/g, '')
     : plain.replace(/(?<![\w.,])\s+|\s+(?![\w(])/g, '');

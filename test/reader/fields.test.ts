@@ -188,6 +188,14 @@ test.each<[string, Print[], Record<string, string>?]>([
       ],
     }),
   ],
+  ['the end of an English word beside its address', [...driverPage, ['Address.', 4, 24.6, 1.75]]],
+  [
+    'the English of its label in the line of its address',
+    replaced(driverPage, {
+      样本省样本市虚构路1号: [['Address-样本省样本市虚构路12', 4, 24, 3.2]],
+    }).concat([['号', 12, 29, 3.4]]),
+    { address: '样本省样本市虚构路12号' },
+  ],
   [
     'English words below the labels',
     [...driverPage, ['Date of Birth', 23.2, 37.2, 1.5], ['Address', 4, 25.4, 1.7]],
@@ -196,16 +204,16 @@ test.each<[string, Print[], Record<string, string>?]>([
   expect(await read('driverLicense', linesOf(prints))).toEqual({ ...driverFields, ...changes });
 });
 
-test.each([-3, 3.5])('a second page whose values stand %s mm beside their places', async (mm) => {
-  const fields = { plate_num_b: '粤B9YB81', record: '440000000001', passengers_num: '5人' };
+const secondFields = { plate_num_b: '粤B9YB81', record: '440000000001', passengers_num: '5人' };
+const vehicleSecondPage = (mm = 0): Print[] => {
   const row = (text: string, left: number, y: number): Print => [text, left, y + mm, 3.2];
-  const page: Print[] = [
+  return [
     ['号牌号码', 5.3, 7.9, 2.55],
-    row(fields.plate_num_b, 18, 7.9),
+    row(secondFields.plate_num_b, 18, 7.9),
     ['档案编号', 38.7, 7.9, 2.55],
-    row(fields.record, 52, 7.9),
+    row(secondFields.record, 52, 7.9),
     ['核定载人数', 5.3, 14.3, 2.55],
-    row(fields.passengers_num, 21, 14.3),
+    row(secondFields.passengers_num, 21, 14.3),
     ['总质量', 50.2, 14.3, 2.55],
     row('1845kg', 60, 14.3),
     ['整备质量', 5.3, 20.9, 2.55],
@@ -217,12 +225,46 @@ test.each([-3, 3.5])('a second page whose values stand %s mm beside their places
     ['备注', 5.3, 34.6, 2.55],
     ['检验记录', 5.3, 42.2, 2.55],
   ];
-  expect(await read('vehicleLicense', linesOf(page))).toMatchObject({
-    ...fields,
+};
+
+test.each([-3, 3.5])('a second page whose values stand %s mm beside their places', async (mm) => {
+  expect(await read('vehicleLicense', linesOf(vehicleSecondPage(mm)))).toMatchObject({
+    ...secondFields,
     total_quality: '1845kg',
     prepare_quality: '1420kg',
     overall_size: '4670×1806×1474mm',
   });
+});
+
+test.each<[string, second: string, Record<string, string | undefined>]>([
+  ['of which one is not sure', '粤B9YB81', { plate_num: '粤B9YB81', plate_num_b: '粤B9YB81' }],
+  ['that differ a little', '粤B9Y881', { plate_num: '粤B9YB81', plate_num_b: '粤B9Y881' }],
+  ['of two cars, one not sure', '京A12345', { plate_num: '粤B9YB81', plate_num_b: undefined }],
+])('two pages with plates %s', async (_what, second, plates) => {
+  const lines = [
+    linesOf(vehiclePage),
+    linesOf(
+      vehicleSecondPage().map(
+        (print): Print => (print[0] === secondFields.plate_num_b ? ['二', 18, 7.9, 3.2] : print),
+      ),
+      { at: { x: 1080, y: 110 } },
+    ),
+  ].flat();
+  const doubtful = viewOf(
+    ...[...second].map((each, at) => (at === 5 ? { [each]: 0.55, '3': 0.4 } : { [each]: 0.99 })),
+  );
+  const isIt = (text: string) => text === '二';
+  const picture = {
+    width: 2100,
+    height: 1500,
+    lines: lines.map((line) => (isIt(line.text) ? { ...line, steps: doubtful } : line)),
+  };
+  const look = lookAt(lines);
+  const fields = await readFields(cards['ocr.vehicleLicense'], picture, async (boxes) =>
+    (await look(boxes)).map((view) => (isIt(readFreely(view).text) ? doubtful : view)),
+  );
+  expect(fields).toMatchObject({ ...vehicleFields, record: '440000000001' });
+  expect({ plate_num: fields?.plate_num, plate_num_b: fields?.plate_num_b }).toEqual(plates);
 });
 
 test.each<[string, string]>([['an address that was cut in a word', '样本省样本市虚']])(
@@ -314,6 +356,24 @@ test('the one character of a second line that was overlooked at first', async ()
   const picture = { width: 2000, height: 1500, lines: seen };
   const fields = await readFields(cards['ocr.driverLicense'], picture, lookAt(all));
   expect(fields).toEqual({ ...driverFields, address: '样本省样本市虚构路12号' });
+});
+
+test.each<[string, below: string, address: string | undefined]>([
+  [
+    'goes on below, where nothing was found at first',
+    '23',
+    '样本省样本市样本区虚构样本花园1号B座1623',
+  ],
+  ['has nothing below', '', undefined],
+])('an address that fills its line and %s', async (_what, below, address) => {
+  const page = replaced(driverPage, {
+    样本省样本市虚构路1号: [['样本省样本市样本区虚构样本花园1号B座16', 14, 24, 3.6]],
+  });
+  const all = linesOf(below ? [...page, [below, 12, 29, 3.4]] : page);
+  const seen = all.filter(({ text }) => text !== below);
+  const picture = { width: 2000, height: 1500, lines: seen };
+  const fields = await readFields(cards['ocr.driverLicense'], picture, lookAt(all));
+  expect(fields?.address).toBe(address);
 });
 
 test('a second page of a driver licence alone has its number and its name', async () => {

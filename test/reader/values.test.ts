@@ -136,6 +136,22 @@ test.each<[string, Parameters<typeof judge>, string]>([
     ['nationality', [viewOfText('中国')], [viewOfText('国')]],
     '中国',
   ],
+  [
+    'a period of which two looks have another first digit',
+    [
+      'period',
+      [
+        viewOfText('2020-05-26至2030-05-26'),
+        ...twice(instead('1020-05-26至2030-05-26', 0, { '1': 0.5, '2': 0.002 })),
+      ],
+    ],
+    '2020-05-26至2030-05-26',
+  ],
+  [
+    'a dot of the form in an address, in one look',
+    ['address', twice(viewOfText('样本路3.0号')), [viewOfText('样本路30号')]],
+    '样本路30号',
+  ],
   ['the end of a dotted line behind a text', ['text', twice(viewOfText('样本某-'))], '样本某'],
   [
     'brackets around Latin letters',
@@ -164,6 +180,11 @@ test.each<[string, Parameters<typeof judge>]>([
     ['name', twice(viewOfText('终样本')), [viewOfText('终样本')]],
   ],
   ['a piece of a nationality', ['nationality', twice(viewOfText('国'))]],
+  [
+    'an address of which one look has a digit more',
+    ['address', [viewOfText('样本路7号'), viewOfText('样本路47号')], [viewOfText('样本路7号')]],
+  ],
+  ['a vehicle that is wider than long', ['size', twice(viewOfText('1121×2186×2768mm'))]],
   ['a size of which the end may be cut', ['size', twice(viewOfText('4670×1806×147'))]],
   ['a free text seen once', ['text', [viewOfText('样本某')]]],
   ['a free text of which two views differ', ['text', [viewOfText('样本某'), viewOfText('祥本菜')]]],
