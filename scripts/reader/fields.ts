@@ -5,7 +5,7 @@ import { commonShift, linesIn, type Piece, type Room, roomsOf, type Shift, textO
 import type { Corners } from './text-boxes';
 import type { Fields, OfferedLine, PictureText, Point } from './types';
 import { birthDateOf, breaksOff, isPlate, isWholeAddress } from './validity';
-import { confirms, type Judgement, judge, type View } from './values';
+import { confirms, isTerm, type Judgement, judge, type View } from './values';
 
 /** The recogniser, for pieces of the picture; shown `stretch` times as wide as they are. */
 export type Look = (boxes: Corners[], stretch?: number) => Promise<View[]>;
@@ -107,6 +107,7 @@ async function readPage(
     if (piece && cell.pieces.length === 1 && (isWhole(piece) || isAlone(piece, cell)))
       cell.views.push(piece.line.steps);
   }
+  await lookBeside(page, cells, shift, look);
   const unsure = cells.filter(
     (cell) => cell.views.length < 2 || isDisputed(cell) || !judgeCell(cell).isSure,
   );
@@ -123,6 +124,27 @@ async function readPage(
     .map((view, row) => [view, ...linesOnSeal(page, seal, row, lines).map(({ steps }) => steps)]);
   return { cells, seal: sealOf(seal, sealViews) };
 }
+
+/** A term that neither detector nor recogniser found in its room stands a little above or below it. */
+async function lookBeside(page: Page, cells: Cell[], shift: Shift, look: Look): Promise<void> {
+  for (const by of [-besideMm, besideMm]) {
+    const some = cells.flatMap((cell) => {
+      const { pieces, room } = cell;
+      return pieces.length === 0 && isTerm(room.value.kind, judgeCell(cell).text) === false
+        ? [{ cell, room: { ...room, y: room.y + by } }]
+        : [];
+    });
+    const seen = await look(
+      some.map(({ cell, room }) => boxOf(page, { ...cell, room }, shift, cell.shown, cellHeight)),
+    );
+    for (const [index, { cell, room }] of some.entries()) {
+      const views = [seen[index] as View];
+      const { kind } = room.value;
+      if (isTerm(kind, judge(kind, views).text)) Object.assign(cell, { room, views });
+    }
+  }
+}
+const besideMm = 1.8;
 
 /** No rule tells which of two plates it is. */
 function isDisputed({ room, views }: Cell): boolean {

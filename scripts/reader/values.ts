@@ -130,6 +130,10 @@ const lists: Partial<Record<ValueKind, readonly string[]>> = {
   years: ['6年', '10年'],
 };
 
+/** Whether the text is in the list of the kind's; `undefined` where the kind has none. */
+export const isTerm = (kind: ValueKind, text = ''): boolean | undefined =>
+  lists[kind]?.includes(text);
+
 /** Nats: how much less likely than what is read freely a value may be, and how far ahead of the next. */
 const maxCost = 3;
 const minLead = 1;
@@ -233,11 +237,11 @@ function asItWasRead(kind: ValueKind, views: readonly View[]): Judgement {
     readings.length > 1 &&
     readings.every((reading) => tidy(reading.text).replace(/\s/g, '') === text) &&
     Math.min(...readings.flatMap(({ sureness }) => sureness)) >= agreedSureness;
-  const isTerm =
+  const mayBeTerm =
     !!lists[kind] &&
     (kind !== 'vehicleType' || wholeVehicleType.test(text)) &&
     (kind !== 'nationality' || text.length > 1);
-  return { text, isSure: (isTerm && isAgreed) || isDoubtful(kind, text) };
+  return { text, isSure: (mayBeTerm && isAgreed) || isDoubtful(kind, text) };
 }
 
 const agreedSureness = 0.8;

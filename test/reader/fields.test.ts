@@ -358,6 +358,18 @@ test('the one character of a second line that was overlooked at first', async ()
   expect(fields).toEqual({ ...driverFields, address: '样本省样本市虚构路12号' });
 });
 
+test.each([-2.6, 2.6])(
+  'a term that was overlooked at first, %s mm beside the others',
+  async (mm) => {
+    const page = replaced(vehiclePage, { 小型轿车: [['小型轿车', 54, 13 + mm, 3.4]] });
+    const all = linesOf(page);
+    const seen = all.filter(({ text }) => text !== '小型轿车');
+    const picture = { width: 2000, height: 1500, lines: seen };
+    const fields = await readFields(cards['ocr.vehicleLicense'], picture, lookAt(all));
+    expect(fields).toMatchObject(vehicleFields);
+  },
+);
+
 test.each<[string, below: string, address: string | undefined]>([
   [
     'goes on below, where nothing was found at first',
