@@ -163,22 +163,12 @@ test('days that could not be deleted are deleted at the next call, and not again
 });
 
 describe('a unit is taken right before the first call', () => {
-  test.each([
-    ['is not a picture', Buffer.from('text'), 'IMAGE_FORMAT'],
-    ['is empty', Buffer.alloc(0), 'IMAGE_FORMAT'],
-    ['is 2 MB', Buffer.alloc(2 * 1024 * 1024), 'IMAGE_TOO_LARGE'],
-  ])('so a photo that %s takes none', async (_title, bytes, reason) => {
-    const caller = newUser();
-    const fileID = await upload(five.cloud, bytes, caller);
-    expect(await call(five.cloud, kind, { fileID }, caller)).toMatchObject({ reason });
-    expect(usedBy(five.cloud, caller)).toBeUndefined();
-  });
-
-  test("and somebody else's photo, a missing one and an event that does not fit take none", async () => {
+  test("so what is not a picture, somebody else's photo, a missing one and an event that does not fit take none", async () => {
     const [caller, other] = [newUser(), newUser()];
     const foreign = await upload(five.cloud, photoOf(kind), other);
     const missing = foreign.replace(other, caller);
-    for (const event of [{ fileID: foreign }, { fileID: missing }, {}]) {
+    const text = await upload(five.cloud, Buffer.from('text'), caller);
+    for (const event of [{ fileID: text }, { fileID: foreign }, { fileID: missing }, {}]) {
       expect(await call(five.cloud, kind, event, caller)).toMatchObject({ ok: false });
     }
     expect(usedBy(five.cloud, caller)).toBeUndefined();
@@ -225,15 +215,6 @@ describe('a unit is taken right before the first call', () => {
   });
 });
 
-test('keepFile keeps the photo of a call that the limit refuses', async () => {
-  const caller = newUser();
-  five.cloud.database.put(collection, { _id: counterId(caller), used: 5 });
-  const fileID = await upload(five.cloud, photoOf(kind), caller);
-  const result = await call(five.cloud, kind, { fileID, keepFile: true }, caller);
-  expect(result).toEqual({ ...userLimit, photo: 'kept' });
-  await five.cloud.storage.delete(fileID);
-});
-
 describe('what the operator has set', () => {
   test('another collection', async () => {
     const name = 'another_collection';
@@ -244,18 +225,6 @@ describe('what the operator has set', () => {
       expect(await recognize(cloud, caller, 'vehicleLicense')).toEqual(userLimit);
       expect(usedBy(cloud, caller, name)).toBe(1);
       expect(cloud.database.list(collection)).toEqual([]);
-    });
-  });
-
-  test('a limit that is not a whole number is refused, not ignored', async () => {
-    await inCloud(limit('5 calls'), async (cloud) => {
-      expect(await withoutCall(cloud, () => recognize(cloud, newUser()))).toEqual(
-        failed(
-          'UNEXPECTED',
-          -700000,
-          'the environment variable OCR_DAILY_LIMIT_PER_USER must be a whole number such as 5; without a limit, delete it',
-        ),
-      );
     });
   });
 
@@ -300,11 +269,7 @@ describe('a database that fails closes the limit', () => {
 
   test.each<[string, Fault, number]>([
     ['a database error', tencent('DATABASE_REQUEST_FAILED'), -502001],
-    ['a system error', tencent('SYS_ERR'), -501001],
     ['a number nobody knows', tencent('SOMETHING_NEW'), -501001],
-    ['a time-out', tencent('SERVER_TIMEOUT'), -501002],
-    ['too many requests', tencent('EXCEED_REQUEST_LIMIT'), -501003],
-    ['too many at once', tencent('EXCEED_CONCURRENT_REQUEST_LIMIT'), -501004],
     ['a reset connection', { stage: 'database', kind: 'reset' }, -501001],
     ['an answer that is cut off', { stage: 'database', kind: 'cut-off' }, -501001],
     ['an error page', errorPage('database', 200), -502001],
@@ -328,33 +293,17 @@ describe('a database that fails closes the limit', () => {
     expect(await call(cloud, kind, { fileID }, caller)).toMatchObject({ ok: true });
   });
 
-  const uncounted = (verb: string, errCode: number) =>
-    failed(
-      'UNEXPECTED',
-      errCode,
-      `the calls of each user cannot be counted: ${verb} the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写`,
-    );
-
-  test.each([
-    ['DATABASE_PERMISSION_DENIED', -502003],
-    ['INVALID_PARAM', -501007],
-  ])('%s is UNEXPECTED and says what to check', async (code, errCode) => {
-    five.cloud.faults.set(tencent(code));
-    expect(await recognize(five.cloud, newUser())).toEqual(uncounted('check', errCode));
-  });
-
   test('a collection that nobody has created is UNEXPECTED and says to create it', async () => {
     await inCloud(limit('5', {}, []), async (cloud) => {
       const result = await withoutCall(cloud, () => recognize(cloud, newUser()));
-      expect(result).toEqual(uncounted('create', -502005));
+      expect(result).toEqual(
+        failed(
+          'UNEXPECTED',
+          -502005,
+          'the calls of each user cannot be counted: create the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写',
+        ),
+      );
     });
-  });
-
-  test('a slow one is waited for', async () => {
-    const caller = newUser();
-    short.cloud.faults.set({ stage: 'database', kind: 'delay', ms: 600 });
-    expect(await recognize(short.cloud, caller)).toMatchObject({ ok: true });
-    expect(usedBy(short.cloud, caller)).toBe(1);
   });
 
   test('one that hangs is TIMEOUT before the platform cuts in', async () => {
@@ -392,7 +341,7 @@ describe('a database that fails closes the limit', () => {
     expect(usedBy(five.cloud, caller)).toBe(5);
   });
 
-  test('one that is slow adds no line of the SDK’s to the log', async () => {
+  test('one that is slow is waited for, and adds no line of the SDK’s to the log', async () => {
     const caller = newUser();
     const event = { imgUrl: picture.url };
     five.cloud.faults.set({ stage: 'database', kind: 'delay', ms: 3100, times: 1 });
