@@ -115,15 +115,6 @@ test.each([
   expect(sentence).toMatch(/^不是你的操作问题/);
 });
 
-test('the next step after a passing failure sends the same photo again', async () => {
-  const scanner = attachScanner();
-  await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
-  scanner.call('nextStep');
-  await flush();
-  expect(scanner.data).toMatchObject({ step: 'recognizing' });
-  expect([fake.uploads.length, fake.calls.length]).toEqual([1, 2]);
-});
-
 test('consent is asked over the first step and leads to the guideline', async () => {
   fake.storage = {};
   const scanner = attachScanner();
@@ -134,26 +125,6 @@ test('consent is asked over the first step and leads to the guideline', async ()
   scanner.call('agree');
   await flush();
   expect(scanner.data).toMatchObject({ step: 'uploading', consent: 'hidden' });
-});
-
-test.each([
-  ['while the photo is uploaded', 0],
-  ['while it is recognised', 1],
-])('nothing is set any more after the component is gone %s', async (_name, uploaded) => {
-  const scanner = attachScanner();
-  scanner.call('takePhoto');
-  await flush();
-  if (uploaded) fake.uploads[0]?.succeed();
-  await flush();
-  scanner.leave();
-  fake.uploads[0]?.progress(90);
-  if (!uploaded) fake.uploads[0]?.succeed();
-  fake.calls[0]?.answer(success(vehicleLicense));
-  await flush();
-  jest.advanceTimersByTime(30000);
-  await flush();
-  expect(scanner.triggered.every(({ name }) => name === 'statechange')).toBe(true);
-  expect(fake.deleted).toHaveLength(1);
 });
 
 test('a kind that there is not is said with those that there are', () => {

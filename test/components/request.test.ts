@@ -20,6 +20,22 @@ async function shoot(request: (photo: Photo) => unknown) {
   return { scanner, recognized };
 }
 
+test('the request gets photo and kind, and all of it sent is a recognition', async () => {
+  const asked: object[] = [];
+  const { scanner } = await shoot(({ onProgress, ...photo }) => {
+    asked.push(photo);
+    onProgress(100);
+    return new Promise(() => {});
+  });
+  expect(asked).toEqual([{ kind: 'vehicleLicense', filePath: 'tmp/photo.jpg' }]);
+  expect(scanner.data).toMatchObject({ step: 'recognizing' });
+});
+
+test('a rejection is a failed upload', async () => {
+  const { scanner } = await shoot(() => Promise.reject({ errMsg: 'uploadFile:fail' }));
+  expect(scanner.data).toMatchObject({ step: 'failed', reason: 'NETWORK' });
+});
+
 test('progress that comes after the answer changes nothing', async () => {
   let photo: Photo | undefined;
   const { scanner, recognized } = await shoot(async (given) => {
