@@ -85,12 +85,6 @@ describe('a device', () => {
     };
   };
 
-  test('without a canvas (an old iPhone) compresses', async () => {
-    fake.canvas = 'none';
-    fake.compressedBytes = (_file, quality) => (quality === 80 ? target + 1 : target);
-    expect(await compressPhoto(photo({ bytes: 3 * mebibyte }))).toMatchObject({ ok: true });
-  });
-
   test('without compressImage redraws', async () => {
     withoutCompressImage();
     expect(await compressPhoto(photo({ bytes: 3 * mebibyte }))).toEqual({

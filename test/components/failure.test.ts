@@ -89,14 +89,6 @@ describe('what wx.cloud rejects with becomes a reason', () => {
       'UPLOAD_FORBIDDEN',
     ],
     [{ errMsg: 'cloud.uploadFile:fail 没有权限，请先开通云开发或者云托管' }, 'ENVIRONMENT_INVALID'],
-    [
-      { errCode: -501000, errMsg: 'cloud.uploadFile:fail Environment not found' },
-      'ENVIRONMENT_INVALID',
-    ],
-    [
-      { errCode: -1, errMsg: 'cloud.uploadFile:fail undefined . uploadFile:fail timeout' },
-      'NETWORK',
-    ],
     [{ errMsg: 'uploadFile:fail Error: read ECONNRESET' }, 'NETWORK'],
     [{ errMsg: 'uploadFile:fail' }, 'NETWORK'],
     [{ errMsg: 'cloud.uploadFile:fail createUploadTask:fail file not found' }, 'IMAGE_UNREADABLE'],
@@ -150,7 +142,6 @@ describe('the chooser', () => {
 
   test.each([
     [{ errMsg: 'chooseMedia:fail cancel' }, undefined],
-    [{ errMsg: 'chooseMedia:fail user cancel' }, undefined],
     [
       { errno: 104, errMsg: 'chooseMedia:fail privacy permission is not authorized' },
       'PRIVACY_REFUSED',

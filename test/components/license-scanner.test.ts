@@ -103,7 +103,6 @@ test('a failure is shown and handed to the page', async () => {
 
 test.each([
   ['develop', true],
-  ['trial', true],
   ['release', false],
 ] as const)('in %s the fix is shown: %s', async (envVersion, shown) => {
   fake.envVersion = envVersion;

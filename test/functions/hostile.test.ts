@@ -41,12 +41,8 @@ describe('no answer makes a function throw, hang or tell a field', () => {
   const deep = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`);
 
   test.each<[string, unknown]>([
-    ['null', null],
     ['true', true],
     ['a number', 1],
-    ['text', secret],
-    ['a list', [secret]],
-    ['an empty object', {}],
     ['an errcode that is an object', { errcode: { secret }, errmsg: secret }],
     ['an errcode that is a list', { errcode: [101001], errmsg: secret }],
     ['an errmsg that is an object', { errcode: 101001, errmsg: { secret } }],

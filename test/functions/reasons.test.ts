@@ -189,25 +189,13 @@ describe('what our own checks find, before a call is spent', () => {
 });
 
 test('an answer without a value in one field of the card is LICENSE_NOT_FOUND', async () => {
-  const size = { img_size: { w: 1000, h: 700 } };
-  const corner = { x: 1, y: 1 };
-  const pos = { left_top: corner, right_top: corner, right_bottom: corner, left_bottom: corner };
-  for (const body of [
-    {},
-    { errCode: 101003 },
-    { something: 'else' },
-    { errcode: 0, ...size },
-    { ...size, card_position_front: { pos }, card_position_back: { pos } },
-    { vin: '', owner: '无', plate_num: { text: '-', pos } },
-  ]) {
-    expect((await recognize({ stage: 'wechat', kind: 'answer', body })).result).toMatchObject({
-      ok: false,
-      reason: 'LICENSE_NOT_FOUND',
-      errCode: -700006,
-      photo: 'deleted',
-    });
-    local.cloud.faults.clear();
-  }
+  const body = { vin: '', owner: '无', img_size: { w: 1000, h: 700 } };
+  expect((await recognize({ stage: 'wechat', kind: 'answer', body })).result).toMatchObject({
+    ok: false,
+    reason: 'LICENSE_NOT_FOUND',
+    errCode: -700006,
+    photo: 'deleted',
+  });
 });
 
 test('an answer that is too large to return is UNEXPECTED', async () => {
