@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flush, useFakeWx } from './fake-wx';
-import { attachScanner } from './mini-program';
+import { attachScanner, type Instance, shoot } from './mini-program';
 import { failure, mainPage, secondPage, success, vehicleLicense } from './samples';
 
 const fake = useFakeWx();
@@ -9,12 +9,8 @@ const fake = useFakeWx();
 const sourceOf = (file: string) =>
   readFileSync(join(__dirname, '../../miniprogram-sample/components', file), 'utf8');
 
-async function shootAndAnswer(
-  scanner: ReturnType<typeof attachScanner>,
-  result: unknown,
-): Promise<void> {
-  scanner.call('takePhoto');
-  await flush();
+async function shootAndAnswer(scanner: Instance, result: unknown): Promise<void> {
+  await shoot(scanner);
   fake.uploads[fake.uploads.length - 1]?.succeed();
   await flush();
   fake.calls[fake.calls.length - 1]?.answer(result);
@@ -35,8 +31,7 @@ test('the function is warmed up as soon as the component is there, and at each c
 test('each step says what is happening', async () => {
   const scanner = attachScanner();
   const said = () => scanner.data.statusText;
-  scanner.call('takePhoto');
-  await flush();
+  await shoot(scanner);
   fake.uploads[0]?.progress(40);
   expect([said(), scanner.data.percent]).toEqual(['正在上传', 40]);
   fake.uploads[0]?.succeed();
@@ -176,8 +171,7 @@ describe('WeChat’s own privacy sheet', () => {
       const scanner = attachScanner();
       const { chooser } = fake;
       fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
-      scanner.call('takePhoto');
-      await flush();
+      await shoot(scanner);
       fake.chooser = chooser;
       if (comes === 'before') scanner.call('retake');
       scanner.call('retakeSoon');
@@ -203,8 +197,7 @@ describe('WeChat’s own privacy sheet', () => {
   test('refused does not ask to tap again at once', async () => {
     const scanner = attachScanner();
     fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
-    scanner.call('takePhoto');
-    await flush();
+    await shoot(scanner);
     expect(scanner.data).toMatchObject({ step: 'failed', reason: 'PRIVACY_REFUSED' });
     expect((scanner.data.failure as { sentence: string }).sentence).toContain('十秒');
   });
@@ -213,8 +206,7 @@ describe('WeChat’s own privacy sheet', () => {
 test('a denied camera leads to the settings of the phone', async () => {
   const scanner = attachScanner();
   fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail auth deny' });
-  scanner.call('takePhoto');
-  await flush();
+  await shoot(scanner);
   scanner.call('openSettings');
   expect(fake.noted).toMatchObject([{ name: 'openAppAuthorizeSetting' }]);
 });
@@ -251,8 +243,7 @@ test('a new version of the host’s consent text asks again, and ours is not tou
     'asking',
   ]);
   scanner.set('texts', null);
-  scanner.call('takePhoto');
-  await flush();
+  await shoot(scanner);
   expect(scanner.data.consent).toBe('hidden');
 });
 
@@ -287,8 +278,7 @@ test.each([
   fake.keptPrefix = keptPrefix;
   const scanner = attachScanner();
   scanner.set('keepFile', true);
-  scanner.call('takePhoto');
-  await flush();
+  await shoot(scanner);
   expect(fake.uploads[0]?.cloudPath.replace(/[^/]*$/, '')).toBe(folder);
 });
 
