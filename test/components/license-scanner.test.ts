@@ -115,7 +115,7 @@ test('consent is asked over the first step and leads to the guideline', async ()
   scanner.call('pickPhoto');
   expect(scanner.data).toMatchObject({ step: 'ready', consent: 'asking' });
   scanner.call('openPrivacyContract');
-  expect(fake.contractsOpened).toBe(1);
+  expect(fake.noted).toMatchObject([{ name: 'openPrivacyContract' }]);
   scanner.call('agree');
   await flush();
   expect(scanner.data).toMatchObject({ step: 'uploading', consent: 'hidden' });

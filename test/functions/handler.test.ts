@@ -150,7 +150,6 @@ describe('no context makes a function throw', () => {
 
   test.each<[string, unknown]>([
     ['undefined', undefined],
-    ['null', null],
     ['text', 'context'],
     ['one that is frozen', Object.freeze({ time_limit_in_ms: 3000, request_id: 'x' })],
     [

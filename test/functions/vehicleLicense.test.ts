@@ -174,12 +174,6 @@ describe('plates', () => {
     ['a first page alone is not compared', { plate_num_b: '--' }, ['粤B00000', null], []],
     ['a second page alone gives both', { plate_num: '--' }, ['粤B00000', '粤B00000'], []],
     [
-      'a masked one stays as it is',
-      { plate_num: '粤b0000o', plate_num_b: null },
-      ['粤b0000o', null],
-      ['plateNum PLATE_FORMAT'],
-    ],
-    [
       'the second does not replace an unreadable one',
       { plate_num: [] },
       [null, '粤B00000'],
@@ -189,12 +183,6 @@ describe('plates', () => {
       'an unreadable second one is not taken',
       { plate_num: null, plate_num_b: [] },
       [null, null],
-      ['plateNumB UNREADABLE "[]"'],
-    ],
-    [
-      'an unreadable second one is not compared',
-      { plate_num_b: [] },
-      ['粤B00000', null],
       ['plateNumB UNREADABLE "[]"'],
     ],
   ])('%s', (_title, changes, [plateNum, plateNumB], found) => {
