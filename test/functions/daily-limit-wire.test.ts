@@ -17,7 +17,7 @@ import {
   openId,
   recognize as recognizeIn,
   servePicture,
-  specimen,
+  specimenOf,
   upload,
   useLocalCloud,
 } from '../helpers/functions';
@@ -40,7 +40,7 @@ const short = useLocalCloud({ ...limit('5'), timeLimitMs: 3000, callsPerDay: 100
 
 let picture: Awaited<ReturnType<typeof servePicture>>;
 beforeAll(async () => {
-  picture = await servePicture(photoOf(kind));
+  picture = await servePicture(specimenOf(kind));
 });
 afterAll(() => picture.close());
 
@@ -52,9 +52,6 @@ const counterId = (caller: string, day = todayInChina(Date.now())) =>
   `license-ocr/${day}/${caller}`;
 const usedBy = (cloud: LocalCloud, caller: string, name = collection) =>
   cloud.database.list(name).find(({ _id }) => _id === counterId(caller))?.used;
-
-const photoOf = (each: LicenseKind) =>
-  specimen(each === 'driverLicense' ? 'driver.jpg' : 'vehicle-both-pages.jpg');
 
 /** A photo of the caller's, from upload to result. */
 const run = (cloud: LocalCloud, caller: string, each: LicenseKind = kind) =>
@@ -165,7 +162,7 @@ test('days that could not be deleted are deleted at the next call, and not again
 describe('a unit is taken right before the first call', () => {
   test("so what is not a picture, somebody else's photo, a missing one and an event that does not fit take none", async () => {
     const [caller, other] = [newUser(), newUser()];
-    const foreign = await upload(five.cloud, photoOf(kind), other);
+    const foreign = await upload(five.cloud, specimenOf(kind), other);
     const missing = foreign.replace(other, caller);
     const text = await upload(five.cloud, Buffer.from('text'), caller);
     for (const event of [{ fileID: text }, { fileID: foreign }, { fileID: missing }, {}]) {
@@ -177,7 +174,7 @@ describe('a unit is taken right before the first call', () => {
 
   test('by address and as bytes too', async () => {
     const caller = newUser();
-    const value = photoOf(kind).toString('base64');
+    const value = specimenOf(kind).toString('base64');
     const events = [{ imgUrl: picture.url }, { img: { contentType: 'image/jpeg', value } }];
     for (const event of [...events, ...events, { imgUrl: picture.url }]) {
       expect(await call(five.cloud, kind, event, caller)).toMatchObject({ ok: true });

@@ -325,7 +325,7 @@ test.each(cardKinds)('of %s a text that is no value of its field is kept beside 
       );
       expect(lost).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 

@@ -7,16 +7,16 @@ import {
   recognize as run,
   servePicture,
   specimen,
+  specimenOf,
   upload,
   useLocalCloud,
 } from '../helpers/functions';
 
 const local = useLocalCloud();
 const kind: LicenseKind = 'vehicleLicense';
-const photo = () => specimen('vehicle-both-pages.jpg');
 
 /** What a photo comes to where this is broken, and the line of its log. */
-async function recognize(fault?: Fault, bytes: Uint8Array = photo()) {
+async function recognize(fault?: Fault, bytes = specimenOf(kind)) {
   const { result, logs } = await run(local.cloud, kind, { fault, bytes });
   return { result, log: JSON.parse(logs.join('\n')) };
 }
@@ -164,7 +164,7 @@ describe('what our own checks find, before a call is spent', () => {
   };
 
   test('a file that storage does not have', async () => {
-    const fileID = await upload(local.cloud, photo());
+    const fileID = await upload(local.cloud, specimenOf(kind));
     await local.cloud.storage.delete(fileID);
     expect(await refused({ fileID })).toMatchObject({
       reason: 'FILE_NOT_FOUND',
@@ -211,7 +211,7 @@ test('a picture without a licence is LICENSE_NOT_FOUND', async () => {
 });
 
 test('an address that WeChat cannot download is IMAGE_URL_INVALID', async () => {
-  const picture = await servePicture(photo());
+  const picture = await servePicture(specimenOf(kind));
   picture.close();
   expect(await call(local.cloud, kind, { imgUrl: picture.url })).toMatchObject({
     reason: 'IMAGE_URL_INVALID',
