@@ -1,14 +1,10 @@
 import { openPhoto } from '../../miniprogram-sample/components/license-scanner/compress';
-import type { FakeFile, FakeWx } from './fake-wx';
-import { installFakeWx } from './fake-wx';
+import { type FakeFile, useFakeWx } from './fake-wx';
 
 const mebibyte = 1024 * 1024;
 const target = 500 * 1024;
 
-let fake: FakeWx;
-beforeEach(() => {
-  fake = installFakeWx();
-});
+const fake = useFakeWx();
 
 const compressPhoto = (path: string) => openPhoto({ ok: true, path }).compress();
 

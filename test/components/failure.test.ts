@@ -2,7 +2,7 @@ import { choosePhoto } from '../../miniprogram-sample/components/license-scanner
 import { createCloudSender } from '../../miniprogram-sample/components/license-scanner/cloud';
 import { cloudFailure } from '../../miniprogram-sample/components/license-scanner/failure';
 import type { CloudLike } from '../../miniprogram-sample/components/license-scanner/types';
-import { installFakeWx } from './fake-wx';
+import { useFakeWx } from './fake-wx';
 import { callError } from './samples';
 
 /**
@@ -131,8 +131,9 @@ test('a photo is a failure as a value where there is no cloud at all', async () 
 });
 
 describe('the chooser', () => {
+  const fake = useFakeWx();
+
   test('offers one compressed picture from where the user wants it', async () => {
-    const fake = installFakeWx();
     expect(await choosePhoto('album')).toEqual({ ok: true, path: 'tmp/photo.jpg', bytes: 1 });
     const sizeType = ['compressed'];
     expect(fake.chosen).toEqual([
@@ -160,14 +161,12 @@ describe('the chooser', () => {
     [{ errMsg: 'chooseMedia:fail auth deny' }, 'CAMERA_DENIED'],
     [{ errMsg: 'chooseMedia:fail' }, 'UNEXPECTED'],
   ])('that fails with %j gives %s', async (error, reason) => {
-    const fake = installFakeWx();
     fake.chooser = () => Promise.reject(error);
     const result = await choosePhoto('camera');
     expect(result && !result.ok ? result.reason : result).toBe(reason);
   });
 
   test('that gives no photo is a failure', async () => {
-    const fake = installFakeWx();
     fake.chooser = async () => ({ type: 'image', tempFiles: [] });
     expect(await choosePhoto('camera')).toMatchObject({ ok: false, reason: 'UNEXPECTED' });
   });

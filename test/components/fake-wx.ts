@@ -42,7 +42,7 @@ export interface FakeCall {
 
 type Chooser = (options: { sourceType: string[] }) => Promise<unknown>;
 
-export type FakeWx = ReturnType<typeof createFake>;
+type FakeWx = ReturnType<typeof createFake>;
 
 function createFake() {
   return {
@@ -126,8 +126,8 @@ function silence(member: (options: object) => unknown, options: object): unknown
   return answer instanceof Promise ? new Promise(() => {}) : answer;
 }
 
-/** Puts the fake in place of the global `wx`; one for each test. */
-export function installFakeWx(fake = createFake()): FakeWx {
+/** Puts the fake in place of the global `wx`. */
+function install(fake: FakeWx): void {
   let made = 0;
   fake.chooser = async () => ({
     type: 'image',
@@ -321,7 +321,6 @@ export function installFakeWx(fake = createFake()): FakeWx {
   } satisfies WxMembers<'wx'>);
 
   (globalThis as { wx?: unknown }).wx = wx;
-  return fake;
 }
 
 /** A new one for each test of a file, with time that only `pass` moves on. */
@@ -329,7 +328,7 @@ export function useFakeWx(now = Date.now()): FakeWx {
   const fake = {} as FakeWx;
   beforeEach(() => {
     jest.useFakeTimers({ now });
-    installFakeWx(Object.assign(fake, createFake()));
+    install(Object.assign(fake, createFake()));
   });
   afterEach(() => {
     jest.useRealTimers();
