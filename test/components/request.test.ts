@@ -1,7 +1,7 @@
 import type { SendPhoto } from '../../miniprogram-sample/components/license-scanner/types';
 import { blockOf } from '../helpers/readme';
 import { flush, pass, useFakeWx } from './fake-wx';
-import { attachScanner, type Instance, shoot } from './mini-program';
+import { attachScanner, shoot } from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
 
 /** A host with a backend of its own, which may do anything. */
@@ -28,6 +28,7 @@ test('the request gets photo and kind, and all of it sent is a recognition', asy
   });
   expect(asked).toEqual([{ kind: 'vehicleLicense', filePath: 'tmp/photo.jpg' }]);
   expect(scanner.data).toMatchObject({ step: 'recognizing' });
+  expect(fake.uploads).toEqual([]);
 });
 
 test('a rejection is a failed upload', async () => {
@@ -153,52 +154,37 @@ test('nobody is promised that the photo is deleted', async () => {
   expect(JSON.stringify(scanner.data.consentWording)).not.toMatch(/立即删除|微信的识别服务/);
 });
 
-describe('what cannot be set as a property is given with use()', () => {
-  test('a request', async () => {
-    const scanner = attachScanner();
-    scanner.use({ request: async () => success(vehicleLicense) });
-    await shoot(scanner);
-    expect(scanner.triggered).toContainEqual(expect.objectContaining({ name: 'recognized' }));
-    expect([fake.uploads.length, fake.calls.length]).toEqual([0, 0]);
-    expect(scanner.data.footnote).toBe('照片交给小程序的服务器识别');
-  });
+test('another environment gets every call, and wx.cloud none', async () => {
+  const called: string[] = [];
+  const instance = (wx as unknown as { cloud: Record<string, (options: object) => unknown> }).cloud;
+  const note = (name: string) => (options: object) => {
+    called.push(name);
+    return instance[name]?.(options);
+  };
+  const cloud = {
+    callFunction: note('callFunction'),
+    uploadFile: note('uploadFile'),
+    deleteFile: note('deleteFile'),
+  };
+  const scanner = attachScanner();
+  await flush();
+  scanner.set('cloud', cloud);
+  await flush();
+  await shoot(scanner);
+  fake.uploads[0]?.succeed();
+  await flush();
+  scanner.call('leave');
+  await flush();
+  // The first prepare was asked of wx.cloud, before anything else was given.
+  expect(called).toEqual(['callFunction', 'uploadFile', 'callFunction', 'deleteFile']);
+  expect(fake.prepared).toHaveLength(2);
+});
 
-  test.each<[string, (scanner: Instance, cloud: object) => void]>([
-    ['use()', (scanner, cloud) => scanner.use({ cloud })],
-    ['the property', (scanner, cloud) => scanner.set('cloud', cloud as never)],
-  ])('another environment by %s gets every call, and wx.cloud none', async (_name, give) => {
-    const called: string[] = [];
-    const instance = (wx as unknown as { cloud: Record<string, (options: object) => unknown> })
-      .cloud;
-    const note = (name: string) => (options: object) => {
-      called.push(name);
-      return instance[name]?.(options);
-    };
-    const cloud = {
-      callFunction: note('callFunction'),
-      uploadFile: note('uploadFile'),
-      deleteFile: note('deleteFile'),
-    };
-    const scanner = attachScanner();
-    await flush();
-    give(scanner, cloud);
-    await flush();
-    await shoot(scanner);
-    fake.uploads[0]?.succeed();
-    await flush();
-    scanner.call('leave');
-    await flush();
-    // The first prepare was asked of wx.cloud, before anything else was given.
-    expect(called).toEqual(['callFunction', 'uploadFile', 'callFunction', 'deleteFile']);
-    expect(fake.prepared).toHaveLength(2);
-  });
-
-  test.each([
-    [{ request: 'https://example.test' as never }, /request 应为函数/],
-    [{ cloud: { lost: 'its methods' } as never }, /cloud 应为 wx\.cloud/],
-  ])('%j is refused with what it should be', (backend, message) => {
-    expect(() => attachScanner().use(backend)).toThrow(message);
-  });
+test.each([
+  [{ request: 'https://example.test' as never }, /request 应为函数/],
+  [{ cloud: { lost: 'its methods' } as never }, /cloud 应为 wx\.cloud/],
+])('%j is refused with what it should be', (backend, message) => {
+  expect(() => attachScanner().use(backend)).toThrow(message);
 });
 
 const readme = 'miniprogram-sample/components/README.md';
