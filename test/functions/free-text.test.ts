@@ -36,6 +36,7 @@ describe('remains of a caption, with what is left of the text where that is usua
       ['addr', '样本省Address样本市0号', '样本省样本市0号'],
       ['addr', '样本省样本市0号Addres', '样本省样本市0号'],
       ['addr', '样本省样本市0号住址', '样本省样本市0号'],
+      ['address', 'ddress样本省样本市', '样本省样本市'],
       ['model', '品牌型样本牌YB0000', '样本牌YB0000'],
       ['model', '型号样本牌YB0000', '样本牌YB0000'],
       ['model', '品碑型号样本牌YB0000', '样本牌YB0000'],

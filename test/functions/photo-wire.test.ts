@@ -46,11 +46,6 @@ test.each<[string, Fault, Record<string, unknown>]>([
     { reason: 'FILE_NOT_FOUND', errCode: -503003, photo: 'none' },
   ],
   [
-    "any other status of the file is UNEXPECTED, with Tencent Cloud's number",
-    { stage: 'get-url', kind: 'file-status', code: 'STORAGE_EXCEED_AUTHORITY' },
-    { reason: 'UNEXPECTED', errCode: -503002 },
-  ],
-  [
     'a photo that is there is deleted though the OCR call says that a file is missing',
     { stage: 'ocr', kind: 'tencent-error', code: 'STORAGE_FILE_NONEXIST' },
     { reason: 'FILE_NOT_FOUND', photo: 'deleted' },
