@@ -149,9 +149,7 @@ describe('texts', () => {
 
 describe('sex', () => {
   test.each([
-    ['男', '男'],
     ['女', '女'],
-    ['男性', '男'],
     ['女性', '女'],
     ['性别：男', '男'],
     // As cards until 2013 have it.
@@ -224,7 +222,6 @@ describe('identity number', () => {
 
 describe('car classes', () => {
   test.each<[text: string, carClass: string, carClasses: string[], doubt: object | undefined]>([
-    ['C1', 'C1', ['C1'], undefined],
     ['Ｃ１，Ｄ', 'C1,D', ['C1', 'D'], undefined],
     ['C1（限）', 'C1(限)', ['C1'], undefined],
     ['C 1', 'C1', ['C1'], undefined],
@@ -261,7 +258,6 @@ describe('dates', () => {
   test.each([
     ['1990-01-02', []],
     ['1990-01-01', ['issueDate DATE_ORDER with birthDate']],
-    ['1989-12-31', ['issueDate DATE_ORDER with birthDate']],
     ['--', []],
   ])('born on 1990-01-01 and licensed on %s: doubts %j', (issue_date, found) => {
     expect(doubts({ issue_date })).toEqual(found);
@@ -277,7 +273,6 @@ describe('dates', () => {
     [{ birth_date: '1890-01-01', id_num: '' }, ['birthDate UNUSUAL_TEXT → 1990-01-01']],
     [{ issue_date: '1012-12-21', birth_date: '' }, ['issueDate UNUSUAL_TEXT → 2012-12-21']],
     [{ valid_to: '3030-12-21' }, ['validTo UNUSUAL_TEXT → 2030-12-21']],
-    [{ valid_from: '2024-12-20.至2030-12-20', valid_to: '' }, []],
   ])('%j has dates that no card can have: doubts %j', (changes, found) => {
     expect(doubts(changes)).toEqual(found);
   });
@@ -299,13 +294,11 @@ describe('dates', () => {
     ['2024-12-21', null, '2024-12-21', null, []],
     ['2024-12-21', '长期', '2024-12-21', '长期', []],
     ['2024-12-21', '2024-12-21 2030-12-21', '2024-12-21', '2030-12-21', []],
-    [null, '自2024-12-21至2030-12-21', '2024-12-21', '2030-12-21', []],
     ['有效期限2024-06-21 2030-06-21', null, '2024-06-21', '2030-06-21', []],
     ['2024-06-21至', '有效期至2030-06-21', '2024-06-21', '2030-06-21', []],
     [null, '长期', null, '长期', []],
     ['2024-12-21', '6年', '2024-12-21', '2030-12-21', []],
     ['2024-06-21至2030-06-21', null, '2024-06-21', '2030-06-21', []],
-    ['2024-06-21至长期', '', '2024-06-21', '长期', []],
     ['2024-06-21至2030-06-21', '2030-06-21', '2024-06-21', '2030-06-21', []],
   ])(
     'from %s to %s is from %s to %s, doubts %j',
