@@ -1,14 +1,10 @@
 import { openPhoto } from '../../miniprogram-sample/components/license-scanner/compress';
-import type { FakeFile, FakeWx } from './fake-wx';
-import { installFakeWx } from './fake-wx';
+import { type FakeFile, useFakeWx } from './fake-wx';
 
 const mebibyte = 1024 * 1024;
 const target = 500 * 1024;
 
-let fake: FakeWx;
-beforeEach(() => {
-  fake = installFakeWx();
-});
+const fake = useFakeWx();
 
 const compressPhoto = (path: string) => openPhoto({ ok: true, path }).compress();
 
@@ -61,10 +57,10 @@ test('a large PNG is redrawn once, on white, and given out at falling quality un
 
 describe('a JPEG that its EXIF says is turned is set upright, however small', () => {
   test.each([
-    ['rows as the sensor wrote them', 'right', 4000, 3000, Math.PI / 2],
-    ['rows as the sensor wrote them', 'left', 4000, 3000, -Math.PI / 2],
-  ] as const)('%s: %s', async (_name, orientation, width, height, angle) => {
-    const result = await compressPhoto(photo({ bytes: 1000, orientation, width, height }));
+    ['right', Math.PI / 2],
+    ['left', -Math.PI / 2],
+  ] as const)('to the %s', async (orientation, angle) => {
+    const result = await compressPhoto(photo({ bytes: 1000, orientation }));
     expect(result).toEqual({ ok: true, path: 'tmp/redrawn-1.jpg' });
     expect(fake.compressions).toEqual(['redraw 1350×1800 0.8']);
     expect(fake.drawing).toContain(`rotate ${angle}`);
@@ -84,12 +80,6 @@ describe('a device', () => {
       throw { errMsg: 'compressImage:fail' };
     };
   };
-
-  test('without a canvas (an old iPhone) compresses', async () => {
-    fake.canvas = 'none';
-    fake.compressedBytes = (_file, quality) => (quality === 80 ? target + 1 : target);
-    expect(await compressPhoto(photo({ bytes: 3 * mebibyte }))).toMatchObject({ ok: true });
-  });
 
   test('without compressImage redraws', async () => {
     withoutCompressImage();

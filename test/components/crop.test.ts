@@ -40,24 +40,22 @@ describe('the photo beside the fields', () => {
   });
   const left: Lying = { x: 420, y: 500 };
   const right: Lying = { x: 1180, y: 600 };
-  const lie = (front: Lying, back: Lying): Partial<VehicleLicense> => ({
-    cardPositionFront: cornersOf(front),
+  const front = (cardPositionFront: VehicleLicense['cardPositionFront']) => ({ cardPositionFront });
+  const lie = (lying: Lying, back: Lying): Partial<VehicleLicense> => ({
+    ...front(cornersOf(lying)),
     cardPositionBack: cornersOf(back),
     imgSize: photoSize,
   });
   const both = lie(left, right);
+  const own = cornersOf(left);
   /** A page so many times as wide as high. */
-  const sides = (times: number): Partial<VehicleLicense> => {
-    const [fromX, fromY, high] = [100, 100, 300];
-    const [toX, toY] = [fromX + times * high, fromY + high];
-    return {
-      cardPositionFront: {
-        leftTop: { x: fromX, y: fromY },
-        rightTop: { x: toX, y: fromY },
-        rightBottom: { x: toX, y: toY },
-        leftBottom: { x: fromX, y: toY },
-      },
-    };
+  const sides = (times: number) => {
+    const [x, y] = [100 + times * 300, 400];
+    const [leftTop, rightTop] = [
+      { x: 100, y: 100 },
+      { x, y: 100 },
+    ];
+    return front({ leftTop, rightTop, rightBottom: { x, y }, leftBottom: { x: 100, y } });
   };
 
   /** Where a point of the photo comes to lie in the frame of width 1: what a browser does. */
@@ -122,44 +120,23 @@ describe('the photo beside the fields', () => {
   });
 
   test.each<[string, Partial<VehicleLicense>]>([
-    ['there are none', { cardPositionFront: null }],
+    ['there are none', front(null)],
     ['the photo’s size is not known', { imgSize: null }],
     ['one lies outside the picture', lie({ x: 250, y: 500 }, right)],
     ['the card would be square', lie({ ...left, lean: 45 }, right)],
     ['it would be 1.19 times as wide as high', sides(1.19)],
     ['it would be 1.81 times as wide as high', sides(1.81)],
-    [
-      'two are exchanged',
-      {
-        cardPositionFront: {
-          ...cornersOf(left),
-          leftTop: cornersOf(left).rightTop,
-          rightTop: cornersOf(left).leftTop,
-        },
-      },
-    ],
+    ['two are exchanged', front({ ...own, leftTop: own.rightTop, rightTop: own.leftTop })],
     [
       'they are seen from behind',
-      {
-        cardPositionFront: {
-          leftTop: cornersOf(left).rightTop,
-          rightTop: cornersOf(left).leftTop,
-          rightBottom: cornersOf(left).leftBottom,
-          leftBottom: cornersOf(left).rightBottom,
-        },
-      },
+      front({
+        ...{ leftTop: own.rightTop, rightTop: own.leftTop },
+        ...{ rightBottom: own.leftBottom, leftBottom: own.rightBottom },
+      }),
     ],
-    [
-      'one is in the middle',
-      {
-        cardPositionFront: { ...cornersOf(left), rightBottom: { x: left.x, y: left.y } },
-      },
-    ],
+    ['one is in the middle', front({ ...own, rightBottom: { x: left.x, y: left.y } })],
     ['they are another page’s', lie(right, right)],
-    [
-      'one is not a point',
-      { cardPositionFront: { ...cornersOf(left), leftTop: { x: NaN, y: 1 } } },
-    ],
+    ['one is not a point', front({ ...own, leftTop: { x: NaN, y: 1 } })],
   ])('is as ever where its corners cannot be right: %s', (_why, change) => {
     const form = open(main({ ...both, ...change }));
     expect(form.view().shots.map(({ page, frame }) => [page, frame])).toEqual([['main', '']]);

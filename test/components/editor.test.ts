@@ -2,8 +2,7 @@ import { rules } from '../../miniprogram-sample/cards/rules';
 import type { Editor } from '../../miniprogram-sample/components/license-form/editor';
 import { provinces } from '../../miniprogram-sample/components/license-form/editor';
 import { useFakeWx } from './fake-wx';
-import { car, driver, main, open, photo } from './open-form';
-import { driverLicense, vehicleLicense } from './samples';
+import { car, driver, main, open } from './open-form';
 
 const fake = useFakeWx(Date.parse('2026-06-01'));
 
@@ -104,32 +103,28 @@ describe('what is typed', () => {
 });
 
 describe('the control of', () => {
-  const editorOf = (kind: 'vehicleLicense' | 'driverLicense', field: string) => {
-    const form =
-      kind === 'driverLicense'
-        ? open(photo(kind, driverLicense))
-        : open(photo(kind, vehicleLicense));
+  const editorOf = (form: ReturnType<typeof open>, field: string) => {
     form.tap('edit', { field });
     return form.data.editor;
   };
 
   test('a plate has the province apart, an address takes several lines, an amount digits', () => {
-    expect(editorOf('vehicleLicense', 'plateNum')).toMatchObject({
+    expect(editorOf(open(car()), 'plateNum')).toMatchObject({
       kind: 'plate',
       parts: ['粤', 'B12345'],
     });
-    expect(editorOf('vehicleLicense', 'addr')).toMatchObject({ kind: 'area' });
-    expect(editorOf('vehicleLicense', 'totalQuality')).toMatchObject({
+    expect(editorOf(open(car()), 'addr')).toMatchObject({ kind: 'area' });
+    expect(editorOf(open(car()), 'totalQuality')).toMatchObject({
       kind: 'line',
       parts: ['2700'],
       keyboard: 'number',
       unit: 'kg',
     });
-    expect(editorOf('vehicleLicense', 'overallSize')).toMatchObject({
+    expect(editorOf(open(car()), 'overallSize')).toMatchObject({
       kind: 'size',
       parts: ['4582', '1795', '1458'],
     });
-    expect(editorOf('driverLicense', 'idNum')).toMatchObject({ keyboard: 'idcard' });
+    expect(editorOf(open(driver()), 'idNum')).toMatchObject({ keyboard: 'idcard' });
   });
 
   test('a date and of 性别 is a picker; the end may be 长期', () => {

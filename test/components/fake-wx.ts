@@ -42,7 +42,7 @@ export interface FakeCall {
 
 type Chooser = (options: { sourceType: string[] }) => Promise<unknown>;
 
-export type FakeWx = ReturnType<typeof createFake>;
+type FakeWx = ReturnType<typeof createFake>;
 
 function createFake() {
   return {
@@ -83,7 +83,6 @@ function createFake() {
     /** WeChat's text size, px. */
     fontSizeSetting: 17,
     toasts: [] as string[],
-    contractsOpened: 0,
     /** `getImageInfo`, `cloud.callFunction`, `createImage`, …: what this phone does not do. */
     broken: {} as Record<string, 'silent' | 'throws'>,
     /** Calls that change nothing here, such as of vibrateShort. */
@@ -91,10 +90,11 @@ function createFake() {
   };
 }
 
-interface Callbacks {
-  success?: (value: unknown) => void;
-  fail?: (error: unknown) => void;
+interface Answer {
+  success(value: unknown): void;
+  fail(error: unknown): void;
 }
+type Callbacks = Partial<Answer>;
 
 /** What the table has of `object`; its functions refuse options that the table does not know. */
 function provide<Members extends object>(fake: FakeWx, object: string, members: Members): Members {
@@ -126,8 +126,8 @@ function silence(member: (options: object) => unknown, options: object): unknown
   return answer instanceof Promise ? new Promise(() => {}) : answer;
 }
 
-/** Puts the fake in place of the global `wx`; one for each test. */
-export function installFakeWx(fake = createFake()): FakeWx {
+/** Puts the fake in place of the global `wx`. */
+function install(fake: FakeWx): void {
   let made = 0;
   fake.chooser = async () => ({
     type: 'image',
@@ -147,12 +147,7 @@ export function installFakeWx(fake = createFake()): FakeWx {
 
   const cloud = provide(fake, 'wx.cloud', {
     init() {},
-    uploadFile(options: {
-      cloudPath: string;
-      filePath: string;
-      success(result: object): void;
-      fail(error: object): void;
-    }) {
+    uploadFile(options: { cloudPath: string; filePath: string } & Answer) {
       if (!options.success) throw new Error('without success there is no task');
       file(options.filePath);
       let listener: ((result: object) => void) | undefined;
@@ -163,7 +158,7 @@ export function installFakeWx(fake = createFake()): FakeWx {
         progress: (progress) => listener?.({ progress }),
         succeed: (fileID = `cloud://sample.bucket/${options.cloudPath}`) =>
           options.success({ fileID, statusCode: 204, errMsg: 'cloud.uploadFile:ok' }),
-        answer: (result) => options.success(result as object),
+        answer: (result) => options.success(result),
         fail: (error) => options.fail(error),
       };
       fake.uploads.push(upload);
@@ -282,26 +277,17 @@ export function installFakeWx(fake = createFake()): FakeWx {
     },
     getFileSystemManager: () =>
       provide(fake, 'FileSystemManager', {
-        getFileInfo(options: {
-          filePath: string;
-          success(result: object): void;
-          fail(error: object): void;
-        }) {
+        getFileInfo(options: { filePath: string } & Answer) {
           const found = fake.files[options.filePath];
           if (found) options.success({ size: found.bytes, errMsg: 'getFileInfo:ok' });
           else options.fail({ errMsg: 'getFileInfo:fail' });
         },
-        writeFile(options: {
-          filePath: string;
-          data: string;
-          encoding: string;
-          success?(result: object): void;
-        }) {
+        writeFile(options: { filePath: string; data: string; encoding: string } & Callbacks) {
           if (options.encoding !== 'base64') throw new Error('only base64 is provided');
           fake.files[options.filePath] = { bytes: Math.floor((options.data.length * 3) / 4) };
           options.success?.({ errMsg: 'writeFile:ok' });
         },
-        readdir(options: { dirPath: string; success(result: object): void }) {
+        readdir(options: { dirPath: string } & Answer) {
           const folder = `${options.dirPath}/`;
           const paths = Object.keys(fake.files).filter((path) => path.startsWith(folder));
           options.success({ files: paths.map((path) => path.slice(folder.length)) });
@@ -314,12 +300,10 @@ export function installFakeWx(fake = createFake()): FakeWx {
     showToast(options: { title: string }) {
       fake.toasts.push(options.title);
     },
-    openPrivacyContract() {
-      fake.contractsOpened += 1;
-    },
     disableAlertBeforeUnload: note('disableAlertBeforeUnload'),
     enableAlertBeforeUnload: note('enableAlertBeforeUnload'),
     openAppAuthorizeSetting: note('openAppAuthorizeSetting'),
+    openPrivacyContract: note('openPrivacyContract'),
     pageScrollTo: note('pageScrollTo'),
     previewImage: note('previewImage'),
     vibrateShort: note('vibrateShort'),
@@ -337,7 +321,6 @@ export function installFakeWx(fake = createFake()): FakeWx {
   } satisfies WxMembers<'wx'>);
 
   (globalThis as { wx?: unknown }).wx = wx;
-  return fake;
 }
 
 /** A new one for each test of a file, with time that only `pass` moves on. */
@@ -345,7 +328,7 @@ export function useFakeWx(now = Date.now()): FakeWx {
   const fake = {} as FakeWx;
   beforeEach(() => {
     jest.useFakeTimers({ now });
-    installFakeWx(Object.assign(fake, createFake()));
+    install(Object.assign(fake, createFake()));
   });
   afterEach(() => {
     jest.useRealTimers();

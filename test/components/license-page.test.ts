@@ -1,10 +1,8 @@
-import { installFakeWx } from './fake-wx';
+import { useFakeWx } from './fake-wx';
 import { createInstance } from './mini-program';
 import { driverLicense, mainPage, secondPage, success, vehicleLicense } from './samples';
 
-beforeEach(() => {
-  installFakeWx();
-});
+useFakeWx();
 
 function open() {
   const page = createInstance(() => {

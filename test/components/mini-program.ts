@@ -1,3 +1,5 @@
+import { flush } from './fake-wx';
+
 /**
  * Just enough of `Page` and `Component` to call a page's own methods: data that is copied as JSON on its
  * way into setData, and an error for a setData after the end. How it looks is for the browser tests.
@@ -107,6 +109,13 @@ export const registerScanner = () =>
   });
 
 export const attachScanner = (): Instance => registerScanner()();
+
+/** Taps 拍照, and lets run what follows by itself. */
+export async function shoot(scanner = attachScanner()): Promise<Instance> {
+  scanner.call('takePhoto');
+  await flush();
+  return scanner;
+}
 
 /** As setData carries values: JSON, and `undefined` is an error in WeChat's console. */
 function copy(value: Members): Members {

@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wxFunctions } from '../../scripts/preview/wechat/functions';
 import { flush, pass, useFakeWx } from './fake-wx';
-import { attachScanner, createInstance, registerScanner } from './mini-program';
+import {
+  attachScanner,
+  createInstance,
+  type Instance,
+  registerScanner,
+  shoot,
+} from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
 
 /** Phones that do not do what the documentation says. */
@@ -34,8 +40,6 @@ test('the list of calls is what the sources call', () => {
   for (const name of ofCanvas) expect(sources).toContain(`.${name}(`);
 });
 
-type Scanner = ReturnType<typeof attachScanner>;
-
 /** Answers whatever waits for an answer, as a healthy cloud does. */
 async function answerAll(): Promise<void> {
   await flush();
@@ -46,9 +50,8 @@ async function answerAll(): Promise<void> {
 }
 
 /** Photographs, and waits for an end, two minutes at most. */
-async function photograph(scanner: Scanner): Promise<void> {
-  scanner.call('takePhoto');
-  await flush();
+async function photograph(scanner: Instance): Promise<void> {
+  await shoot(scanner);
   if (scanner.data.consent === 'asking') scanner.call('agree');
   await pass(2000);
   if (scanner.data.step === 'warned') scanner.call('goOn');
@@ -60,7 +63,7 @@ async function photograph(scanner: Scanner): Promise<void> {
   }
 }
 
-const recognized = ({ triggered }: Scanner) =>
+const recognized = ({ triggered }: Instance) =>
   triggered.filter(({ name }) => name === 'recognized').length;
 
 /** A strip: of each test's eight photos, a look at whole ones is most of the time. */
@@ -137,9 +140,7 @@ test('a small photo needs none of the calls that can be silent before it is uplo
 
 test('the look at a photo is given up after two seconds', async () => {
   fake.broken.createImage = 'silent';
-  const scanner = attachScanner();
-  scanner.call('takePhoto');
-  await flush();
+  const scanner = await shoot();
   await pass(1500);
   expect(scanner.data.step).toBe('compressing');
   await pass(500);
@@ -147,10 +148,8 @@ test('the look at a photo is given up after two seconds', async () => {
 });
 
 describe('an upload without progress', () => {
-  async function stall(): Promise<Scanner> {
-    const scanner = attachScanner();
-    scanner.call('takePhoto');
-    await flush();
+  async function stall(): Promise<Instance> {
+    const scanner = await shoot();
     await pass(19_500);
     expect(scanner.data.stalled).toBe(false);
     await pass(500);
@@ -182,9 +181,7 @@ describe('an upload without progress', () => {
 test.each([Number.NaN, -5, 1e9, 'x' as never, undefined as never])(
   'progress of %p is shown as a percentage that only grows',
   async (odd) => {
-    const scanner = attachScanner();
-    scanner.call('takePhoto');
-    await flush();
+    const scanner = await shoot();
     fake.uploads[0]?.progress(40);
     fake.uploads[0]?.progress(odd);
     expect(scanner.data.percent).toBe(odd === 1e9 ? 100 : 40);
@@ -194,9 +191,7 @@ test.each([Number.NaN, -5, 1e9, 'x' as never, undefined as never])(
 test.each([undefined, null, {}, { fileID: '' }])(
   'an upload that succeeds with %j is a failure that can be tried again',
   async (answer) => {
-    const scanner = attachScanner();
-    scanner.call('takePhoto');
-    await flush();
+    const scanner = await shoot();
     fake.uploads[0]?.answer(answer);
     await flush();
     expect(scanner.data).toMatchObject({ step: 'failed', reason: 'UPLOAD_FAILED' });
@@ -209,19 +204,14 @@ test.each([undefined, null, {}, { fileID: '' }])(
 
 test('a clock that is set back leaves no dead button', async () => {
   fake.chooser = () => new Promise(() => {});
-  const scanner = attachScanner();
-  scanner.call('takePhoto');
-  await flush();
+  const scanner = await shoot();
   jest.setSystemTime(Date.now() - 3_600_000);
-  scanner.call('takePhoto');
-  await flush();
+  await shoot(scanner);
   expect(fake.chosen).toHaveLength(2);
 });
 
 test('a component that is attached again shows the beginning, and says so', async () => {
-  const scanner = attachScanner();
-  scanner.call('takePhoto');
-  await flush();
+  const scanner = await shoot();
   fake.uploads[0]?.succeed();
   await flush();
   expect(scanner.data.statusText).toBe('识别中');
@@ -243,8 +233,7 @@ test('consent holds where storage throws, and a withdrawal too', async () => {
   scanner.call('agree');
   await flush();
   scanner.call('leave');
-  scanner.call('takePhoto');
-  await flush();
+  await shoot(scanner);
   expect(fake.uploads).toHaveLength(2);
   scanner.call('leave');
   scanner.call('showConsent');
@@ -265,13 +254,6 @@ describe('of a photo that had to be written', () => {
     };
   });
 
-  async function shoot(): Promise<Scanner> {
-    const scanner = attachScanner();
-    scanner.call('takePhoto');
-    await flush();
-    return scanner;
-  }
-
   test('one is there while it is uploaded, and none after a result', async () => {
     fake.redrawnBytes = (quality) => (quality > 0.7 ? 600_000 : 400_000);
     const scanner = await shoot();
@@ -282,7 +264,7 @@ describe('of a photo that had to be written', () => {
     expect(written()).toEqual([]);
   });
 
-  test.each<[string, (scanner: Scanner) => Promise<void> | void]>([
+  test.each<[string, (scanner: Instance) => Promise<void> | void]>([
     ['the user cancels', (scanner) => scanner.call('leave')],
     ['the user leaves the page', (scanner) => scanner.leave()],
     ['the user photographs the other card', (scanner) => scanner.set('kind', 'driverLicense')],

@@ -23,7 +23,7 @@ const average =
 const lit =
   (picture: Picture, gain: number, offset = 0): Picture =>
   (x, y) =>
-    Math.min(255, picture(x, y) * gain + offset);
+    picture(x, y) * gain + offset;
 
 function check(
   picture: Picture,
@@ -32,9 +32,8 @@ function check(
   original = { width: 2000, height: 1500 },
 ) {
   const data = new Uint8ClampedArray(width * height * 4);
-  for (let i = 0; i < width * height; i += 1) {
-    data.fill(picture(i % width, Math.floor(i / width)), i * 4, i * 4 + 3);
-  }
+  for (let y = 0, at = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1, at += 4) data.fill(picture(x, y), at, at + 3);
   const pixels: Pixels = { width, height, data };
   return checkPhoto(pixels, original);
 }

@@ -1,7 +1,7 @@
 import type { SendPhoto } from '../../miniprogram-sample/components/license-scanner/types';
 import { blockOf } from '../helpers/readme';
 import { flush, pass, useFakeWx } from './fake-wx';
-import { attachScanner } from './mini-program';
+import { attachScanner, shoot } from './mini-program';
 import { failure, success, vehicleLicense } from './samples';
 
 /** A host with a backend of its own, which may do anything. */
@@ -11,18 +11,34 @@ const fake = useFakeWx();
 type Photo = Parameters<SendPhoto>[0];
 
 /** A scanner whose host answers by hand. */
-async function shoot(request: (photo: Photo) => unknown) {
+async function shootWith(request: (photo: Photo) => unknown) {
   const scanner = attachScanner();
   scanner.set('request', request as never);
-  scanner.call('takePhoto');
-  await flush();
+  await shoot(scanner);
   const recognized = () => scanner.triggered.filter(({ name }) => name === 'recognized');
   return { scanner, recognized };
 }
 
+test('the request gets photo and kind, and all of it sent is a recognition', async () => {
+  const asked: object[] = [];
+  const { scanner } = await shootWith(({ onProgress, ...photo }) => {
+    asked.push(photo);
+    onProgress(100);
+    return new Promise(() => {});
+  });
+  expect(asked).toEqual([{ kind: 'vehicleLicense', filePath: 'tmp/photo.jpg' }]);
+  expect(scanner.data).toMatchObject({ step: 'recognizing' });
+  expect(fake.uploads).toEqual([]);
+});
+
+test('a rejection is a failed upload', async () => {
+  const { scanner } = await shootWith(() => Promise.reject({ errMsg: 'uploadFile:fail' }));
+  expect(scanner.data).toMatchObject({ step: 'failed', reason: 'NETWORK' });
+});
+
 test('progress that comes after the answer changes nothing', async () => {
   let photo: Photo | undefined;
-  const { scanner, recognized } = await shoot(async (given) => {
+  const { scanner, recognized } = await shootWith(async (given) => {
     photo = given;
     return success(vehicleLicense);
   });
@@ -33,7 +49,7 @@ test('progress that comes after the answer changes nothing', async () => {
 });
 
 test.each([Number.NaN, -20, 'half' as never])('progress of %p is none', async (odd) => {
-  const { scanner } = await shoot(({ onProgress }) => {
+  const { scanner } = await shootWith(({ onProgress }) => {
     onProgress(30);
     onProgress(odd);
     return new Promise(() => {});
@@ -43,7 +59,7 @@ test.each([Number.NaN, -20, 'half' as never])('progress of %p is none', async (o
 
 test('an answer that never comes is asked about, ends after a minute, and can be tried again', async () => {
   let calls = 0;
-  const { scanner, recognized } = await shoot(() => {
+  const { scanner, recognized } = await shootWith(() => {
     calls += 1;
     return calls === 1 ? new Promise(() => {}) : Promise.resolve(success(vehicleLicense));
   });
@@ -59,7 +75,7 @@ test('an answer that never comes is asked about, ends after a minute, and can be
 
 test('progress is a sign of life', async () => {
   let photo: Photo | undefined;
-  const { scanner } = await shoot((given) => {
+  const { scanner } = await shootWith((given) => {
     photo = given;
     return new Promise(() => {});
   });
@@ -71,7 +87,10 @@ test('progress is a sign of life', async () => {
 });
 
 test('an answer without warnings, extra and absent fields is filled', async () => {
-  const { recognized } = await shoot(async () => ({ ok: true, license: { plateNum: '粤B12345' } }));
+  const { recognized } = await shootWith(async () => ({
+    ok: true,
+    license: { plateNum: '粤B12345' },
+  }));
   const [{ detail }] = recognized() as unknown as [{ detail: unknown }];
   const { result } = detail as { result: { license: Record<string, unknown> } };
   expect(result).toMatchObject({
@@ -86,7 +105,7 @@ test('an answer without warnings, extra and absent fields is filled', async () =
 
 test('what the function contract has beside is handed on', async () => {
   const answer = { ...success(vehicleLicense), receipt: 'later' };
-  const { recognized } = await shoot(async () => answer);
+  const { recognized } = await shootWith(async () => answer);
   expect(recognized()[0]?.detail).toMatchObject({ result: answer });
 });
 
@@ -103,7 +122,7 @@ test.each<[unknown, string]>([
     'request answered warnings[1] without "field" or "code"',
   ],
 ])('the answer %j is refused with a sentence that says where', async (answer, sentence) => {
-  const { scanner } = await shoot(async () => answer);
+  const { scanner } = await shootWith(async () => answer);
   expect(scanner.data).toMatchObject({
     step: 'failed',
     reason: 'FUNCTION_FAILED',
@@ -112,7 +131,7 @@ test.each<[unknown, string]>([
 });
 
 test('a failure without its parts is one, and cannot be tried again', async () => {
-  const { scanner } = await shoot(async () => ({ ok: false }));
+  const { scanner } = await shootWith(async () => ({ ok: false }));
   expect(scanner.triggered).toContainEqual({
     name: 'failed',
     detail: { ok: false, errCode: -1, errMsg: '', reason: 'UNEXPECTED', retryable: false },
@@ -122,7 +141,7 @@ test('a failure without its parts is one, and cannot be tried again', async () =
 test.each(['NO_PERMISSION', 'FUNCTION_FAILED', 'INVALID_EVENT', 'TIMEOUT', 'QUOTA_EXCEEDED'])(
   'developers with a backend of their own are told nothing of cloud functions: %s',
   async (reason) => {
-    const { scanner } = await shoot(async () => failure(reason as never));
+    const { scanner } = await shootWith(async () => failure(reason as never));
     const { fix } = scanner.data.failure as { fix: string };
     expect(fix).toMatch(/。$/);
     expect(fix).not.toMatch(/云函数|云开发|云存储|wx\.cloud|config\.json/);
@@ -130,59 +149,42 @@ test.each(['NO_PERMISSION', 'FUNCTION_FAILED', 'INVALID_EVENT', 'TIMEOUT', 'QUOT
 );
 
 test('nobody is promised that the photo is deleted', async () => {
-  const { scanner } = await shoot(() => new Promise(() => {}));
+  const { scanner } = await shootWith(() => new Promise(() => {}));
   expect(scanner.data.footnote).toBe('照片交给小程序的服务器识别');
   expect(JSON.stringify(scanner.data.consentWording)).not.toMatch(/立即删除|微信的识别服务/);
 });
 
-describe('what cannot be set as a property is given with use()', () => {
-  test('a request', async () => {
-    const scanner = attachScanner();
-    scanner.use({ request: async () => success(vehicleLicense) });
-    scanner.call('takePhoto');
-    await flush();
-    expect(scanner.triggered).toContainEqual(expect.objectContaining({ name: 'recognized' }));
-    expect([fake.uploads.length, fake.calls.length]).toEqual([0, 0]);
-    expect(scanner.data.footnote).toBe('照片交给小程序的服务器识别');
-  });
+test('another environment gets every call, and wx.cloud none', async () => {
+  const called: string[] = [];
+  const instance = (wx as unknown as { cloud: Record<string, (options: object) => unknown> }).cloud;
+  const note = (name: string) => (options: object) => {
+    called.push(name);
+    return instance[name]?.(options);
+  };
+  const cloud = {
+    callFunction: note('callFunction'),
+    uploadFile: note('uploadFile'),
+    deleteFile: note('deleteFile'),
+  };
+  const scanner = attachScanner();
+  await flush();
+  scanner.set('cloud', cloud);
+  await flush();
+  await shoot(scanner);
+  fake.uploads[0]?.succeed();
+  await flush();
+  scanner.call('leave');
+  await flush();
+  // The first prepare was asked of wx.cloud, before anything else was given.
+  expect(called).toEqual(['callFunction', 'uploadFile', 'callFunction', 'deleteFile']);
+  expect(fake.prepared).toHaveLength(2);
+});
 
-  test.each<[string, (scanner: ReturnType<typeof attachScanner>, cloud: object) => void]>([
-    ['use()', (scanner, cloud) => scanner.use({ cloud })],
-    ['the property', (scanner, cloud) => scanner.set('cloud', cloud as never)],
-  ])('another environment by %s gets every call, and wx.cloud none', async (_name, give) => {
-    const called: string[] = [];
-    const instance = (wx as unknown as { cloud: Record<string, (options: object) => unknown> })
-      .cloud;
-    const note = (name: string) => (options: object) => {
-      called.push(name);
-      return instance[name]?.(options);
-    };
-    const cloud = {
-      callFunction: note('callFunction'),
-      uploadFile: note('uploadFile'),
-      deleteFile: note('deleteFile'),
-    };
-    const scanner = attachScanner();
-    await flush();
-    give(scanner, cloud);
-    await flush();
-    scanner.call('takePhoto');
-    await flush();
-    fake.uploads[0]?.succeed();
-    await flush();
-    scanner.call('leave');
-    await flush();
-    // The first prepare was asked of wx.cloud, before anything else was given.
-    expect(called).toEqual(['callFunction', 'uploadFile', 'callFunction', 'deleteFile']);
-    expect(fake.prepared).toHaveLength(2);
-  });
-
-  test.each([
-    [{ request: 'https://example.test' as never }, /request 应为函数/],
-    [{ cloud: { lost: 'its methods' } as never }, /cloud 应为 wx\.cloud/],
-  ])('%j is refused with what it should be', (backend, message) => {
-    expect(() => attachScanner().use(backend)).toThrow(message);
-  });
+test.each([
+  [{ request: 'https://example.test' as never }, /request 应为函数/],
+  [{ cloud: { lost: 'its methods' } as never }, /cloud 应为 wx\.cloud/],
+])('%j is refused with what it should be', (backend, message) => {
+  expect(() => attachScanner().use(backend)).toThrow(message);
 });
 
 const readme = 'miniprogram-sample/components/README.md';
@@ -215,8 +217,7 @@ describe('the README’s pages that give it on the instance', () => {
     const scanner = attachScanner();
     await page.onReady.call({ selectComponent: () => scanner });
     await flush();
-    scanner.call('takePhoto');
-    await flush();
+    await shoot(scanner);
     return scanner;
   }
 
@@ -282,7 +283,7 @@ test.each<[string, string, number, object]>([
       },
     };
     const request = exampleRequest();
-    const { scanner } = await shoot((photo) => {
+    const { scanner } = await shootWith((photo) => {
       const real = (globalThis as { wx?: unknown }).wx;
       (globalThis as { wx?: unknown }).wx = wxOfPage;
       try {

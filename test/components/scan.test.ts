@@ -1,6 +1,5 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { createCloudSender } from '../../miniprogram-sample/components/license-scanner/cloud';
-import { createRequestSender } from '../../miniprogram-sample/components/license-scanner/request';
 import type {
   Scan,
   ScanOptions,
@@ -77,8 +76,6 @@ async function shootAndUpload(scan: Pick<Scan, 'shoot'>): Promise<void> {
   upload(fake.uploads.length - 1).succeed();
   await flush();
 }
-
-const kept = 'cloud://sample.bucket/license-ocr/o-sample/';
 
 describe('a photo that is recognised', () => {
   test('goes through compression, upload and recognition, with the progress of the upload', async () => {
@@ -241,16 +238,6 @@ describe('the user', () => {
     expect(failed).toEqual([]);
   });
 
-  test('who cancels too late has the photo deleted that arrived all the same', async () => {
-    const { scan } = start();
-    await shoot(scan);
-    scan.reset();
-    upload().succeed('cloud://late');
-    await flush();
-    expect(fake.deleted).toEqual(['cloud://late']);
-    expect(fake.calls).toHaveLength(0);
-  });
-
   test('who cancels before the folder is known uploads nothing', async () => {
     fake.prefix = undefined;
     const { scan, last } = start();
@@ -272,6 +259,7 @@ describe('the user', () => {
     await flush();
     expect(upload().aborted).toBe(true);
     expect(fake.deleted).toEqual(['cloud://late']);
+    expect(fake.calls).toHaveLength(0);
     expect([states.length, recognized.length, failed.length]).toEqual([shown, 0, 0]);
   });
 
@@ -361,17 +349,6 @@ describe('a retry', () => {
     expect(fake.uploads).toHaveLength(2);
   });
 
-  test('after a failed upload uploads the same photo without choosing again', async () => {
-    const { scan, last } = start();
-    await shoot(scan);
-    fake.chooser = () => Promise.reject(new Error('the chooser was opened'));
-    upload().fail({ errCode: -1, errMsg: 'uploadFile:fail network' });
-    await flush();
-    expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NETWORK' } });
-    await retry(scan);
-    expect(upload(1).filePath).toBe('tmp/photo.jpg');
-  });
-
   test('is not offered a photo whose failure is final, and what is left of it is deleted', async () => {
     const { scan } = start();
     await shootAndUpload(scan);
@@ -391,16 +368,6 @@ describe('a retry', () => {
     await shootAndUpload(scan);
     expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload(0).cloudPath}`]);
     expect(call(1).data).toEqual({ fileID: `cloud://sample.bucket/${upload(1).cloudPath}` });
-  });
-
-  test('given up altogether deletes the kept photo', async () => {
-    const { scan, last } = start();
-    await shootAndUpload(scan);
-    await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
-    scan.reset();
-    await flush();
-    expect(last()).toMatchObject({ step: 'ready', failure: undefined });
-    expect(fake.deleted[0]).toMatch(kept);
   });
 });
 
@@ -481,15 +448,6 @@ describe('the upload folder', () => {
   });
 });
 
-test('a photo that the phone cannot open fails before any upload', async () => {
-  fake.files['tmp/photo.jpg'] = { bytes: 0, type: 'unknown' };
-  const { scan, last, failed } = start();
-  await shoot(scan);
-  expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'IMAGE_UNREADABLE' } });
-  expect(failed).toHaveLength(1);
-  expect(fake.uploads).toHaveLength(0);
-});
-
 test('nothing is started any more once the scan is closed', async () => {
   const { scan, states } = start();
   scan.close();
@@ -499,21 +457,19 @@ test('nothing is started any more once the scan is closed', async () => {
   expect(fake.uploads).toHaveLength(0);
 });
 
-describe('a chooser that never answers', () => {
-  test('leaves no dead button: a tap after a second takes over, one within it is a double tap', async () => {
-    const { chooser } = fake;
-    fake.chooser = () => new Promise(() => {});
-    const { scan, last } = start();
-    await shoot(scan);
-    await shoot(scan);
-    expect(fake.chosen).toHaveLength(1);
-    fake.chooser = chooser;
-    jest.advanceTimersByTime(1000);
-    scan.shoot('album');
-    await flush();
-    expect(fake.chosen).toHaveLength(2);
-    expect(last()).toMatchObject({ step: 'uploading' });
-  });
+test('a chooser that never answers leaves no dead button: a tap after a second takes over, one within it is a double tap', async () => {
+  const { chooser } = fake;
+  fake.chooser = () => new Promise(() => {});
+  const { scan, last } = start();
+  await shoot(scan);
+  await shoot(scan);
+  expect(fake.chosen).toHaveLength(1);
+  fake.chooser = chooser;
+  jest.advanceTimersByTime(1000);
+  scan.shoot('album');
+  await flush();
+  expect(fake.chosen).toHaveLength(2);
+  expect(last()).toMatchObject({ step: 'uploading' });
 });
 
 describe('a photo that looks bad', () => {
@@ -552,15 +508,6 @@ describe('a photo that looks bad', () => {
 });
 
 describe('what is under way', () => {
-  test('can be left while it is recognised, and the photo is deleted', async () => {
-    const { scan, last } = start();
-    await shootAndUpload(scan);
-    scan.reset();
-    await flush();
-    expect(last()).toMatchObject({ step: 'ready' });
-    expect(fake.deleted).toHaveLength(1);
-  });
-
   test('survives a long stay in the background: the waiting answer comes before our timer', async () => {
     const { scan, last, recognized } = start();
     await shootAndUpload(scan);
@@ -594,36 +541,4 @@ test('a photo that shall be kept is kept by function and page, and its fileID ha
   await answer({ ...success(vehicleLicense), photo: 'kept' });
   expect(recognized[0]).toMatchObject({ fileID: call().data.fileID });
   expect(fake.deleted).toEqual([]);
-});
-
-describe('a backend of one’s own', () => {
-  test('gets photo and kind, tells its progress, and no cloud is called', async () => {
-    const asked: object[] = [];
-    const { scan, states, recognized } = start('driverLicense', {
-      sender: createRequestSender(async ({ onProgress, ...photo }) => {
-        asked.push(photo);
-        onProgress(50);
-        onProgress(100);
-        return success(driverLicense);
-      }),
-    });
-    await shoot(scan);
-    expect(asked).toEqual([{ kind: 'driverLicense', filePath: 'tmp/photo.jpg' }]);
-    expect(states.map(({ step, percent }) => `${step} ${percent}`)).toContain('uploading 50');
-    expect(recognized).toHaveLength(1);
-    expect([fake.prepared.length, fake.uploads.length, fake.calls.length]).toEqual([0, 0, 0]);
-  });
-
-  test.each<[string, () => Promise<never>, string]>([
-    [
-      'that rejects can be tried again',
-      () => Promise.reject({ errMsg: 'uploadFile:fail' }),
-      'NETWORK',
-    ],
-    ['that answers nonsense', async () => ({}) as never, 'FUNCTION_FAILED'],
-  ])('%s', async (_name, request, reason) => {
-    const { scan, last } = start('vehicleLicense', { sender: createRequestSender(request) });
-    await shoot(scan);
-    expect(last()).toMatchObject({ step: 'failed', failure: { reason } });
-  });
 });

@@ -79,17 +79,6 @@ test('what the same photo can put right is a retry, what the user can put right 
   });
 });
 
-test('the limit of one user reads differently from everybody’s quota', () => {
-  expect(failureWording('USER_LIMIT', false)).toEqual({
-    title: '你今天的次数已用完',
-    sentence: '为了让大家都能用上，每人每天的识别次数有限，请明天再来。',
-    nextStep: 'wait',
-  });
-  expect(failureWording('QUOTA_EXCEEDED', false).sentence).toBe(
-    '小程序的识别次数已经用完，请改天再来。',
-  );
-});
-
 test('of calls that are used up, page, README and errMsg say first to order the free package', () => {
   const { fix = '' } = failureWording('QUOTA_EXCEEDED', true);
   const root = join(__dirname, '../..');

@@ -11,26 +11,15 @@ describe('amounts', () => {
   describe.each<[Fields, unknown, unknown[]]>([
     [['passengersNum'], 7, ['7人', '7', '7 人', '７人', '7⼈', 7]],
     [['passengersNum'], 0, [0, '0']],
-    [['passengersNum'], 55, ['55人']],
     [
       masses,
       2700,
-      ['2700kg', '2,700 KG', '2700千克', '2700公斤', '2700公⽄', '2700', '2700 Kg', '2700㎏'],
+      ['2700kg', '2,700 KG', '2700千克', '2700公⽄', '2700', ' 2700 Kg', '2700㎏', 2700],
     ],
-    [masses, 2700, ['２，７００ＫＧ', ' 2700 kg ', 2700, { text: 2700, pos: {} }]],
     [masses, 123456, ['123,456kg']],
     [masses, 70, ['0070kg']],
-    [
-      ['overallSize'],
-      size,
-      ['4582x1795x1458mm', '4582×1795×1458mm', '4582X1795X1458MM', '4582*1795*1458'],
-    ],
-    [['overallSize'], size, ['4582 x 1795 x 1458 mm', '4582 1795 1458', '4582mm×1795mm×1458mm']],
-    [
-      ['overallSize'],
-      size,
-      ['４５８２ｘ１７９５＊１４５８ｍｍ', '4582×1795×1458毫米', '  4582x1795x1458mm\n'],
-    ],
+    [['overallSize'], size, ['4582x1795x1458mm', '4582 × 1795 × 1458 毫米', '4582X1795X1458MM']],
+    [['overallSize'], size, ['4582*1795*1458', '4582 1795 1458', '4582mm×1795mm×1458㎜']],
   ])('%j: %j', (names, value, texts) => {
     test.each(texts)('is %j', (text) => {
       for (const field of names) expectRead(field, text, value);
@@ -39,19 +28,10 @@ describe('amounts', () => {
 
   describe.each<[Fields, unknown[]]>([
     [['passengersNum'], ['7座', '2+3人', '七人', '7.5', '-7', '人', '7kg']],
-    [
-      masses,
-      ['2.7吨', '2.7t', '2700g', '2700人', '2700kg 备注', '约2700kg', '2700kg/1995kg', '2,70kg'],
-    ],
-    [
-      masses,
-      ['27,00kg', ',700kg', '2 700kg', '2.700kg', '-2700kg', '+2700kg', '二千七百kg', '1e3kg'],
-    ],
-    [masses, ['0x10', 'kg', '9999999999999999', 'Infinity', 2700.5, -1, 1e16]],
-    [
-      ['overallSize'],
-      ['4582x1795', '4582x1795x1458x1mm', '4582x1795x1458cm', '4582x1795xmm', '长4582宽1795高1458'],
-    ],
+    [masses, ['2.7吨', '2700g', '2700人', '2700kg 备注', '约2700kg', '2700kg/1995kg', '2,70kg']],
+    [masses, ['27,00kg', ',700kg', '2 700kg', '2.700kg', '-2700kg', '+2700kg', '1e3kg', '0x10']],
+    [masses, ['kg', '9999999999999999', 'Infinity', 2700.5, -1, 1e16]],
+    [['overallSize'], ['4582x1795', '4582x1795x1458x1mm', '4582x1795x1458cm', '4582x1795xmm']],
     [['overallSize'], ['4.582x1.795x1.458m', '-4582x1795x1458', '4582179514', '4582xx1795x1458']],
     [['overallSize'], ['xxxx×1795×1458mm', '9999999999999999x1x1']],
   ])('%j', (names, values) => {
@@ -66,16 +46,12 @@ describe('amounts', () => {
     ['1950kg', '1949kg', []],
     ['1950kg', '--', []],
     ['--', '1950kg', []],
-    ['100', '101', ['prepareQuality MASS_ORDER with totalQuality']],
   ])('a total of %s with %s prepared: doubts %j', (total_quality, prepare_quality, found) => {
     expect(doubts({ total_quality, prepare_quality })).toEqual(found);
   });
 });
 
 test.each([
-  ['total_quality', '0kg', 0],
-  ['total_quality', '5kg', 5],
-  ['total_quality', '007kg', 7],
   ['total_quality', '1,234,567kg', 1234567],
   ['prepare_quality', '1kg', 1],
   ['lead_quality', '999999999999999', 999999999999999],
@@ -84,8 +60,6 @@ test.each([
   ['overall_size', '46000000×1800×1450', { length: 46000000, width: 1800, height: 1450 }],
   ['overall_size', '4600×18×1450mm', { length: 4600, width: 18, height: 1450 }],
   ['overall_size', '4600×1800×14500mm', { length: 4600, width: 1800, height: 14500 }],
-  ['overall_size', '4600×1800×145mm', { length: 4600, width: 1800, height: 145 }],
-  ['overall_size', '0×0×0', { length: 0, width: 0, height: 0 }],
 ])('%s %s is a number, and no vehicle has it', (key, text, value) => {
   const field = key.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) as keyof VehicleLicense;
   const result = vehicle.alone(field, text);
@@ -94,10 +68,7 @@ test.each([
 });
 
 test.each([
-  ['passengersNum', '7人7人', '7人'],
   ['passengersNum', '5大', '5人'],
-  ['totalQuality', '1950kg1950kg', '1950kg'],
-  ['totalQuality', '1950kg 1950kg', '1950kg'],
   ['totalQuality', '1950.kg', '1950kg'],
   ['totalQuality', '19.50kg', '1950kg'],
   ['totalQuality', '195Okq', '1950kg'],

@@ -10,16 +10,16 @@ import {
   wechatError,
 } from '../../scripts/local-cloud';
 import {
-  type AnyResult,
   call,
   callsSpent,
   inCloud,
   openId,
   recognize as recognizeIn,
   servePicture,
-  specimen,
+  specimenOf,
   upload,
   useLocalCloud,
+  withoutCall,
 } from '../helpers/functions';
 import { findNode, oldestNode } from '../helpers/nodes';
 
@@ -40,7 +40,7 @@ const short = useLocalCloud({ ...limit('5'), timeLimitMs: 3000, callsPerDay: 100
 
 let picture: Awaited<ReturnType<typeof servePicture>>;
 beforeAll(async () => {
-  picture = await servePicture(photoOf(kind));
+  picture = await servePicture(specimenOf(kind));
 });
 afterAll(() => picture.close());
 
@@ -52,9 +52,6 @@ const counterId = (caller: string, day = todayInChina(Date.now())) =>
   `license-ocr/${day}/${caller}`;
 const usedBy = (cloud: LocalCloud, caller: string, name = collection) =>
   cloud.database.list(name).find(({ _id }) => _id === counterId(caller))?.used;
-
-const photoOf = (each: LicenseKind) =>
-  specimen(each === 'driverLicense' ? 'driver.jpg' : 'vehicle-both-pages.jpg');
 
 /** A photo of the caller's, from upload to result. */
 const run = (cloud: LocalCloud, caller: string, each: LicenseKind = kind) =>
@@ -73,36 +70,24 @@ const userLimit = failed(
   -700008,
   "this user's calls of today are used up (OCR_DAILY_LIMIT_PER_USER): the count starts again at 00:00 Beijing time",
 );
-/** What `work` gives, without a call. */
-async function withoutCall<Value>(cloud: LocalCloud, work: () => Promise<Value>): Promise<Value> {
-  const values: Value[] = [];
-  const spent = await callsSpent(cloud, async () => {
-    values.push(await work());
-  });
-  expect(spent).toBe(0);
-  return values[0] as Value;
-}
 
 test('200 calls at once from one user spend exactly 5, on several instances of both functions', async () => {
   const { cloud } = five;
   const [drain, other] = [newUser(), newUser()];
   const instances = new Set<number>();
-  let ofDrain: AnyResult[] = [];
-  let ofOther: AnyResult[] = [];
-  const spent = await callsSpent(cloud, async () => {
-    const kinds = Array.from({ length: 200 }, (_, index) => (index % 2 ? 'vehicleLicense' : kind));
-    const drained = kinds.map(async (each) => {
-      const { result, instance } = await run(cloud, drain, each);
-      instances.add(instance);
-      return result;
-    });
-    const untouched = Array.from({ length: 5 }, () => recognize(cloud, other));
-    [ofDrain, ofOther] = [await Promise.all(drained), await Promise.all(untouched)];
+  const before = callsSpent(cloud);
+  const kinds = Array.from({ length: 200 }, (_, index) => (index % 2 ? 'vehicleLicense' : kind));
+  const drained = kinds.map(async (each) => {
+    const { result, instance } = await run(cloud, drain, each);
+    instances.add(instance);
+    return result;
   });
+  const untouched = Array.from({ length: 5 }, () => recognize(cloud, other));
+  const [ofDrain, ofOther] = [await Promise.all(drained), await Promise.all(untouched)];
   expect(ofDrain.filter(({ ok }) => ok)).toHaveLength(5);
   expect(ofDrain.filter(({ ok }) => !ok)).toEqual(Array.from({ length: 195 }, () => userLimit));
   expect(ofOther.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
-  expect(spent).toBe(10);
+  expect(callsSpent(cloud) - before).toBe(10);
   expect(instances.size).toBe(6);
   expect([usedBy(cloud, drain), usedBy(cloud, other)]).toEqual([5, 5]);
   expect(await cloud.storage.list()).toEqual([]);
@@ -163,22 +148,12 @@ test('days that could not be deleted are deleted at the next call, and not again
 });
 
 describe('a unit is taken right before the first call', () => {
-  test.each([
-    ['is not a picture', Buffer.from('text'), 'IMAGE_FORMAT'],
-    ['is empty', Buffer.alloc(0), 'IMAGE_FORMAT'],
-    ['is 2 MB', Buffer.alloc(2 * 1024 * 1024), 'IMAGE_TOO_LARGE'],
-  ])('so a photo that %s takes none', async (_title, bytes, reason) => {
-    const caller = newUser();
-    const fileID = await upload(five.cloud, bytes, caller);
-    expect(await call(five.cloud, kind, { fileID }, caller)).toMatchObject({ reason });
-    expect(usedBy(five.cloud, caller)).toBeUndefined();
-  });
-
-  test("and somebody else's photo, a missing one and an event that does not fit take none", async () => {
+  test("so what is not a picture, somebody else's photo, a missing one and an event that does not fit take none", async () => {
     const [caller, other] = [newUser(), newUser()];
-    const foreign = await upload(five.cloud, photoOf(kind), other);
+    const foreign = await upload(five.cloud, specimenOf(kind), other);
     const missing = foreign.replace(other, caller);
-    for (const event of [{ fileID: foreign }, { fileID: missing }, {}]) {
+    const text = await upload(five.cloud, Buffer.from('text'), caller);
+    for (const event of [{ fileID: text }, { fileID: foreign }, { fileID: missing }, {}]) {
       expect(await call(five.cloud, kind, event, caller)).toMatchObject({ ok: false });
     }
     expect(usedBy(five.cloud, caller)).toBeUndefined();
@@ -187,7 +162,7 @@ describe('a unit is taken right before the first call', () => {
 
   test('by address and as bytes too', async () => {
     const caller = newUser();
-    const value = photoOf(kind).toString('base64');
+    const value = specimenOf(kind).toString('base64');
     const events = [{ imgUrl: picture.url }, { img: { contentType: 'image/jpeg', value } }];
     for (const event of [...events, ...events, { imgUrl: picture.url }]) {
       expect(await call(five.cloud, kind, event, caller)).toMatchObject({ ok: true });
@@ -225,15 +200,6 @@ describe('a unit is taken right before the first call', () => {
   });
 });
 
-test('keepFile keeps the photo of a call that the limit refuses', async () => {
-  const caller = newUser();
-  five.cloud.database.put(collection, { _id: counterId(caller), used: 5 });
-  const fileID = await upload(five.cloud, photoOf(kind), caller);
-  const result = await call(five.cloud, kind, { fileID, keepFile: true }, caller);
-  expect(result).toEqual({ ...userLimit, photo: 'kept' });
-  await five.cloud.storage.delete(fileID);
-});
-
 describe('what the operator has set', () => {
   test('another collection', async () => {
     const name = 'another_collection';
@@ -244,18 +210,6 @@ describe('what the operator has set', () => {
       expect(await recognize(cloud, caller, 'vehicleLicense')).toEqual(userLimit);
       expect(usedBy(cloud, caller, name)).toBe(1);
       expect(cloud.database.list(collection)).toEqual([]);
-    });
-  });
-
-  test('a limit that is not a whole number is refused, not ignored', async () => {
-    await inCloud(limit('5 calls'), async (cloud) => {
-      expect(await withoutCall(cloud, () => recognize(cloud, newUser()))).toEqual(
-        failed(
-          'UNEXPECTED',
-          -700000,
-          'the environment variable OCR_DAILY_LIMIT_PER_USER must be a whole number such as 5; without a limit, delete it',
-        ),
-      );
     });
   });
 
@@ -300,11 +254,7 @@ describe('a database that fails closes the limit', () => {
 
   test.each<[string, Fault, number]>([
     ['a database error', tencent('DATABASE_REQUEST_FAILED'), -502001],
-    ['a system error', tencent('SYS_ERR'), -501001],
     ['a number nobody knows', tencent('SOMETHING_NEW'), -501001],
-    ['a time-out', tencent('SERVER_TIMEOUT'), -501002],
-    ['too many requests', tencent('EXCEED_REQUEST_LIMIT'), -501003],
-    ['too many at once', tencent('EXCEED_CONCURRENT_REQUEST_LIMIT'), -501004],
     ['a reset connection', { stage: 'database', kind: 'reset' }, -501001],
     ['an answer that is cut off', { stage: 'database', kind: 'cut-off' }, -501001],
     ['an error page', errorPage('database', 200), -502001],
@@ -328,33 +278,17 @@ describe('a database that fails closes the limit', () => {
     expect(await call(cloud, kind, { fileID }, caller)).toMatchObject({ ok: true });
   });
 
-  const uncounted = (verb: string, errCode: number) =>
-    failed(
-      'UNEXPECTED',
-      errCode,
-      `the calls of each user cannot be counted: ${verb} the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写`,
-    );
-
-  test.each([
-    ['DATABASE_PERMISSION_DENIED', -502003],
-    ['INVALID_PARAM', -501007],
-  ])('%s is UNEXPECTED and says what to check', async (code, errCode) => {
-    five.cloud.faults.set(tencent(code));
-    expect(await recognize(five.cloud, newUser())).toEqual(uncounted('check', errCode));
-  });
-
   test('a collection that nobody has created is UNEXPECTED and says to create it', async () => {
     await inCloud(limit('5', {}, []), async (cloud) => {
       const result = await withoutCall(cloud, () => recognize(cloud, newUser()));
-      expect(result).toEqual(uncounted('create', -502005));
+      expect(result).toEqual(
+        failed(
+          'UNEXPECTED',
+          -502005,
+          'the calls of each user cannot be counted: create the database collection license_ocr_usage (or what OCR_USAGE_COLLECTION names) in the cloud console, permission 仅管理端可读写',
+        ),
+      );
     });
-  });
-
-  test('a slow one is waited for', async () => {
-    const caller = newUser();
-    short.cloud.faults.set({ stage: 'database', kind: 'delay', ms: 600 });
-    expect(await recognize(short.cloud, caller)).toMatchObject({ ok: true });
-    expect(usedBy(short.cloud, caller)).toBe(1);
   });
 
   test('one that hangs is TIMEOUT before the platform cuts in', async () => {
@@ -392,7 +326,7 @@ describe('a database that fails closes the limit', () => {
     expect(usedBy(five.cloud, caller)).toBe(5);
   });
 
-  test('one that is slow adds no line of the SDK’s to the log', async () => {
+  test('one that is slow is waited for, and adds no line of the SDK’s to the log', async () => {
     const caller = newUser();
     const event = { imgUrl: picture.url };
     five.cloud.faults.set({ stage: 'database', kind: 'delay', ms: 3100, times: 1 });

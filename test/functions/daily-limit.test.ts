@@ -45,16 +45,13 @@ test.each([
   [-1, 'BUSY', -502001],
   [-502001, 'BUSY', -502001],
   [-501001, 'BUSY', -501001],
-  [-501002, 'BUSY', -501002],
-  [-501003, 'BUSY', -501003],
-  [-501004, 'BUSY', -501004],
-  [-502002, 'UNEXPECTED', -502002],
-  [-502003, 'UNEXPECTED', -502003],
-  [-502005, 'UNEXPECTED', -502005],
-  [-501005, 'UNEXPECTED', -501005],
-])("the database's %i is %s", (thrown, reason, errCode) => {
+  [-502003, 'UNEXPECTED', -502003, 'check the database collection'],
+  [-502005, 'UNEXPECTED', -502005, 'create the database collection'],
+  [-501005, 'UNEXPECTED', -501005, 'check the database collection'],
+])("the database's %i is %s %i", (thrown, reason, errCode, advice = 'try the same photo again') => {
   const failure = toFailure(toRecognitionError(databaseError(thrown), 'limit'));
   expect(failure).toMatchObject({ ok: false, reason, errCode, retryable: reason === 'BUSY' });
+  expect(failure.errMsg).toContain(advice);
   expect(failure.errMsg).not.toContain('secret');
 });
 

@@ -149,9 +149,7 @@ describe('texts', () => {
 
 describe('sex', () => {
   test.each([
-    ['男', '男'],
     ['女', '女'],
-    ['男性', '男'],
     ['女性', '女'],
     ['性别：男', '男'],
     // As cards until 2013 have it.
@@ -167,16 +165,9 @@ describe('sex', () => {
 describe('identity number', () => {
   test.each<[Record<string, unknown>, Partial<DriverLicense>, string[]]>([
     [{ id_num: '00000019900101000x', sex: '女' }, { idNum: '00000019900101000X' }, []],
-    [{ id_num: '０００００0199001010018' }, { idNum: '000000199001010018' }, []],
     [{ id_num: '000000199001010 018', nationality: '中 国' }, { nationality: '中国' }, []],
     [{ id_num: '证号000000199001010018' }, { idNum: '000000199001010018' }, []],
-    [
-      { id_num: '00000O199OO1010018' },
-      { idNum: '00000O199OO1010018' },
-      ['idNum ID_FORMAT → 000000199001010018'],
-    ],
     [{ id_num: '000000199001010017' }, {}, ['idNum ID_CHECK_DIGIT']],
-    [{ id_num: '000000199013010018' }, {}, ['idNum ID_FORMAT']],
     [{ id_num: 'SAMPLE000001' }, {}, ['idNum ID_FORMAT']],
     [{ id_num: 'SAMPLE000001', nationality: '--' }, {}, ['idNum ID_FORMAT']],
     [{ id_num: 'SAMPLE000001', nationality: '样本国' }, {}, []],
@@ -188,9 +179,7 @@ describe('identity number', () => {
       ['idNum ID_FORMAT → 000000199001010018'],
     ],
     [{ id_num: 'E1234567890123456', nationality: '样本国' }, {}, []],
-    [{ id_num: 'E12345678', nationality: 'SAMPLE' }, {}, []],
     [{ id_num: 'E1234****', nationality: '样本国' }, {}, ['idNum MASKED']],
-    [{ id_num: '0000**********0018' }, {}, ['idNum MASKED']],
     [
       { id_num: 'SAMPLE000001', nationality: [] },
       { nationality: null },
@@ -200,11 +189,6 @@ describe('identity number', () => {
     [{ birth_date: '--' }, { birthDate: null }, []],
     [{ sex: '女' }, {}, ['sex SEX_MISMATCH with idNum']],
     [{ sex: '--' }, { sex: null }, []],
-    [
-      { sex: '女', birth_date: '1990-01-02' },
-      {},
-      ['sex SEX_MISMATCH with idNum', 'birthDate BIRTH_DATE_MISMATCH with idNum'],
-    ],
     // A doubtful number contradicts nothing.
     [
       { id_num: '000000199001010017', sex: '女', birth_date: '1990-01-02' },
@@ -223,9 +207,7 @@ describe('identity number', () => {
       {},
       ['birthDate BIRTH_DATE_MISMATCH with idNum'],
     ],
-    [{ id_num: '900000199001010013', nationality: '样本国' }, {}, ['idNum ID_CHECK_DIGIT']],
     [{ id_num: '900000199001010010', sex: '女' }, {}, ['sex SEX_MISMATCH with idNum']],
-    [{ nationality: '--', sex: '女' }, { nationality: null }, ['sex SEX_MISMATCH with idNum']],
   ])('%j: %j, doubts %j', (changes, license, found) => {
     expect(changed(changes)).toMatchObject({ license });
     expect(doubts(changes)).toEqual(found);
@@ -240,17 +222,13 @@ describe('identity number', () => {
 
 describe('car classes', () => {
   test.each<[text: string, carClass: string, carClasses: string[], doubt: object | undefined]>([
-    ['C1', 'C1', ['C1'], undefined],
     ['Ｃ１，Ｄ', 'C1,D', ['C1', 'D'], undefined],
     ['C1（限）', 'C1(限)', ['C1'], undefined],
     ['C 1', 'C1', ['C1'], undefined],
     ['准驾车型C1', 'C1', ['C1'], undefined],
     ['c1d', 'C1D', ['C1', 'D'], undefined],
     ['c1x', 'c1x', [], {}],
-    ['C1C9', 'C1C9', ['C1'], {}],
-    ['xx', 'xx', [], {}],
     ['CI', 'CI', [], { suggestion: 'C1' }],
-    ['AlA2', 'AlA2', ['A2'], { suggestion: 'A1A2' }],
   ])('%s stands as %s and holds %j; doubt: %j', (car_class, carClass, carClasses, doubt) => {
     const result = changed({ car_class });
     expect(result?.license).toMatchObject({ carClass, carClasses });
@@ -280,7 +258,6 @@ describe('dates', () => {
   test.each([
     ['1990-01-02', []],
     ['1990-01-01', ['issueDate DATE_ORDER with birthDate']],
-    ['1989-12-31', ['issueDate DATE_ORDER with birthDate']],
     ['--', []],
   ])('born on 1990-01-01 and licensed on %s: doubts %j', (issue_date, found) => {
     expect(doubts({ issue_date })).toEqual(found);
@@ -296,7 +273,6 @@ describe('dates', () => {
     [{ birth_date: '1890-01-01', id_num: '' }, ['birthDate UNUSUAL_TEXT → 1990-01-01']],
     [{ issue_date: '1012-12-21', birth_date: '' }, ['issueDate UNUSUAL_TEXT → 2012-12-21']],
     [{ valid_to: '3030-12-21' }, ['validTo UNUSUAL_TEXT → 2030-12-21']],
-    [{ valid_from: '2024-12-20.至2030-12-20', valid_to: '' }, []],
   ])('%j has dates that no card can have: doubts %j', (changes, found) => {
     expect(doubts(changes)).toEqual(found);
   });
@@ -311,34 +287,19 @@ describe('dates', () => {
     ['2024-12-21', '2030-12-21', '2024-12-21', '2030-12-21', []],
     ['2020-06-15', today, '2020-06-15', today, []],
     ['2020-06-14', '2026-06-14', '2020-06-14', '2026-06-14', [expired]],
-    ['2026-06-14', '2026-06-14', '2026-06-14', '2026-06-14', [expired]],
     ['2030-12-21', '2030-12-20', '2030-12-21', '2030-12-20', [order]],
     ['2030-12-21', '2030-12-21', '2030-12-21', '2030-12-21', []],
     ['2024-12-21', '2020-12-21', '2024-12-21', '2020-12-21', [order, expired]],
     [null, '2020-12-21', null, '2020-12-21', [expired]],
     ['2024-12-21', null, '2024-12-21', null, []],
     ['2024-12-21', '长期', '2024-12-21', '长期', []],
-    ['2024-12-21', '长期有效', '2024-12-21', '长期', []],
-    ['2024-12-21', '⻓期', '2024-12-21', '长期', []],
-    ['2024-12-21', '至长 期', '2024-12-21', '长期', []],
-    ['2024-12-21', '至2030-12-21', '2024-12-21', '2030-12-21', []],
-    ['2024-12-21', '六年', '2024-12-21', '2030-12-21', []],
     ['2024-12-21', '2024-12-21 2030-12-21', '2024-12-21', '2030-12-21', []],
-    [null, '自2024-12-21至2030-12-21', '2024-12-21', '2030-12-21', []],
     ['有效期限2024-06-21 2030-06-21', null, '2024-06-21', '2030-06-21', []],
     ['2024-06-21至', '有效期至2030-06-21', '2024-06-21', '2030-06-21', []],
     [null, '长期', null, '长期', []],
     ['2024-12-21', '6年', '2024-12-21', '2030-12-21', []],
-    ['2024-12-21', '１０年', '2024-12-21', '2034-12-21', []],
-    ['2024-02-29', '6年', '2024-02-29', '2030-02-28', []],
-    ['2019-12-21', '6年', '2019-12-21', '2025-12-21', [expired]],
     ['2024-06-21至2030-06-21', null, '2024-06-21', '2030-06-21', []],
-    ['20240621-20300621', '--', '2024-06-21', '2030-06-21', []],
-    ['2024-06-21至长期', '', '2024-06-21', '长期', []],
     ['2024-06-21至2030-06-21', '2030-06-21', '2024-06-21', '2030-06-21', []],
-    ['2024-06-21至2030-06-21', '6年', '2024-06-21', '2030-06-21', []],
-    ['2018-06-21至2024-06-21', null, '2018-06-21', '2024-06-21', [expired]],
-    ['2030-06-21至2029-06-21', null, '2030-06-21', '2029-06-21', [order]],
   ])(
     'from %s to %s is from %s to %s, doubts %j',
     (valid_from, valid_to, validFrom, validTo, warnings) => {

@@ -9,53 +9,26 @@ import {
   recognize,
   servePicture,
   specimen,
+  specimenOf,
   upload,
   useLocalCloud,
 } from '../helpers/functions';
 
 const local = useLocalCloud();
 
-describe.each([
-  ['vehicleLicense', 'vehicle-both-pages.jpg', 'plateNum'],
-  ['driverLicense', 'driver.jpg', 'idNum'],
-] as const)('%s', (kind, name, field) => {
-  test('reads a photo in cloud storage, with one call, and deletes it', async () => {
-    const fileID = await upload(local.cloud, specimen(name));
-    const spent = await callsSpent(local.cloud, async () => {
-      const result = await call(local.cloud, kind, { fileID });
-      expect(result).toMatchObject({
-        ok: true,
-        errCode: 0,
-        errMsg: 'ok',
-        license: { [field]: expect.stringMatching(/./) },
-        photo: 'deleted',
-      });
-    });
-    expect(spent).toBe(1);
-    expect(await local.cloud.storage.get(fileID)).toBeUndefined();
-  });
-
-  test('gives the same licence for the same picture by address and as bytes', async () => {
-    const bytes = specimen(name);
+test.each(kinds)(
+  '%s gives the same licence for the same picture by address and as bytes',
+  async (kind) => {
+    const bytes = specimenOf(kind);
     const fileID = await upload(local.cloud, bytes);
     const byFile = await call(local.cloud, kind, { fileID, keepFile: true });
     expect(byFile).toMatchObject({ ok: true, photo: 'kept' });
-    const { ok, license, warnings, extra } = byFile as Extract<typeof byFile, { ok: true }>;
-
     const picture = await servePicture(bytes);
     const byAddress = await call(local.cloud, kind, { imgUrl: picture.url, type: 'scan' });
     picture.close();
-    expect(byAddress).toEqual({
-      ok,
-      errCode: 0,
-      errMsg: 'ok',
-      license,
-      warnings,
-      extra,
-      photo: 'none',
-    });
-  });
-});
+    expect(byAddress).toEqual({ ...byFile, photo: 'none' });
+  },
+);
 
 test('an image in the event is read, as base64 and as what a Buffer becomes', async () => {
   const small = await madePictures.small();
@@ -131,8 +104,9 @@ test('a photo in the folder of kept ones is read, kept with keepFile and deleted
   }
 });
 
-test('50 calls at once each get their own licence, and every photo is gone afterwards', async () => {
-  const before = await local.cloud.storage.list();
+test('50 photos at once each get their own licence by one call, and are gone afterwards', async () => {
+  const { storage } = local.cloud;
+  const before = [await storage.list(), callsSpent(local.cloud)] as const;
   const results = await Promise.all(
     Array.from({ length: 50 }, async (_, index) => {
       const kind = kinds[index % kinds.length] ?? 'vehicleLicense';
@@ -140,14 +114,16 @@ test('50 calls at once each get their own licence, and every photo is gone after
       return { kind, ...(await recognize(local.cloud, kind, { caller })) };
     }),
   );
+  expect([await storage.list(), callsSpent(local.cloud) - 50]).toEqual(before);
   for (const { kind, result } of results) {
     expect(result).toMatchObject({
       ok: true,
+      errCode: 0,
+      errMsg: 'ok',
       photo: 'deleted',
       license: { [cardOf(kind).sameCard[0]?.[0] ?? '']: expect.any(String) },
     });
   }
-  expect(await local.cloud.storage.list()).toEqual(before);
 });
 
 describe('no context makes a function throw', () => {
@@ -157,7 +133,6 @@ describe('no context makes a function throw', () => {
 
   test.each<[string, unknown]>([
     ['undefined', undefined],
-    ['null', null],
     ['text', 'context'],
     ['one that is frozen', Object.freeze({ time_limit_in_ms: 3000, request_id: 'x' })],
     [

@@ -1,12 +1,4 @@
-import {
-  call,
-  callsSpent,
-  openId,
-  recognize,
-  specimen,
-  upload,
-  useLocalCloud,
-} from '../helpers/functions';
+import { call, openId, recognize, specimen, upload, useLocalCloud } from '../helpers/functions';
 
 const local = useLocalCloud();
 const other = 'oSpecimenUser_of-the-tests_02';
@@ -46,21 +38,6 @@ test('the four requests of a recognition are address, download, call and deletio
   ]);
 });
 
-test.each([
-  ['another environment', (id: string) => id.replace('cloud://', 'cloud://x')],
-  ['a file beside the folder', (id: string) => id.replace('license-ocr', 'avatars')],
-  ['a path upwards', (id: string) => id.replace(openId, `${other}/../${openId}`)],
-  ['a doubled slash', (id: string) => id.replace(`${openId}/`, `${openId}//`)],
-  ['an encoded name', (id: string) => id.replace('.jpg', '%2Ejpg')],
-])('%s is refused', async (_title, change) => {
-  const fileID = change(await upload(local.cloud, specimen('driver.jpg')));
-  const spent = await callsSpent(local.cloud, async () => {
-    const result = await call(local.cloud, 'driverLicense', { fileID });
-    expect(result).toMatchObject({ reason: 'FILE_FORBIDDEN', photo: 'none' });
-  });
-  expect(spent).toBe(0);
-});
-
 test('one instance serves two callers and nobody in turn, each with its own folder', async () => {
   const instances = new Set<number>();
   for (const [caller, reason] of [
@@ -73,7 +50,7 @@ test('one instance serves two callers and nobody in turn, each with its own fold
     const fileID = await upload(local.cloud, specimen('driver.jpg'));
     const call = await local.cloud.callFunction('driverLicense', { fileID }, { openId: caller });
     instances.add(call.instance);
-    expect(call.result).toMatchObject(reason ? { ok: false, reason } : { ok: true });
+    expect(call.result).toMatchObject(reason ? { reason, photo: 'none' } : { ok: true });
   }
   expect(instances.size).toBe(1);
 });

@@ -19,8 +19,8 @@ test('of all characters nobody sees those that show nothing, and blanks at the e
   const unseen = [
     ...[0x00, 0x1b, 0x7f, 0x85, 0xad, 0x034f, 0x061c, 0x180e, 0x200b, 0x200c, 0x200d, 0x200e],
     ...[0x200f, 0x202a, 0x202e, 0x2060, 0x2066, 0x2069, 0x206f, 0x3164, 0xfe00, 0xfe0f, 0xfeff],
-    ...[0xffa0, 0xfff9, 0xfffd, 0xe0100, 0xe01ef],
-  ].filter((code) => code !== 0xfffd);
+    ...[0xffa0, 0xfff9, 0xe0100, 0xe01ef],
+  ];
   for (const code of unseen) expect(toVisible(`样${String.fromCodePoint(code)}本`)).toBe('样本');
   expect(toVisible(' \u3000样\u200b 本\n')).toBe('样 本');
   for (const seen of ['é', '·', '𠮷', '😀', '〇', '\uE000', '（'])
@@ -82,7 +82,7 @@ test.each(['', '样本', '样●本', '样·本', '一○一号', '4XX0', '粤xx
 );
 
 test('look-alikes of digits, of slashed zeros too, are one digit each', () => {
-  expect(asDigits('OoDQIil|!ZzSsGbBgq')).toBe('000011111225566899'.replace('566899', '566899'));
+  expect(asDigits('OoDQIil|!ZzSsGbBgq')).toBe('000011111225566899');
   expect(asDigits('θΘΦφØø〇○')).toBe('00000000');
   expect(asDigits('样A本')).toBe('样A本');
 });

@@ -7,7 +7,6 @@ test.each([
   '1M8GDM9AXKP042788',
   '11111111111111111',
   'LSAMPLE0300000001',
-  'LSAMPLE0500000002',
 ])('%s has the right form and check digit', (vin) => {
   expect(doubtVin(vin)).toBeUndefined();
 });
@@ -18,9 +17,7 @@ test.each([
   ['nothing', ''],
   ['the masked one of the documentation', 'LJ166xxxxxxxx51'],
   ['a character that is not a letter', 'LSAMPLE03*0000001'],
-  ['a blank inside', 'LSAMPLE03 0000001'],
   ['an I whose likelier reading has another check digit', 'LSAMPLE0300000I02'],
-  ['a Q in 16 characters', 'LSAMPLE03Q000001'],
   ['an O beside a masked part', 'LSAMPLEO3000xxxxx'],
   ['a letter that upper-cases to ASCII only in appearance', 'LſAMPLE0300000001'],
 ])('%s is a doubt about the form, without a suggestion', (_title, vin) => {
@@ -28,24 +25,17 @@ test.each([
 });
 
 test.each([
-  ['I for 1', 'LSAMPLE030000000I', 'LSAMPLE0300000001'],
-  ['O for 0', 'LSAMPLEO300000001', 'LSAMPLE0300000001'],
   ['Q for 0', 'LSAMPLE03Q0000001', 'LSAMPLE0300000001'],
   ['all of them', 'LSAMPLEO3QOQ0000I', 'LSAMPLE0300000001'],
   ['in the place of the check digit', 'LSAMPLE0I00000000', 'LSAMPLE0100000000'],
   ['with the check digit X', '1M8GDM9AXKPO42788', '1M8GDM9AXKP042788'],
   ['an l among capitals', 'LSAMPLE030000000l', 'LSAMPLE0300000001'],
-  ['an I at the beginning', 'IM8GDM9AXKP042788', '1M8GDM9AXKP042788'],
   ['a × for X', '1M8GDM9A×KP042788', '1M8GDM9AXKP042788'],
-  ['Ⅹ for X', '1M8GDM9AⅩKP042788', '1M8GDM9AXKP042788'],
   ['a Greek letter', 'LSΑMPLE0300000001', 'LSAMPLE0300000001'],
-  ['a Cyrillic letter', 'LSAМPLE0300000001', 'LSAMPLE0300000001'],
   ['a slashed zero', 'LSAMPLE03θ0000001', 'LSAMPLE0300000001'],
-  ['another one', 'LSAMPLEΦ300000001', 'LSAMPLE0300000001'],
   ['a ! for 1', 'LSAMPLE030000000!', 'LSAMPLE0300000001'],
   ['a | for 1', 'LSAMPLE03OOO0O00|', 'LSAMPLE0300000001'],
   ['itself behind it', 'LSAMPLE0300000001LSAMPLE0300000001', 'LSAMPLE0300000001'],
-  ['and without a blank', '1M8GDM9AXKPO42788 1M8GDM9AXKPO42788', '1M8GDM9AXKP042788'],
 ])('a VIN with %s is suggested as it should read', (_title, vin, suggestion) => {
   expect(doubtVin(vin)).toEqual({ code: 'VIN_FORMAT', suggestion });
 });
@@ -111,12 +101,10 @@ test('exactly one check digit suits any other sixteen characters', () => {
 test.each([
   ['lsample0300000001', 'LSAMPLE0300000001'],
   ['LSAMPLE03 000.00001', 'LSAMPLE0300000001'],
-  ['LSAMPLe0300000001', 'LSAMPLE0300000001'],
   ['LJ166xxxxxxxx51', 'LJ166xxxxxxxx51'],
   ['lsampleo300000001', 'lsampleo300000001'],
   ['LSAMPLE030000000l', 'LSAMPLE030000000l'],
   ['lsamPLE0300000001', 'lsamPLE0300000001'],
-  ['lsample03000000011', 'lsample03000000011'],
   ['LſAMPLE0300000001', 'LſAMPLE0300000001'],
 ])('%s is written %s: upper case only where it makes a VIN', (text, vin) => {
   expect(toVin(text)).toBe(vin);

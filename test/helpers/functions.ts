@@ -163,12 +163,19 @@ interface Recognition {
   event?: { keepFile?: boolean };
 }
 
-/** Number of OCR calls that `work` spends. */
-export async function callsSpent(cloud: LocalCloud, work: () => Promise<unknown>): Promise<number> {
-  const count = () => Object.values(cloud.ocrCalls).reduce((sum, calls) => sum + calls, 0);
-  const before = count();
-  await work();
-  return count() - before;
+/** OCR calls that were spent so far. */
+export const callsSpent = (cloud: LocalCloud) =>
+  Object.values(cloud.ocrCalls).reduce((sum, calls) => sum + calls, 0);
+
+/** What `work` gives, without a call. */
+export async function withoutCall<Value>(
+  cloud: LocalCloud,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const before = callsSpent(cloud);
+  const value = await work();
+  expect(callsSpent(cloud)).toBe(before);
+  return value;
 }
 
 /** A port on loopback where nobody listens. */

@@ -1,50 +1,23 @@
 import { toDriverLicense } from '../../cloudfunctions/driverLicense/license';
 import type { DriverLicense } from '../../cloudfunctions/shared/cards/driverLicense';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
-import type { Warning } from '../../cloudfunctions/shared/contract';
+import type { LicenseKind, Warning } from '../../cloudfunctions/shared/contract';
 import type { Normalized } from '../../cloudfunctions/shared/fields/answer';
 import { toVehicleLicense } from '../../cloudfunctions/vehicleLicense/license';
+import { cardOf } from '../../miniprogram-sample/cards';
 import sixYears from '../fixtures/driverLicense/six-years.json';
 import bothPages from '../fixtures/vehicleLicense/both-pages.json';
 
 export const today = '2026-06-15';
 
-export const absentVehicle: VehicleLicense = {
-  plateNum: null,
-  vehicleType: null,
-  owner: null,
-  addr: null,
-  useCharacter: null,
-  model: null,
-  vin: null,
-  engineNum: null,
-  registerDate: null,
-  issueDate: null,
-  plateNumB: null,
-  record: null,
-  passengersNum: null,
-  totalQuality: null,
-  prepareQuality: null,
-  leadQuality: null,
-  overallSize: null,
-  cardPositionFront: null,
-  cardPositionBack: null,
-  imgSize: null,
-};
-
-export const absentDriver: DriverLicense = {
-  idNum: null,
-  name: null,
-  sex: null,
-  nationality: null,
-  address: null,
-  birthDate: null,
-  issueDate: null,
-  carClass: null,
+/** Every field of the card's table, and what is of the photo. */
+const absentOf = (kind: LicenseKind, ofPhoto: string[] = []) =>
+  Object.fromEntries([...Object.keys(cardOf(kind).fields), ...ofPhoto].map((key) => [key, null]));
+const ofVehicle = absentOf('vehicleLicense', ['cardPositionFront', 'cardPositionBack', 'imgSize']);
+export const absentVehicle = ofVehicle as unknown as VehicleLicense;
+export const absentDriver = {
+  ...(absentOf('driverLicense') as unknown as DriverLicense),
   carClasses: [],
-  validFrom: null,
-  validTo: null,
-  officialSeal: null,
 };
 
 /** Expectations of a card's normaliser: `specimen` has no doubt, `[one, other]` are fields of plain text. */

@@ -42,19 +42,17 @@ export function linesOf(
   });
 }
 
-export function offered(line: TextLine): OfferedLine {
-  const glyphs = line.centers.map((center, index) => ({
-    character: line.text[index] ?? '',
-    center,
-  }));
-  return { ...line, steps: stepsAlong(line.corners, glyphs) };
-}
+const glyphsOf = ({ text, centers }: TextLine) =>
+  centers.map((center, index) => ({ character: text[index] ?? '', center }));
+
+export const offered = (line: TextLine): OfferedLine => ({
+  ...line,
+  steps: stepsAlong(line.corners, glyphsOf(line)),
+});
 
 /** A recogniser that sees of a piece of the picture what these lines have in it. */
 export function lookAt(lines: readonly TextLine[]): Look {
-  const glyphs = lines.flatMap((line) =>
-    line.centers.map((center, index) => ({ character: line.text[index] ?? '', center })),
-  );
+  const glyphs = lines.flatMap(glyphsOf);
   return async (boxes) => boxes.map((box) => stepsAlong(box, glyphs));
 }
 

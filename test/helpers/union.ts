@@ -10,6 +10,5 @@ export function unionOf(file: string, name: string): string[] {
   return found;
 }
 
-const contract = 'cloudfunctions/shared/contract.ts';
-export const reasons = unionOf(contract, 'Reason');
+export const reasons = unionOf('cloudfunctions/shared/contract.ts', 'Reason');
 export const warningCodes = unionOf('cloudfunctions/shared/fields/warning.ts', 'WarningCode');
