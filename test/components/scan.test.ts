@@ -324,6 +324,17 @@ describe('a retry', () => {
     expect(fake.deleted).toEqual([]);
   });
 
+  test('after a failed upload uploads the same photo without choosing again', async () => {
+    const { scan, last } = start();
+    await shoot(scan);
+    fake.chooser = () => Promise.reject(new Error('the chooser was opened'));
+    upload().fail({ errCode: -1, errMsg: 'uploadFile:fail network' });
+    await flush();
+    expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'NETWORK' } });
+    await retry(scan);
+    expect(upload(1).filePath).toBe('tmp/photo.jpg');
+  });
+
   test('uploads again by itself where the photo is gone, once', async () => {
     const { scan, last, failed } = start();
     await shootAndUpload(scan);
