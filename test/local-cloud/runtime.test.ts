@@ -282,11 +282,9 @@ describe('what the platform answers itself', () => {
   });
 
   test.each([
-    ['functionMissing', 'errCode: -501000  | errMsg: FunctionName parameter'],
     ['environmentMissing', 'errCode: -501000  | errMsg: Environment not found'],
     ['notOpened', 'invalid scope 没有权限，请先开通云服务'],
     ['crashed', 'errCode: -504002 functions execute fail | errMsg: Error'],
-    ['timedOut', 'errCode: -504003  | errMsg: Invoking task timed out after 3 seconds'],
   ] as const)('as a fault it can be %s', async (error, text) => {
     cloud.faults.set({ stage: 'call', kind: 'call-error', error });
     expect((await failure(call('echo'))).errMsg).toContain(
@@ -313,7 +311,6 @@ describe('what the platform answers itself', () => {
     ['rejects with text', 'rejectText', 'Error: just text'],
     ['leaves a rejection unhandled', 'unhandled', 'Error: nobody listens'],
     ['exits', 'exit', 'exited with code 3'],
-    ['has no such step', 'missing', 'is not a function'],
   ])('a function that %s is -504002 with the text', async (_what, step, text) => {
     const error = await failure(call(step));
     expect(error.serviceCode).toBe(-504002);

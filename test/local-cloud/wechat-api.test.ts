@@ -203,8 +203,6 @@ describe('a picture by its address', () => {
   test.each([
     'cloud://env.bucket/a.jpg',
     'ftp://127.0.0.1/a.jpg',
-    'driver.jpg',
-    '',
     'http://127.0.0.1:1/a.jpg',
     'http://example.com/a.jpg',
   ])('"%s" is 101000', async (address) => {
