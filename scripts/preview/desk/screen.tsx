@@ -83,7 +83,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
   ): Promise<Answer | undefined> {
     let shown: Field | null = null;
     return openPanel<Answer | undefined>(
-      'picker',
+      'sheet picker',
       title,
       (close) => (
         <>
@@ -179,7 +179,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
 
     showActionSheet: (items) =>
       openPanel<number | undefined>(
-        'action-sheet',
+        'sheet action-sheet',
         '请选择',
         (close) => (
           <>
@@ -231,7 +231,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
     },
 
     askPrivacy: () =>
-      openPanel<boolean>('privacy', '用户隐私保护提示', (close) => (
+      openPanel<boolean>('sheet document', '用户隐私保护提示', (close) => (
         <>
           <h2>用户隐私保护提示</h2>
           <p>
@@ -243,7 +243,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
 
     openOutside(which) {
       const [title, chinese, english] = outsideScreens[which];
-      return openPanel<void>('document', title, (close) => (
+      return openPanel<void>('sheet document', title, (close) => (
         <>
           <h2>{title}</h2>
           <p>{chinese}</p>
