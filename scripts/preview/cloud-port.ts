@@ -23,35 +23,6 @@ type CloudError = { errCode: number; errMsg: string };
 type Refusal = { ok: false } & CloudError;
 type Answer<Value> = Promise<({ ok: true } & Value) | Refusal>;
 
-/** What `wx.cloud` of the page reaches. */
-export interface CloudPort {
-  readonly envId: string;
-  /** Deploys and breaks things as the switch says; `undefined` puts everything right. */
-  apply(next: Switch | undefined): Promise<void>;
-  call(
-    name: string,
-    event: Record<string, unknown>,
-  ): Answer<{ result: unknown; requestID: string }>;
-  beginUpload(cloudPath: string, bytes: number): { ok: true; id: string } | Refusal;
-  /** Takes the next piece; the last one gives the fileID. */
-  continueUpload(id: string, piece: Buffer): Answer<{ fileID?: string }>;
-  abortUpload(id: string): void;
-  delete(
-    fileList: string[],
-  ): Promise<{ ok: true; files: { fileID: string; status: number; errMsg: string }[] }>;
-  close(): Promise<void>;
-}
-
-export interface CloudPortOptions {
-  openCloud: OpenCloud;
-  openId: string;
-  runs: RunLog;
-  isSlow: () => boolean;
-  slowBytesPerSecond: number;
-  /** A recognition has met the switch that is on. */
-  onSwitchUsed: () => void;
-}
-
 interface OpenUpload {
   run: number;
   step: RunStep;
@@ -70,8 +41,21 @@ const noPicture = {
 /** As configured by somebody who has read the README. */
 const usual = { timeLimitMs: advisedTimeLimitMs, environment: {} } satisfies FunctionConfiguration;
 
-/** Uploads in pieces, so that the page's progress is that of bytes that have arrived. */
-export async function createCloudPort(options: CloudPortOptions): Promise<CloudPort> {
+export type CloudPort = Awaited<ReturnType<typeof createCloudPort>>;
+
+/**
+ * What `wx.cloud` of the page reaches. Uploads come in pieces, so that the page's progress is that of
+ * bytes that have arrived.
+ */
+export async function createCloudPort(options: {
+  openCloud: OpenCloud;
+  openId: string;
+  runs: RunLog;
+  isSlow: () => boolean;
+  slowBytesPerSecond: number;
+  /** A recognition has met the switch that is on. */
+  onSwitchUsed: () => void;
+}) {
   const { openId, runs } = options;
   const uploads = new Map<string, OpenUpload>();
   /** fileID → run, of what this page has uploaded: a user may delete nothing else. */
@@ -98,7 +82,8 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
   return {
     envId: cloud.envId,
 
-    async apply(next) {
+    /** Deploys and breaks things as the switch says; `undefined` puts everything right. */
+    async apply(next: Switch | undefined): Promise<void> {
       active = next;
       await configure(next);
       cloud.faults.clear();
@@ -111,7 +96,10 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       if (next?.fault) cloud.faults.set(next.fault);
     },
 
-    async call(name, event) {
+    async call(
+      name: string,
+      event: Record<string, unknown>,
+    ): Answer<{ result: unknown; requestID: string }> {
       const isRecognition = event.action !== 'prepare';
       const current = active;
       const sent = isRecognition && current?.toEvent ? current.toEvent(event) : event;
@@ -143,7 +131,7 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       }
     },
 
-    beginUpload(cloudPath, bytes) {
+    beginUpload(cloudPath: string, bytes: number): { ok: true; id: string } | Refusal {
       const run = runs.begin();
       const detail = { cloudPath, bytes, sent: 0 };
       const step = runs.add(run, { source: 'page', step: 'uploadFile', state: 'running', detail });
@@ -153,7 +141,8 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       return { ok: true, id };
     },
 
-    async continueUpload(id, piece) {
+    /** Takes the next piece; the last one gives the fileID. */
+    async continueUpload(id: string, piece: Buffer): Answer<{ fileID?: string }> {
       if (options.isSlow()) await sleep((1000 * piece.length) / options.slowBytesPerSecond);
       const upload = uploads.get(id);
       if (!upload) return { ok: false, errCode: -1, errMsg: 'uploadFile:fail abort' };
@@ -183,14 +172,14 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       return { ok: true, fileID };
     },
 
-    abortUpload(id) {
+    abortUpload(id: string): void {
       const upload = uploads.get(id);
       if (!upload) return;
       uploads.delete(id);
       runs.change(upload.step, { state: 'failed', step: 'uploadFile (aborted)' });
     },
 
-    async delete(fileList) {
+    async delete(fileList: string[]) {
       const files = await Promise.all(
         fileList.map(async (fileID) => {
           const run = owned.get(fileID);
