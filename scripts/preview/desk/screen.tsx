@@ -62,12 +62,12 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
     name: string,
     label: string,
     build: (close: Close<Answer>) => Child,
-    onOutside?: (close: Close<Answer>) => void,
+    outside?: { answer: Answer },
   ): Promise<Answer> {
     return openLayer<Answer>(name, (close) => (
       <>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys have the buttons of the panel */}
-        <div class="mask" role="presentation" onClick={() => onOutside?.(close)} />
+        <div class="mask" role="presentation" onClick={() => outside && close(outside.answer)} />
         <div class="panel" role="dialog" aria-label={label}>
           {build(close)}
         </div>
@@ -107,7 +107,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
           </div>
         </>
       ),
-      (close) => close(undefined),
+      { answer: undefined },
     );
   }
 
@@ -193,7 +193,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
             </button>
           </>
         ),
-        (close) => close(undefined),
+        { answer: undefined },
       ),
 
     pickItem: ({ title, labels, chosen }) =>
