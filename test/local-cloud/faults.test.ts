@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   errorPage,
@@ -8,10 +7,10 @@ import {
   startLocalCloud,
   wechatError,
 } from '../../scripts/local-cloud';
+import { openId, specimen } from '../helpers/functions';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
-const openId = 'oSampleCaller0000000000000001';
-const photo = readFileSync(path.join(__dirname, '../../scripts/specimens/driver.jpg'));
+const photo = specimen('driver.jpg');
 
 let cloud: LocalCloud;
 let fileID: string;

@@ -1,13 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
+import { openId, specimen } from '../helpers/functions';
 
-const fixtures = path.join(__dirname, '..', 'fixtures');
-const functionRoot = path.join(fixtures, 'functions');
-const openId = 'oSampleCaller0000000000000001';
-const specimen = (name: string) =>
-  readFileSync(path.join(__dirname, '../../scripts/specimens', name));
+const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 
 let cloud: LocalCloud;
 
