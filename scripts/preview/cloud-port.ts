@@ -32,6 +32,9 @@ interface OpenUpload {
   received: number;
 }
 
+/** A slow phone network, bytes per second. */
+const slowBytesPerSecond = 64 * 1024;
+
 /** Passes for a JPEG until WeChat opens it. */
 const noPicture = {
   contentType: 'image/jpeg',
@@ -52,7 +55,6 @@ export async function createCloudPort(options: {
   openId: string;
   runs: RunLog;
   isSlow: () => boolean;
-  slowBytesPerSecond: number;
   /** A recognition has met the switch that is on. */
   onSwitchUsed: () => void;
 }) {
@@ -101,40 +103,34 @@ export async function createCloudPort(options: {
       event: Record<string, unknown>,
     ): Answer<{ result: unknown; requestID: string }> {
       const isRecognition = event.action !== 'prepare';
-      const current = active;
-      const sent = isRecognition && current?.toEvent ? current.toEvent(event) : event;
-      const functionName = isRecognition && current?.functionName ? current.functionName : name;
-      const run = (isRecognition && takeRun(event.fileID)) || runs.begin();
-      const step = runs.add(run, {
-        source: 'page',
-        step: isRecognition ? 'callFunction' : 'prepare',
-        state: 'running',
-        detail: { name: functionName, event: sent },
-      });
+      const current = isRecognition ? active : undefined;
+      const functionName = current?.functionName ?? name;
+      const detail = { name: functionName, event: current?.toEvent?.(event) ?? event };
+      const run = takeRun(event.fileID) ?? runs.begin();
+      const step = begin(run, isRecognition ? 'callFunction' : 'prepare', detail);
       const requestId = randomUUID();
       runs.expectRequest(run, requestId);
       try {
-        const { result } = await cloud.callFunction(functionName, sent, { openId, requestId });
-        if (isRecognition && current?.answerDelayMs)
-          await sleep(current.answerDelayMs, undefined, { ref: false });
-        const ok = (result as { ok?: unknown } | null)?.ok === true;
-        runs.change(step, {
-          state: ok ? 'done' : 'failed',
-          detail: { name: functionName, event: sent, result },
+        const { result } = await cloud.callFunction(functionName, detail.event, {
+          openId,
+          requestId,
         });
+        if (current?.answerDelayMs) await sleep(current.answerDelayMs, undefined, { ref: false });
+        const ok = (result as { ok?: unknown } | null)?.ok === true;
+        runs.change(step, { state: ok ? 'done' : 'failed', detail: { ...detail, result } });
         return { ok: true, result, requestID: requestId };
       } catch (error) {
         if (!(error instanceof FunctionCallError)) throw error;
-        return refuse(step, { name: functionName, event: sent }, error);
+        return refuse(step, detail, error);
       } finally {
-        if (isRecognition && current) options.onSwitchUsed();
+        if (current) options.onSwitchUsed();
       }
     },
 
     beginUpload(cloudPath: string, bytes: number): { ok: true; id: string } | Refusal {
       const run = runs.begin();
       const detail = { cloudPath, bytes, sent: 0 };
-      const step = runs.add(run, { source: 'page', step: 'uploadFile', state: 'running', detail });
+      const step = begin(run, 'uploadFile', detail);
       if (active?.uploadError) return refuse(step, detail, active.uploadError);
       const id = randomUUID();
       uploads.set(id, { run, step, cloudPath, bytes, pieces: [], received: 0 });
@@ -143,7 +139,7 @@ export async function createCloudPort(options: {
 
     /** Takes the next piece; the last one gives the fileID. */
     async continueUpload(id: string, piece: Buffer): Answer<{ fileID?: string }> {
-      if (options.isSlow()) await sleep((1000 * piece.length) / options.slowBytesPerSecond);
+      if (options.isSlow()) await sleep((1000 * piece.length) / slowBytesPerSecond);
       const upload = uploads.get(id);
       if (!upload) return { ok: false, errCode: -1, errMsg: 'uploadFile:fail abort' };
       upload.pieces.push(piece);
@@ -183,12 +179,7 @@ export async function createCloudPort(options: {
       const files = await Promise.all(
         fileList.map(async (fileID) => {
           const run = owned.get(fileID);
-          const step = runs.add(run ?? runs.begin(), {
-            source: 'page',
-            step: 'deleteFile',
-            state: 'running',
-            detail: { fileID },
-          });
+          const step = begin(run ?? runs.begin(), 'deleteFile', { fileID });
           const deleted = run !== undefined && (await cloud.storage.delete(fileID));
           runs.change(step, { state: deleted ? 'done' : 'failed' });
           // STORAGE_FILE_NONEXIST, STORAGE_EXCEED_AUTHORITY
@@ -201,6 +192,10 @@ export async function createCloudPort(options: {
 
     close: cloud.close,
   };
+
+  function begin(run: number, step: string, detail: object): RunStep {
+    return runs.add(run, { source: 'page', step, state: 'running', detail });
+  }
 
   function refuse(step: RunStep, detail: object, { errCode, errMsg }: CloudError): Refusal {
     runs.change(step, { state: 'failed', detail: { ...detail, error: { errCode, errMsg } } });

@@ -45,8 +45,6 @@ type Bound = { Bindings: HttpBindings };
 const maxPieceBytes = 1024 * 1024;
 /** One picture at most; the page is to compress it before. */
 const maxUploadBytes = 20 * 1024 * 1024;
-/** A slow phone network, bytes per second. */
-const slowBytesPerSecond = 64 * 1024;
 
 const CallSchema = z.strictObject({ name: z.string(), event: z.record(z.string(), z.unknown()) });
 const UploadSchema = z.strictObject({
@@ -76,7 +74,6 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     openId,
     runs,
     isSlow: () => state.network === 'slow',
-    slowBytesPerSecond,
     onSwitchUsed: () => {
       if (state.once) void setState({ ...state, active: null, once: false });
     },

@@ -35,7 +35,6 @@ describe('behind the page each switch is its reason:', () => {
       openId,
       runs: createRunLog(),
       isSlow: () => false,
-      slowBytesPerSecond: 0,
       onSwitchUsed() {},
     });
   });

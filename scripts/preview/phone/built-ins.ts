@@ -7,7 +7,6 @@ import type { Privacy } from './wx/privacy';
 
 type Values = Record<string, unknown>;
 type BuiltInElement = glassEasel.GeneralComponent & {
-  activate?: () => void;
   /** The HTML field inside; none once the component is gone. */
   el(): HTMLInputElement | undefined;
 };
