@@ -1,4 +1,3 @@
-import type { FrameLocator } from 'playwright-core';
 import type { DeskOptions, usePreview } from '../helpers/preview';
 
 export type LicensePage = Awaited<ReturnType<typeof openLicensePage>>;
@@ -22,7 +21,11 @@ export async function openLicensePage(
       await desk.photograph(specimen);
     },
     /** Label → value, as shown. */
-    fields: () => readFields(phone),
+    async fields(): Promise<Record<string, string>> {
+      await phone.locator('[class$="--summary"]').waitFor();
+      const rows = await phone.locator('[class$="--field"]').allInnerTexts();
+      return Object.fromEntries(rows.map((text) => text.split('\n')));
+    },
     /** Names of the steps that page and cloud have gone through, those of `prepare` left out. */
     async pageSteps() {
       const steps = page.locator('.run .step').filter({ has: page.locator('.source.page') });
@@ -30,23 +33,4 @@ export async function openLicensePage(
       return names.filter((name) => name !== 'prepare');
     },
   };
-}
-
-async function readFields(phone: FrameLocator): Promise<Record<string, string>> {
-  await phone.locator('[class$="--summary"]').waitFor();
-  const rows = phone.locator('[class$="--field"]');
-  return rows.evaluateAll((elements) =>
-    Object.fromEntries(
-      (elements as Row[]).map((row) =>
-        ['[class$="--label"]', '[class*="--value"]'].map(
-          (part) => row.querySelector(part).innerText,
-        ),
-      ),
-    ),
-  );
-}
-
-/** The tests are compiled without the types of a browser. */
-interface Row {
-  querySelector(selector: string): { innerText: string };
 }
