@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EJSON } from 'bson';
 import { leftOut, TencentError } from './tencent-error';
-import type { CloudDatabase, CloudDocument } from './types';
+import type { CloudDocument } from './types';
 
 type Id = CloudDocument['_id'];
 type Fields = Record<string, unknown>;
@@ -17,18 +17,7 @@ export interface DatabaseOptions {
   notice(sentence: string): void;
 }
 
-/** In MongoDB's language. All but `create` refuse a collection that does not exist. */
-export interface LocalDatabase extends CloudDatabase {
-  create(name: string): void;
-  insert(name: string, documents: readonly Fields[]): Id[];
-  find(name: string, request: FindRequest): Promise<Fields[]>;
-  /** Gives the number of documents that have changed. */
-  update(name: string, query: Fields, changes: Fields, isMany: boolean): Promise<number>;
-  /** Puts the document in the place of the one with its id. */
-  set(name: string, document: CloudDocument): { updated: number; upsert_id: Id | null };
-  /** Gives the number of documents that are gone. */
-  remove(name: string, query: Fields, isMany: boolean): Promise<number>;
-}
+export type LocalDatabase = ReturnType<typeof createDatabase>;
 
 interface FindRequest {
   query: Fields;
@@ -38,12 +27,11 @@ interface FindRequest {
   projection?: Fields | undefined;
 }
 
-/** 云数据库: in memory, and in files where it is given a folder. */
-export function createDatabase({
-  collections: names,
-  folder,
-  notice,
-}: DatabaseOptions): LocalDatabase {
+/**
+ * 云数据库, in MongoDB's language: in memory, and in files where it is given a folder. All but `create`,
+ * `insert` and `set` refuse a collection that does not exist.
+ */
+export function createDatabase({ collections: names, folder, notice }: DatabaseOptions) {
   const collections = new Map<string, CloudDocument[]>(names?.map((name) => [name, []]));
   if (folder !== undefined) for (const kept of readFolder(folder)) collections.set(...kept);
 
@@ -106,7 +94,10 @@ export function createDatabase({
   return {
     create,
     insert,
-    async find(name, { query, order, offset = 0, limit, projection = {} }) {
+    async find(
+      name: string,
+      { query, order, offset = 0, limit, projection = {} }: FindRequest,
+    ): Promise<Fields[]> {
       const collection = collectionOf(name);
       return withMingo(({ find }) => {
         const found = find<Fields>(collection, query, projection, mingoOptions);
@@ -115,7 +106,8 @@ export function createDatabase({
         return found.all();
       });
     },
-    async update(name, query, changes, isMany) {
+    /** Gives the number of documents that have changed. */
+    async update(name: string, query: Fields, changes: Fields, isMany: boolean): Promise<number> {
       const collection = collectionOf(name);
       const updated = await withMingo(({ updateMany, updateOne }) => {
         const update = isMany ? updateMany : updateOne;
@@ -124,7 +116,8 @@ export function createDatabase({
       save(name, collection);
       return updated;
     },
-    set(name, document) {
+    /** Puts the document in the place of the one with its id. */
+    set(name: string, document: CloudDocument): { updated: number; upsert_id: Id | null } {
       const collection = collectionToFill(name);
       const index = collection.findIndex(({ _id }) => _id === document._id);
       if (index < 0) collection.push(document);
@@ -132,7 +125,8 @@ export function createDatabase({
       save(name, collection);
       return index < 0 ? { updated: 0, upsert_id: document._id } : { updated: 1, upsert_id: null };
     },
-    async remove(name, query, isMany) {
+    /** Gives the number of documents that are gone. */
+    async remove(name: string, query: Fields, isMany: boolean): Promise<number> {
       const collection = collectionOf(name);
       return withMingo(({ find }) => {
         const found = find<CloudDocument>(collection, query, {}, mingoOptions);
@@ -145,10 +139,10 @@ export function createDatabase({
         return gone.size;
       });
     },
-    put(name, document) {
+    put(name: string, document: CloudDocument): void {
       insert(name, [structuredClone(document)]);
     },
-    list: (name) => structuredClone(collectionOf(name)),
+    list: (name: string) => structuredClone(collectionOf(name)),
   };
 }
 

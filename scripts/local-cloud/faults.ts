@@ -13,6 +13,9 @@ import { textOfErrcode, wechatContentType } from './wechat-answer';
  */
 export type FaultStage = 'call' | 'get-url' | 'download' | 'delete' | 'database' | 'ocr' | 'wechat';
 
+/** The stages that are requests over HTTP. */
+type HttpStage = Exclude<FaultStage, 'call'>;
+
 /** What a request gets instead of, or on top of, its proper answer; README.md says what a function sees. */
 export type Fault = {
   /** How many requests it strikes; all until `clear` when absent. */
@@ -20,15 +23,9 @@ export type Fault = {
 } & (
   | { stage: FaultStage; kind: 'delay'; ms: number }
   | { stage: 'call'; kind: 'call-error'; error: keyof typeof callErrors }
-  | { stage: Exclude<FaultStage, 'call'>; kind: 'hang' | 'reset' | 'cut-off' }
+  | { stage: HttpStage; kind: 'hang' | 'reset' | 'cut-off' }
   /** A body that is not text becomes JSON. */
-  | {
-      stage: Exclude<FaultStage, 'call'>;
-      kind: 'answer';
-      body: unknown;
-      contentType?: string;
-      status?: number;
-    }
+  | { stage: HttpStage; kind: 'answer'; body: unknown; contentType?: string; status?: number }
   /** Codes as in wx-server-sdk's TCB_ERR_CODE. */
   | {
       stage: 'get-url' | 'delete' | 'database' | 'ocr';
@@ -49,7 +46,7 @@ export function wechatError(errcode: number | string, errmsg?: string): Fault {
 }
 
 /** A proxy's page in the place of an answer. */
-export function errorPage(stage: Exclude<FaultStage, 'call'>, status = 502): Fault {
+export function errorPage(stage: HttpStage, status = 502): Fault {
   const body = '<html><head><title>502 Bad Gateway</title></head><body></body></html>';
   return { stage, kind: 'answer', body, contentType: 'text/html', status };
 }

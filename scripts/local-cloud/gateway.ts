@@ -48,10 +48,10 @@ export interface GatewayOptions
   envId: string;
   functionRoot: string;
   faults: FaultBox;
-  isSecretId(secretId: string): boolean;
-  /** Which function has these credentials; `undefined` for anyone else's. */
-  functionOf(secretId: string, sessionToken: string): string | undefined;
-  isCallerToken(token: string, functionName: string): boolean;
+  /** By secretId: an instance's other credential, and which function it runs. */
+  instances: ReadonlyMap<string, { sessionToken: string; functionName: string }>;
+  /** Of the events that a caller caused: token → function. */
+  callerTokens: ReadonlyMap<string, string>;
   trace(trace: Omit<Trace, 'at'>): void;
 }
 
@@ -63,12 +63,12 @@ export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBin
     // TC3-HMAC-SHA256 Credential=<secretId>/<date>/tcb/tc3_request, …
     const secretId = /Credential=([^/\s]+)\//.exec(c.req.header('authorization') ?? '')?.[1];
     if (secretId === undefined) throw unknownSource(401);
+    const instance = options.instances.get(secretId);
     // Nobody else's body is looked at.
-    if (!options.isSecretId(secretId)) throw unknownSource();
+    if (!instance) throw unknownSource();
     const params = await readParams(c);
     const common = CommonSchema.parse(params);
-    const functionName = options.functionOf(secretId, common.sessionToken);
-    if (functionName === undefined) throw unknownSource();
+    if (instance.sessionToken !== common.sessionToken) throw unknownSource();
     if (common.envName !== envId) {
       throw new TencentError('INVALIID_ENV', `Env ${common.envName} does not exist`);
     }
@@ -84,8 +84,8 @@ export function createGateway(options: GatewayOptions): Hono<{ Bindings: HttpBin
       const data = await action.run(params, {
         ...options,
         callWechat: (api, pairs) => options.callWechat(api, pairs, whenGone(c)),
-        permissions: () => permissionsOf(path.join(functionRoot, functionName)),
-        isCallerToken: (token) => options.isCallerToken(token, functionName),
+        permissions: () => permissionsOf(path.join(functionRoot, instance.functionName)),
+        isCallerToken: (token) => options.callerTokens.get(token) === instance.functionName,
         fault,
         note: (noted) => {
           detail = noted;

@@ -97,12 +97,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       return answer;
     },
     faults,
-    isSecretId: (secretId) => instances.has(secretId),
-    functionOf: (secretId, sessionToken) => {
-      const instance = instances.get(secretId);
-      return instance?.sessionToken === sessionToken ? instance.functionName : undefined;
-    },
-    isCallerToken: (token, functionName) => callerTokens.get(token) === functionName,
+    instances,
+    callerTokens,
     trace,
   });
   const runtime = createRuntime({

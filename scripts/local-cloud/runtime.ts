@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,14 +39,6 @@ export interface EventCall {
   openId: string | undefined;
 }
 
-export interface Runtime {
-  call(functionName: string, event: unknown, caller: Caller): Promise<FunctionCall>;
-  /** Ends all instances as soon as they have answered; the next ones load the functions again. */
-  redeploy(): void;
-  /** Ends all instances; what still runs rejects. */
-  close(): Promise<void>;
-}
-
 type Report =
   | { type: 'log'; requestId: string | undefined; line: string }
   | {
@@ -80,7 +72,7 @@ interface Pool {
  * Runs functions as the cloud does: an instance is a process that takes one event at a time and is
  * used again; concurrent calls get instances of their own up to `maxInstances`, then wait.
  */
-export function createRuntime(options: RuntimeOptions): Runtime {
+export function createRuntime(options: RuntimeOptions) {
   const pools = new Map<string, Pool>();
   let closed = false;
 
@@ -109,21 +101,26 @@ export function createRuntime(options: RuntimeOptions): Runtime {
           return;
         }
         if (pool.instances.size >= options.maxInstances) return;
-        instance = new Instance(functionName, options, {
+        const started = startInstance(functionName, options, {
           free: () => dispatch(functionName),
-          gone: (self) => {
-            pool.instances.delete(self);
+          gone: () => {
+            pool.instances.delete(started);
             dispatch(functionName);
           },
         });
-        pool.instances.add(instance);
+        pool.instances.add(started);
+        instance = started;
       }
       instance.run(pool.queue.shift() as Job);
     }
   }
 
   return {
-    async call(functionName, event, { openId, requestId = randomUUID() }) {
+    async call(
+      functionName: string,
+      event: unknown,
+      { openId, requestId = randomUUID() }: Caller,
+    ): Promise<FunctionCall> {
       if (closed) throw new FunctionCallError(-501001, 'the local cloud is closed');
       if (!isDeployed(options.functionRoot, functionName)) {
         throw callErrors.functionMissing();
@@ -132,7 +129,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       if (Buffer.byteLength(text) > maxEventBytes) {
         throw new FunctionCallError(-401002, 'data exceed max size');
       }
-      return new Promise<FunctionCall>((resolve, reject) => {
+      return new Promise((resolve, reject) => {
         poolOf(functionName).queue.push({
           requestId,
           event: text,
@@ -146,12 +143,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       });
     },
 
+    /** Ends all instances as soon as they have answered; the next ones load the functions again. */
     redeploy() {
       for (const { instances } of pools.values()) {
         for (const instance of instances) instance.retire();
       }
     },
 
+    /** Ends all instances; what still runs rejects. */
     async close() {
       closed = true;
       process.off('exit', killAll);
@@ -182,139 +181,63 @@ function isDeployed(functionRoot: string, functionName: string): boolean {
   );
 }
 
-interface InstanceEvents {
-  free(): void;
-  gone(instance: Instance): void;
-}
+type Instance = ReturnType<typeof startInstance>;
 
-class Instance {
-  readonly #functionName: string;
-  readonly #options: RuntimeOptions;
-  readonly #process: ChildProcess;
-  readonly #gone: Promise<void>;
-  readonly #events: InstanceEvents;
-  #job: Job | undefined;
+/** Starts a process for a function, and tells when it may take the next event and when it has ended. */
+function startInstance(
+  functionName: string,
+  options: RuntimeOptions,
+  events: { free(): void; gone(): void },
+) {
+  const { trace } = options;
+  const inspectPort = inspectPortOf(functionName, options);
+  let job: Job | undefined;
   /** The one before: lines after its answer still belong to it. */
-  #last: Job | undefined;
-  #startedAt = 0;
-  #isNew: boolean;
-  readonly #inspectPort: number;
-  #timer: NodeJS.Timeout | undefined;
-  #dead = false;
-  #retired = false;
-  #stderr = '';
+  let last: Job | undefined;
+  let startedAt = 0;
+  let isNew = true;
+  let timer: NodeJS.Timeout | undefined;
+  let dead = false;
+  let retired = false;
+  let stderr = '';
 
-  constructor(functionName: string, options: RuntimeOptions, events: InstanceEvents) {
-    this.#functionName = functionName;
-    this.#options = options;
-    const inspectPort = inspectPortOf(functionName, options);
-    this.#events = events;
-    this.#process = fork(
-      path.join(__dirname, 'instance.cjs'),
-      [path.join(options.functionRoot, functionName), String(maxAnswerBytes), String(inspectPort)],
-      {
-        execPath: options.nodePath,
-        execArgv: [],
-        cwd: tmpdir(),
-        env: { ...systemEnvironment(), ...options.instanceEnvironment(functionName) },
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      },
-    );
-    endWithParent(this.#process);
-    this.#process.on('message', (report: Report) => this.#receive(report));
-    this.#process.on('error', (error) => {
-      this.#stderr += `${error.message}\n`;
+  const child = fork(
+    path.join(__dirname, 'instance.cjs'),
+    [path.join(options.functionRoot, functionName), String(maxAnswerBytes), String(inspectPort)],
+    {
+      execPath: options.nodePath,
+      execArgv: [],
+      cwd: tmpdir(),
+      env: { ...systemEnvironment(), ...options.instanceEnvironment(functionName) },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  );
+  endWithParent(child);
+  const named = { functionName, instance: child.pid };
+  child.on('message', receive);
+  child.on('error', (error) => {
+    stderr += `${error.message}\n`;
+  });
+  // What Node itself writes when it dies: the function's own lines come as messages.
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-10_000);
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once('close', (code, signal) => {
+      onClose(code, signal);
+      resolve();
     });
-    // What Node itself writes when it dies: the function's own lines come as messages.
-    this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#stderr = (this.#stderr + text).slice(-10_000);
-    });
-    this.#gone = new Promise((resolve) => {
-      this.#process.once('close', (code, signal) => {
-        this.#onClose(code, signal);
-        resolve();
-      });
-    });
-    // What the function itself started may hold this pipe for longer.
-    this.#process.once('exit', () => {
-      setTimeout(() => this.#process.stderr?.destroy(), lastWordsMs).unref();
-    });
-    this.#isNew = true;
-    this.#inspectPort = inspectPort;
-  }
+  });
+  // What the function itself started may hold this pipe for longer.
+  child.once('exit', () => {
+    setTimeout(() => child.stderr?.destroy(), lastWordsMs).unref();
+  });
 
-  get free(): boolean {
-    return !this.#dead && !this.#retired && this.#job === undefined;
-  }
-
-  /** Has answered, and only its event loop keeps it. */
-  get draining(): boolean {
-    return !this.#dead && this.#job?.finished === true;
-  }
-
-  run(job: Job): void {
-    const { envId } = this.#options;
-    const timeLimitMs = this.#options.timeLimitMs();
-    this.#job = job;
-    this.#startedAt = performance.now();
-    const environment = this.#options.eventEnvironment(this.#functionName, job);
-    const { requestId } = job;
-    const detail = { functionName: this.#functionName, instance: this.#process.pid };
-    this.#options.trace({ source: 'function', step: 'call', requestId, detail });
-    if (this.#isNew) {
-      this.#options.trace({
-        source: 'function',
-        step: 'instance-start',
-        requestId,
-        detail: { ...detail, inspectPort: this.#inspectPort },
-      });
-    }
-    this.#isNew = false;
-    // Who looks at a breakpoint needs longer.
-    if (this.#options.inspectPort === undefined) {
-      this.#timer = setTimeout(() => this.#onTimeLimit(timeLimitMs), timeLimitMs);
-    }
-    this.#process.send({
-      type: 'event',
-      requestId: job.requestId,
-      event: job.event,
-      environment,
-      context: {
-        callbackWaitsForEmptyEventLoop: true,
-        memory_limit_in_mb: memoryLimitMb,
-        time_limit_in_ms: timeLimitMs,
-        request_id: job.requestId,
-        function_name: this.#functionName,
-        function_version: '$LATEST',
-        namespace: envId,
-        environ: Object.entries(environment)
-          .flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
-          .join(';'),
-      },
-    });
-  }
-
-  retire(): void {
-    this.#retired = true;
-    if (!this.#job || this.#job.finished) this.kill();
-  }
-
-  kill(): void {
-    this.#dead = true;
-    this.#process.kill('SIGKILL');
-  }
-
-  async end(): Promise<void> {
-    this.kill();
-    await this.#gone;
-  }
-
-  #receive(report: Report): void {
-    const job = this.#job;
+  function receive(report: Report): void {
     if (report.type === 'log') {
-      const owner = job?.requestId === report.requestId ? job : this.#last;
+      const owner = job?.requestId === report.requestId ? job : last;
       owner?.logs.push(report.line);
-      this.#options.trace({
+      trace({
         source: 'function',
         step: 'log',
         detail: report.line,
@@ -325,78 +248,129 @@ class Instance {
     if (!job || job.requestId !== report.requestId) return;
     if (report.type === 'idle') {
       // An event loop that runs empty without an answer never answers: the time limit ends it.
-      if (job.finished) this.#release();
+      if (job.finished) release();
       return;
     }
-    if (report.type === 'failure') this.#finish(job, callErrors.crashed(report.text, job.logs));
+    if (report.type === 'failure') finish(job, callErrors.crashed(report.text, job.logs));
     else if (report.body === undefined) {
-      this.#finish(job, new FunctionCallError(-604001, `${report.bytes} bytes`, job.logs));
+      finish(job, new FunctionCallError(-604001, `${report.bytes} bytes`, job.logs));
     } else {
-      this.#finish(job, {
+      finish(job, {
         result: JSON.parse(report.body) as unknown,
         requestId: job.requestId,
         logs: job.logs,
-        durationMs: performance.now() - this.#startedAt,
-        instance: this.#process.pid ?? 0,
+        durationMs: performance.now() - startedAt,
+        instance: child.pid ?? 0,
         maxMemoryBytes: report.memoryBytes,
       });
     }
-    if (!report.waits) this.#release();
+    if (!report.waits) release();
   }
 
-  #finish(job: Job, outcome: FunctionCall | FunctionCallError): void {
-    if (job.finished) return;
-    job.finished = true;
+  function finish(done: Job, outcome: FunctionCall | FunctionCallError): void {
+    if (done.finished) return;
+    done.finished = true;
     const failed = outcome instanceof FunctionCallError;
-    this.#options.trace({
+    trace({
       source: 'function',
       step: failed ? 'error' : 'result',
-      requestId: job.requestId,
-      durationMs: performance.now() - this.#startedAt,
+      requestId: done.requestId,
+      durationMs: performance.now() - startedAt,
       detail: failed ? outcome.errMsg : outcome.result,
     });
-    if (failed) job.reject(outcome);
-    else job.resolve(outcome);
+    if (failed) done.reject(outcome);
+    else done.resolve(outcome);
   }
 
-  #release(): void {
-    clearTimeout(this.#timer);
-    this.#last = this.#job;
-    this.#job = undefined;
-    if (this.#retired) this.kill();
-    else if (!this.#dead) this.#events.free();
+  function release(): void {
+    clearTimeout(timer);
+    last = job;
+    job = undefined;
+    if (retired) kill();
+    else if (!dead) events.free();
   }
 
-  #onTimeLimit(timeLimitMs: number): void {
-    const job = this.#job;
-    if (!job) return;
-    this.#finish(job, callErrors.timedOut(timeLimitMs / 1000, job.logs));
-    this.kill();
+  function kill(): void {
+    dead = true;
+    child.kill('SIGKILL');
   }
 
-  #onClose(code: number | null, signal: NodeJS.Signals | null): void {
-    clearTimeout(this.#timer);
-    this.#dead = true;
-    const job = this.#job;
-    this.#options.trace({
-      source: 'function',
-      step: 'instance-end',
-      detail: {
-        functionName: this.#functionName,
-        instance: this.#process.pid,
-        code,
-        signal,
-        text: this.#stderr,
-      },
-    });
+  function onClose(code: number | null, signal: NodeJS.Signals | null): void {
+    clearTimeout(timer);
+    dead = true;
+    const detail = { ...named, code, signal, text: stderr };
+    trace({ source: 'function', step: 'instance-end', detail });
     if (job) {
       const text =
-        this.#stderr || `Error: process exited with ${signal ?? `code ${code}`} before an answer`;
-      this.#finish(job, callErrors.crashed(text, job.logs));
-      this.#job = undefined;
+        stderr || `Error: process exited with ${signal ?? `code ${code}`} before an answer`;
+      finish(job, callErrors.crashed(text, job.logs));
+      job = undefined;
     }
-    this.#events.gone(this);
+    events.gone();
   }
+
+  return {
+    get free(): boolean {
+      return !dead && !retired && job === undefined;
+    },
+
+    /** Has answered, and only its event loop keeps it. */
+    get draining(): boolean {
+      return !dead && job?.finished === true;
+    },
+
+    run(next: Job): void {
+      const timeLimitMs = options.timeLimitMs();
+      job = next;
+      startedAt = performance.now();
+      const environment = options.eventEnvironment(functionName, next);
+      const { requestId } = next;
+      trace({ source: 'function', step: 'call', requestId, detail: named });
+      if (isNew) {
+        const detail = { ...named, inspectPort };
+        trace({ source: 'function', step: 'instance-start', requestId, detail });
+      }
+      isNew = false;
+      // Who looks at a breakpoint needs longer.
+      if (options.inspectPort === undefined) {
+        timer = setTimeout(() => {
+          finish(next, callErrors.timedOut(timeLimitMs / 1000, next.logs));
+          kill();
+        }, timeLimitMs);
+      }
+      child.send({
+        type: 'event',
+        requestId,
+        event: next.event,
+        environment,
+        context: {
+          callbackWaitsForEmptyEventLoop: true,
+          memory_limit_in_mb: memoryLimitMb,
+          time_limit_in_ms: timeLimitMs,
+          request_id: requestId,
+          function_name: functionName,
+          function_version: '$LATEST',
+          namespace: options.envId,
+          environ: Object.entries(environment)
+            .flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
+            .join(';'),
+        },
+      });
+    },
+
+    /** Ends as soon as it has answered. */
+    retire(): void {
+      retired = true;
+      if (!job || job.finished) kill();
+    },
+
+    kill,
+
+    async end(): Promise<void> {
+      kill();
+      await gone;
+    },
+  };
 }
 
 /** What a process cannot live without; nothing else of this machine's environment gets in. */

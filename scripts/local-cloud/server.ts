@@ -4,12 +4,6 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import * as z from 'zod';
 
-export interface Serving {
-  readonly port: number;
-  /** Cuts off what is under way. */
-  close(): Promise<void>;
-}
-
 /** A request that is refused with this HTTP status. */
 export class RequestError extends Error {
   constructor(
@@ -25,10 +19,7 @@ export class RequestError extends Error {
  * project: only programs of this computer and the server's own pages come in, and a wrong request is
  * a 4xx.
  */
-export async function serve(
-  app: Hono<{ Bindings: HttpBindings }>,
-  wantedPort = 0,
-): Promise<Serving> {
+export async function serve(app: Hono<{ Bindings: HttpBindings }>, wantedPort = 0) {
   app.onError((error) => toResponse(error));
   const server = createAdaptorServer({
     fetch: (request, env) =>
@@ -40,7 +31,8 @@ export async function serve(
   const port = await listen(server, wantedPort);
   return {
     port,
-    async close() {
+    /** Cuts off what is under way. */
+    async close(): Promise<void> {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -6,7 +6,7 @@ import { StorageError } from './client-error';
 import { type FaultBox, respondUnder } from './faults';
 import { readBody } from './server';
 import { TencentError } from './tencent-error';
-import type { CloudStorage, Trace } from './types';
+import type { Caller, Trace } from './types';
 
 const chunkBytes = 64 * 1024;
 /** Ours: uploads are kept in memory. */
@@ -20,18 +20,9 @@ export interface StorageOptions {
   trace(trace: Omit<Trace, 'at'>): void;
 }
 
-export interface LocalStorage extends CloudStorage {
-  /** Downloads. */
-  readonly routes: Hono<{ Bindings: HttpBindings }>;
-  /** An address that works for anyone until it expires; `undefined` where there is no such file. */
-  downloadUrl(fileId: string, maxAgeSeconds: number): string | undefined;
-  /** Where a function's `uploadFile` sends the bytes, and with which headers. */
-  uploadTarget(
-    filePath: string,
-  ): Record<'url' | 'authorization' | 'token' | 'fileId' | 'cosFileId', string>;
-}
+export type LocalStorage = ReturnType<typeof createStorage>;
 
-export function createStorage(options: StorageOptions): LocalStorage {
+export function createStorage(options: StorageOptions) {
   const { host, faults, trace } = options;
   /** By path. */
   const files = new Map<string, Buffer>();
@@ -119,8 +110,9 @@ export function createStorage(options: StorageOptions): LocalStorage {
   }
 
   return {
+    /** Downloads, and the uploads of functions. */
     routes,
-    async put(filePath, bytes, caller) {
+    async put(filePath: string, bytes: Uint8Array, caller?: Caller): Promise<string> {
       if (!isPlainPath(filePath)) throw new StorageError(-503001, 'not a path of cloud storage');
       if (caller && ownerOf(filePath) !== caller.openId) {
         throw new StorageError(-503002, 'storage exceed authority');
@@ -130,16 +122,18 @@ export function createStorage(options: StorageOptions): LocalStorage {
     get bytesSent() {
       return bytesSent;
     },
-    get: async (fileId) => files.get(pathOf(fileId)),
-    delete: async (fileId) => files.delete(pathOf(fileId)),
+    get: async (fileId: string) => files.get(pathOf(fileId)),
+    delete: async (fileId: string) => files.delete(pathOf(fileId)),
     list: async () => [...files.keys()].map(fileIdOf),
-    downloadUrl(fileId, maxAgeSeconds) {
+    /** An address that works for anyone until it expires; `undefined` where there is no such file. */
+    downloadUrl(fileId: string, maxAgeSeconds: number): string | undefined {
       const filePath = pathOf(fileId);
       if (!files.has(filePath)) return undefined;
       const expires = Math.floor(Date.now() / 1000) + maxAgeSeconds;
       return `${options.origin()}/storage/${filePath}?sign=${sign(filePath, expires)}&t=${expires}`;
     },
-    uploadTarget(filePath) {
+    /** Where a function's `uploadFile` sends the bytes, and with which headers. */
+    uploadTarget(filePath: string) {
       if (!isPlainPath(filePath)) {
         throw new TencentError('STORAGE_REQUEST_FAIL', 'not a path of cloud storage');
       }

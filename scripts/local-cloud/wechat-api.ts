@@ -24,20 +24,8 @@ export interface WechatApiOptions {
   trace(trace: Omit<Trace, 'at'>): void;
 }
 
-export interface WechatApi {
-  readonly routes: Hono<{ Bindings: HttpBindings }>;
-  /** Calls that arrived, by API, the refused ones too. */
-  readonly calls: Record<WechatApiName, number>;
-}
-
 /** WeChat's HTTPS API, as far as the licences need it; README.md has the order of the checks. */
-export function createWechatApi({
-  tokens,
-  callsPerDay,
-  faults,
-  reader,
-  trace,
-}: WechatApiOptions): WechatApi {
+export function createWechatApi({ tokens, callsPerDay, faults, reader, trace }: WechatApiOptions) {
   const routes = new Hono<{ Bindings: HttpBindings }>();
   const calls = countCalls();
   const callsOfDay = new Map<string, number>();
@@ -98,7 +86,11 @@ export function createWechatApi({
     );
   }
 
-  return { routes, calls };
+  return {
+    routes,
+    /** Calls that arrived, by API, the refused ones too. */
+    calls,
+  };
 }
 
 /** Nothing that WeChat would say: for the function it is busy, or, if the reader cannot load, odd for good. */

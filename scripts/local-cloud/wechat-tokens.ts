@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { WechatError } from './wechat-answer';
 
-export type TokenKind = 'access_token' | 'cloudbase_access_token';
 const kinds = ['access_token', 'cloudbase_access_token'] as const;
+export type TokenKind = (typeof kinds)[number];
 
 /** stable_token gives the same token again until this long before it expires. */
 const renewalMs = 5 * 60 * 1000;
@@ -16,15 +16,9 @@ interface Token {
   expiresAt: number;
 }
 
-export interface WechatTokens {
-  issue(kind: TokenKind, forMs?: number): string;
-  /** @throws WechatError */
-  check(query: URLSearchParams): void;
-  /** What the two endpoints answer. */
-  readonly endpoints: Readonly<
-    Record<'token' | 'stable_token', (params: Readonly<Record<string, unknown>>) => object>
-  >;
-}
+type Params = Readonly<Record<string, unknown>>;
+
+export type WechatTokens = ReturnType<typeof createWechatTokens>;
 
 /**
  * The credentials of WeChat's HTTPS API. The tokens of the two endpoints do not touch each other.
@@ -34,7 +28,7 @@ export function createWechatTokens(options: {
   appId: string;
   appSecret: string;
   lifetimeMs: number;
-}): WechatTokens {
+}) {
   const tokens = new Map<string, Token>();
   let latest: Token | undefined;
   let stable: Token | undefined;
@@ -46,7 +40,7 @@ export function createWechatTokens(options: {
     return token;
   }
 
-  function checkAccount({ grant_type, appid, secret }: Readonly<Record<string, unknown>>): void {
+  function checkAccount({ grant_type, appid, secret }: Params): void {
     if (grant_type !== 'client_credential') throw new WechatError(40002);
     if (!appid) throw new WechatError(41002);
     if (appid !== options.appId) throw new WechatError(40013);
@@ -60,22 +54,24 @@ export function createWechatTokens(options: {
   });
 
   return {
-    issue: (kind, forMs) => issue(kind, forMs).value,
-    check(query) {
+    issue: (kind: TokenKind, forMs?: number) => issue(kind, forMs).value,
+    /** @throws WechatError */
+    check(query: URLSearchParams): void {
       const kind = kinds.find((each) => query.has(each));
       if (!kind) throw new WechatError(41001);
       const token = tokens.get(query.get(kind) ?? '');
       if (token?.kind !== kind) throw new WechatError(40001);
       if (token.expiresAt <= Date.now()) throw new WechatError(42001);
     },
+    /** What the two endpoints answer. */
     endpoints: {
-      token(params) {
+      token(params: Params): object {
         checkAccount(params);
         if (latest) latest.expiresAt = Math.min(latest.expiresAt, Date.now() + graceMs);
         latest = issue('access_token');
         return answer(latest);
       },
-      stable_token(params) {
+      stable_token(params: Params): object {
         checkAccount(params);
         const isForced = params.force_refresh === true;
         if (stable && isForced) tokens.delete(stable.value);

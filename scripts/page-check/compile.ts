@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TmplGroup } from 'glass-easel-template-compiler';
 import type { CompiledApp, CompiledPart } from '../preview/wechat/config';
-import { builtInNames } from '../preview/wechat/tags';
 import { type AppFiles, readAppFiles } from './app-files';
 import { type Definition, readDefinitions } from './definitions';
 import type { Problem } from './problem';
@@ -39,7 +38,7 @@ export async function compileMiniProgram(root: string): Promise<CompiledMiniProg
 
   const parts = files.parts.map((part, index): CompiledPart => {
     const scope = part.isPage ? undefined : `c${index}`;
-    const style = compileWxss(folder, `${part.path}.wxss`, { scope, tags: builtInNames });
+    const style = compileWxss(folder, `${part.path}.wxss`, scope);
     problems.push(...style.problems);
     const usingComponents = Object.fromEntries(
       Object.entries(part.using).map(([tag, target]) => [tag, `/${target}`]),
@@ -52,7 +51,7 @@ export async function compileMiniProgram(root: string): Promise<CompiledMiniProg
       scope,
     };
   });
-  const appStyle = compileWxss(folder, 'app.wxss', { tags: builtInNames });
+  const appStyle = compileWxss(folder, 'app.wxss');
   problems.push(...appStyle.problems);
 
   return {

@@ -16,8 +16,6 @@ export const bundleOptions = {
 
 /** What a page's or component's script declares, as far as its WXML may refer to it. */
 export interface Definition {
-  /** `Page` or `Component`, whichever the script called. */
-  kind: 'Page' | 'Component' | undefined;
   methods: Set<string>;
   properties: Set<string>;
   data: Set<string>;
@@ -99,17 +97,16 @@ const missing = {
 };
 
 function evaluate(part: Part, code: string, problems: Problem[]): Definition {
+  let called: 'Page' | 'Component' | undefined;
   const definition: Definition = {
-    kind: undefined,
     methods: new Set(),
     properties: new Set(),
     data: new Set(),
     events: eventsIn(code),
   };
   const declare = (kind: 'Page' | 'Component') => (declared: Declared) => {
-    if (definition.kind)
-      problems.push({ file: part.script, message: `${kind} is called a second time` });
-    definition.kind = kind;
+    if (called) problems.push({ file: part.script, message: `${kind} is called a second time` });
+    called = kind;
     for (const name of missing[kind])
       if (name in declared)
         problems.push({ file: part.script, message: `${kind}.${name} is not in the preview` });
@@ -143,7 +140,7 @@ function evaluate(part: Part, code: string, problems: Problem[]): Definition {
     problems.push({ file: part.script, message: `cannot be loaded: ${(error as Error).message}` });
   }
   const expected = part.isPage ? ['Page', 'Component'] : ['Component'];
-  if (!definition.kind || !expected.includes(definition.kind))
+  if (!expected.includes(String(called)))
     problems.push({ file: part.script, message: `calls no ${expected.join(' or ')}()` });
   return definition;
 }

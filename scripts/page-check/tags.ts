@@ -1,4 +1,5 @@
 import {
+  type BuiltInTag,
   builtInTags,
   commonProperties,
   gestureEvents,
@@ -22,6 +23,38 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
   const report = (line: number, message: string) =>
     problems.push({ file: `${part.path}.wxml`, line, message });
 
+  function checkHandler({ value, line }: WxmlAttribute): void {
+    if (value === undefined || value === '') report(line, 'an event without a handler');
+    else if (value.includes('{{'))
+      report(line, `the handler "${value}" cannot be checked: give it by name`);
+    else if (own && !own.methods.has(value)) report(line, `the handler "${value}" does not exist`);
+  }
+
+  function checkAttribute(
+    tag: WxmlTag,
+    { name, value, line }: WxmlAttribute,
+    builtIn: BuiltInTag,
+  ): void {
+    const properties: Record<string, unknown> = { ...commonProperties, ...builtIn.properties };
+    const property = toPropertyName(name);
+    if (!Object.hasOwn(properties, property)) {
+      report(line, `<${tag.name}> has no attribute "${name}" in the preview`);
+      return;
+    }
+    if (value === undefined || value.includes('{{')) return;
+    if (typeof properties[property] === 'boolean' && value !== '')
+      report(
+        line,
+        `${name}="${value}" is a string, and so always true: write ${name}="{{${value}}}"`,
+      );
+    const values = builtIn.values?.[property];
+    if (values && !values.includes(value))
+      report(
+        line,
+        `<${tag.name} ${name}="${value}"> is not in the preview; it has ${values.join(', ')}`,
+      );
+  }
+
   for (const tag of wxml.tags) {
     if ((structureTags as readonly string[]).includes(tag.name)) continue;
     const builtIn = Object.hasOwn(builtInTags, tag.name) ? builtInTags[tag.name] : undefined;
@@ -42,10 +75,12 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
           : used?.events;
         if (events && !events.has(event))
           report(attribute.line, `<${tag.name}> has no event "${event}"`);
-        checkHandler(attribute, own, report);
+        checkHandler(attribute);
+      } else if (isGeneral(attribute.name)) {
+        // Any tag has it.
       } else if (builtIn) {
-        checkAttribute(tag, attribute, builtIn, report);
-      } else if (!isGeneral(attribute.name) && used) {
+        checkAttribute(tag, attribute, builtIn);
+      } else if (used) {
         const property = toPropertyName(attribute.name);
         if (!used.properties.has(property))
           report(attribute.line, `<${tag.name}> has no property "${property}"`);
@@ -60,44 +95,6 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
       if (!known.has(name)) report(expression.line, `"${name}" is in neither data nor properties`);
   }
   return problems;
-}
-
-function checkHandler(
-  { value, line }: WxmlAttribute,
-  own: Definition | undefined,
-  report: (line: number, message: string) => void,
-): void {
-  if (value === undefined || value === '') report(line, 'an event without a handler');
-  else if (value.includes('{{'))
-    report(line, `the handler "${value}" cannot be checked: give it by name`);
-  else if (own && !own.methods.has(value)) report(line, `the handler "${value}" does not exist`);
-}
-
-function checkAttribute(
-  tag: WxmlTag,
-  { name, value, line }: WxmlAttribute,
-  builtIn: (typeof builtInTags)[string],
-  report: (line: number, message: string) => void,
-): void {
-  if (isGeneral(name)) return;
-  const properties: Record<string, unknown> = { ...commonProperties, ...builtIn.properties };
-  const property = toPropertyName(name);
-  if (!Object.hasOwn(properties, property)) {
-    report(line, `<${tag.name}> has no attribute "${name}" in the preview`);
-    return;
-  }
-  if (value === undefined || value.includes('{{')) return;
-  if (typeof properties[property] === 'boolean' && value !== '')
-    report(
-      line,
-      `${name}="${value}" is a string, and so always true: write ${name}="{{${value}}}"`,
-    );
-  const values = builtIn.values?.[property];
-  if (values && !values.includes(value))
-    report(
-      line,
-      `<${tag.name} ${name}="${value}"> is not in the preview; it has ${values.join(', ')}`,
-    );
 }
 
 function isGeneral(name: string): boolean {

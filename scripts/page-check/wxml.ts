@@ -43,11 +43,23 @@ export function parseWxml(source: string): Wxml {
   let open: WxmlTag | undefined;
   const lineAt = (index: number) => source.slice(0, index).split('\n').length;
 
+  /** Notes the expressions in `text` and gives the text without them. */
+  const readExpressions = (text: string, line: number, tag = open, attribute?: WxmlAttribute) =>
+    text.replace(
+      /\{\{((?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?!\}\})[^"'])*)\}\}/g,
+      (_, expression: string, offset: number) => {
+        const before = text.slice(0, offset).split('\n').length - 1;
+        wxml.expressions.push({ source: expression, line: line + before, tag, attribute });
+        return '';
+      },
+    );
+
   while (at < source.length) {
     const next = source.indexOf('<', at);
     const isTag = next >= 0 && /^<(?:!--|\/|[a-zA-Z])/.test(source.slice(next, next + 4));
     const end = next < 0 ? source.length : isTag ? next : next + 1;
-    if (end > at) readText(source.slice(at, end), lineAt(at), open, wxml);
+    const plain = readExpressions(source.slice(at, end), lineAt(at));
+    if (plain.trim() !== '') wxml.texts.push({ source: plain, line: lineAt(at), tag: open });
     at = end;
     if (!isTag) continue;
 
@@ -75,7 +87,7 @@ export function parseWxml(source: string): Wxml {
       const value = attribute[2]?.replace(/^(["'])([\s\S]*)\1$/, '$2');
       const read: WxmlAttribute = { name: attribute[1] as string, value, line };
       tag.attributes.push(read);
-      if (value !== undefined) readExpressions(value, line, tag, read, wxml);
+      if (value !== undefined) readExpressions(value, line, tag, read);
       at += attribute[0].length;
     }
     const selfClosing = source[at] === '/';
@@ -87,29 +99,6 @@ export function parseWxml(source: string): Wxml {
 
 export function attributeOf(tag: WxmlTag, name: string): string | undefined {
   return tag.attributes.find((attribute) => attribute.name === name)?.value;
-}
-
-function readText(text: string, line: number, tag: WxmlTag | undefined, wxml: Wxml): void {
-  const plain = readExpressions(text, line, tag, undefined, wxml);
-  if (plain.trim() !== '') wxml.texts.push({ source: plain, line, tag });
-}
-
-/** Notes the expressions in `text` and gives the text without them. */
-function readExpressions(
-  text: string,
-  line: number,
-  tag: WxmlTag | undefined,
-  attribute: WxmlAttribute | undefined,
-  wxml: Wxml,
-): string {
-  return text.replace(
-    /\{\{((?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?!\}\})[^"'])*)\}\}/g,
-    (_, source: string, offset: number) => {
-      const before = text.slice(0, offset).split('\n').length - 1;
-      wxml.expressions.push({ source, line: line + before, tag, attribute });
-      return '';
-    },
-  );
 }
 
 /**

@@ -2,20 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import postcss, { type Container, type Node, type Root } from 'postcss';
 import { rpxToVw } from '../preview/wechat/rpx';
+import { builtInNames } from '../preview/wechat/tags';
 import type { Problem } from './problem';
 
-export interface WxssOptions {
-  /** Prefix of a component's classes, whose style sheet sees only its own; `undefined` for pages and app.wxss. */
-  scope?: string | undefined;
-  /** Tags that become `<wx-…>` in the browser. */
-  tags: readonly string[];
-}
-
-/** Reads a WXSS file with what it imports, checks it, and gives CSS for the preview; none where there is no file. */
+/**
+ * Reads a WXSS file with what it imports, checks it, and gives CSS for the preview; none where there is no file.
+ * @param scope prefix of a component's classes, whose style sheet sees only its own; `undefined` for pages and app.wxss
+ */
 export function compileWxss(
   root: string,
   file: string,
-  { scope, tags }: WxssOptions,
+  scope?: string,
 ): { css: string; problems: Problem[] } {
   const problems: Problem[] = [];
   if (!existsSync(path.join(root, file))) return { css: '', problems };
@@ -54,7 +51,7 @@ export function compileWxss(
       const refused = refusedSelector(selector, scope !== undefined);
       if (refused) report(rule, `${selector}: WXSS has no ${refused}`);
     }
-    rule.selectors = rule.selectors.map((selector) => toCssSelector(selector, scope, tags));
+    rule.selectors = rule.selectors.map((selector) => toCssSelector(selector, scope));
   });
   return { css: sheet.toString(), problems };
 }
@@ -75,15 +72,11 @@ function refusedSelector(selector: string, isComponent: boolean): string | undef
   return undefined;
 }
 
-function toCssSelector(
-  selector: string,
-  scope: string | undefined,
-  tags: readonly string[],
-): string {
-  const tag = new RegExp(
-    `(^|[\\s>+~,(])(${tags.join('|')}|root-portal-content)(?=$|[\\s>+~,.:#[)])`,
-    'g',
-  );
+/** Tags that become `<wx-…>` in the browser. */
+const tags = [...builtInNames, 'root-portal-content'].join('|');
+
+function toCssSelector(selector: string, scope: string | undefined): string {
+  const tag = new RegExp(`(^|[\\s>+~,(])(${tags})(?=$|[\\s>+~,.:#[)])`, 'g');
   return selector
     .replace(/:host\b/g, scope ? `[wx-host="${scope}"]` : ':host')
     .replace(/(^|[\s>+~,(])page(?=$|[\s>+~,.:#[)])/g, '$1body')

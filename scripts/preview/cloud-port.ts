@@ -23,35 +23,6 @@ type CloudError = { errCode: number; errMsg: string };
 type Refusal = { ok: false } & CloudError;
 type Answer<Value> = Promise<({ ok: true } & Value) | Refusal>;
 
-/** What `wx.cloud` of the page reaches. */
-export interface CloudPort {
-  readonly envId: string;
-  /** Deploys and breaks things as the switch says; `undefined` puts everything right. */
-  apply(next: Switch | undefined): Promise<void>;
-  call(
-    name: string,
-    event: Record<string, unknown>,
-  ): Answer<{ result: unknown; requestID: string }>;
-  beginUpload(cloudPath: string, bytes: number): { ok: true; id: string } | Refusal;
-  /** Takes the next piece; the last one gives the fileID. */
-  continueUpload(id: string, piece: Buffer): Answer<{ fileID?: string }>;
-  abortUpload(id: string): void;
-  delete(
-    fileList: string[],
-  ): Promise<{ ok: true; files: { fileID: string; status: number; errMsg: string }[] }>;
-  close(): Promise<void>;
-}
-
-export interface CloudPortOptions {
-  openCloud: OpenCloud;
-  openId: string;
-  runs: RunLog;
-  isSlow: () => boolean;
-  slowBytesPerSecond: number;
-  /** A recognition has met the switch that is on. */
-  onSwitchUsed: () => void;
-}
-
 interface OpenUpload {
   run: number;
   step: RunStep;
@@ -60,6 +31,9 @@ interface OpenUpload {
   pieces: Buffer[];
   received: number;
 }
+
+/** A slow phone network, bytes per second. */
+const slowBytesPerSecond = 64 * 1024;
 
 /** Passes for a JPEG until WeChat opens it. */
 const noPicture = {
@@ -70,8 +44,20 @@ const noPicture = {
 /** As configured by somebody who has read the README. */
 const usual = { timeLimitMs: advisedTimeLimitMs, environment: {} } satisfies FunctionConfiguration;
 
-/** Uploads in pieces, so that the page's progress is that of bytes that have arrived. */
-export async function createCloudPort(options: CloudPortOptions): Promise<CloudPort> {
+export type CloudPort = Awaited<ReturnType<typeof createCloudPort>>;
+
+/**
+ * What `wx.cloud` of the page reaches. Uploads come in pieces, so that the page's progress is that of
+ * bytes that have arrived.
+ */
+export async function createCloudPort(options: {
+  openCloud: OpenCloud;
+  openId: string;
+  runs: RunLog;
+  isSlow: () => boolean;
+  /** A recognition has met the switch that is on. */
+  onSwitchUsed: () => void;
+}) {
   const { openId, runs } = options;
   const uploads = new Map<string, OpenUpload>();
   /** fileID → run, of what this page has uploaded: a user may delete nothing else. */
@@ -98,7 +84,8 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
   return {
     envId: cloud.envId,
 
-    async apply(next) {
+    /** Deploys and breaks things as the switch says; `undefined` puts everything right. */
+    async apply(next: Switch | undefined): Promise<void> {
       active = next;
       await configure(next);
       cloud.faults.clear();
@@ -111,50 +98,48 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       if (next?.fault) cloud.faults.set(next.fault);
     },
 
-    async call(name, event) {
+    async call(
+      name: string,
+      event: Record<string, unknown>,
+    ): Answer<{ result: unknown; requestID: string }> {
       const isRecognition = event.action !== 'prepare';
-      const current = active;
-      const sent = isRecognition && current?.toEvent ? current.toEvent(event) : event;
-      const functionName = isRecognition && current?.functionName ? current.functionName : name;
-      const run = (isRecognition && takeRun(event.fileID)) || runs.begin();
-      const step = runs.add(run, {
-        source: 'page',
-        step: isRecognition ? 'callFunction' : 'prepare',
-        state: 'running',
-        detail: { name: functionName, event: sent },
-      });
+      const current = isRecognition ? active : undefined;
+      const functionName = current?.functionName ?? name;
+      const detail = { name: functionName, event: current?.toEvent?.(event) ?? event };
+      const run = takeRun(event.fileID) ?? runs.begin();
+      const step = begin(run, isRecognition ? 'callFunction' : 'prepare', detail);
       const requestId = randomUUID();
       runs.expectRequest(run, requestId);
       try {
-        const { result } = await cloud.callFunction(functionName, sent, { openId, requestId });
-        if (isRecognition && current?.answerDelayMs)
-          await sleep(current.answerDelayMs, undefined, { ref: false });
-        const ok = (result as { ok?: unknown } | null)?.ok === true;
-        runs.change(step, {
-          state: ok ? 'done' : 'failed',
-          detail: { name: functionName, event: sent, result },
+        const { result } = await cloud.callFunction(functionName, detail.event, {
+          openId,
+          requestId,
         });
+        if (current?.answerDelayMs) await sleep(current.answerDelayMs, undefined, { ref: false });
+        const ok = (result as { ok?: unknown } | null)?.ok === true;
+        runs.change(step, { state: ok ? 'done' : 'failed', detail: { ...detail, result } });
         return { ok: true, result, requestID: requestId };
       } catch (error) {
         if (!(error instanceof FunctionCallError)) throw error;
-        return refuse(step, { name: functionName, event: sent }, error);
+        return refuse(step, detail, error);
       } finally {
-        if (isRecognition && current) options.onSwitchUsed();
+        if (current) options.onSwitchUsed();
       }
     },
 
-    beginUpload(cloudPath, bytes) {
+    beginUpload(cloudPath: string, bytes: number): { ok: true; id: string } | Refusal {
       const run = runs.begin();
       const detail = { cloudPath, bytes, sent: 0 };
-      const step = runs.add(run, { source: 'page', step: 'uploadFile', state: 'running', detail });
+      const step = begin(run, 'uploadFile', detail);
       if (active?.uploadError) return refuse(step, detail, active.uploadError);
       const id = randomUUID();
       uploads.set(id, { run, step, cloudPath, bytes, pieces: [], received: 0 });
       return { ok: true, id };
     },
 
-    async continueUpload(id, piece) {
-      if (options.isSlow()) await sleep((1000 * piece.length) / options.slowBytesPerSecond);
+    /** Takes the next piece; the last one gives the fileID. */
+    async continueUpload(id: string, piece: Buffer): Answer<{ fileID?: string }> {
+      if (options.isSlow()) await sleep((1000 * piece.length) / slowBytesPerSecond);
       const upload = uploads.get(id);
       if (!upload) return { ok: false, errCode: -1, errMsg: 'uploadFile:fail abort' };
       upload.pieces.push(piece);
@@ -183,23 +168,18 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
       return { ok: true, fileID };
     },
 
-    abortUpload(id) {
+    abortUpload(id: string): void {
       const upload = uploads.get(id);
       if (!upload) return;
       uploads.delete(id);
       runs.change(upload.step, { state: 'failed', step: 'uploadFile (aborted)' });
     },
 
-    async delete(fileList) {
+    async delete(fileList: string[]) {
       const files = await Promise.all(
         fileList.map(async (fileID) => {
           const run = owned.get(fileID);
-          const step = runs.add(run ?? runs.begin(), {
-            source: 'page',
-            step: 'deleteFile',
-            state: 'running',
-            detail: { fileID },
-          });
+          const step = begin(run ?? runs.begin(), 'deleteFile', { fileID });
           const deleted = run !== undefined && (await cloud.storage.delete(fileID));
           runs.change(step, { state: deleted ? 'done' : 'failed' });
           // STORAGE_FILE_NONEXIST, STORAGE_EXCEED_AUTHORITY
@@ -212,6 +192,10 @@ export async function createCloudPort(options: CloudPortOptions): Promise<CloudP
 
     close: cloud.close,
   };
+
+  function begin(run: number, step: string, detail: object): RunStep {
+    return runs.add(run, { source: 'page', step, state: 'running', detail });
+  }
 
   function refuse(step: RunStep, detail: object, { errCode, errMsg }: CloudError): Refusal {
     runs.change(step, { state: 'failed', detail: { ...detail, error: { errCode, errMsg } } });

@@ -9,7 +9,11 @@ export interface Native {
   /** WeChat's question before a page with unsaved changes is left. */
   confirm(question: string): Promise<boolean>;
   /** The index, `undefined` when closed. */
-  pickItem(request: ItemRequest): Promise<number | undefined>;
+  pickItem(request: {
+    title: string;
+    labels: string[];
+    chosen: number;
+  }): Promise<number | undefined>;
   /** `YYYY-MM-DD`, `undefined` when closed. */
   pickDate(request: DateRequest): Promise<string | undefined>;
   showToast(title: string, durationMs: number): void;
@@ -52,12 +56,6 @@ export interface NavigationBar {
   title: string;
   backgroundColor: string;
   textStyle: 'black' | 'white';
-}
-
-interface ItemRequest {
-  title: string;
-  labels: string[];
-  chosen: number;
 }
 
 export interface DateRequest {

@@ -19,35 +19,25 @@ export async function bundleDesk(entry: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** What the phone's frame loads. */
-export interface PhonePage {
-  /** Of the folder that it was compiled from. */
-  version: string;
-  html: string;
-  script: string;
-  map: string;
-  problems: Problem[];
-}
-
-/** Compiles the Mini Program; what does not compile becomes a page that says why. */
-export async function compilePhone(root: string): Promise<PhonePage> {
+/** What the phone's frame loads, with the version of the folder; what does not compile becomes a page that says why. */
+export async function compilePhone(root: string) {
   const version = folderVersion(root);
+  const problems: Problem[] = [];
   try {
     const compiled = await compileMiniProgram(root);
-    if (compiled.problems.length > 0) return { version, ...refused(compiled.problems) };
-    const bundle = await bundlePhone(compiled);
-    return {
-      version,
-      html: phoneHtml('<script src="/phone.js"></script>'),
-      ...bundle,
-      problems: [],
-    };
+    problems.push(...compiled.problems);
+    if (problems.length === 0) {
+      const html = phoneHtml('<script src="/phone.js"></script>');
+      return { version, html, problems, ...(await bundlePhone(compiled)) };
+    }
   } catch (error) {
-    return {
-      version,
-      ...refused([{ file: path.basename(root), message: (error as Error).message }]),
-    };
+    problems.push({ file: path.basename(root), message: (error as Error).message });
   }
+  const lines = problems.map((problem) => `<li>${escapeHtml(toProblemText(problem))}</li>`);
+  const html = phoneHtml(
+    `<main class="refused"><h1>编译未通过 · does not compile</h1><ul>${lines.join('')}</ul></main>`,
+  );
+  return { version, html, problems, script: '', map: '' };
 }
 
 /** Changes whenever a file in the folder does. */
@@ -56,20 +46,6 @@ export function folderVersion(root: string): string {
     .map((file) => `${file} ${statSync(path.join(root, file)).mtimeMs}`)
     .sort()
     .join('\n');
-}
-
-function refused(problems: Problem[]): Omit<PhonePage, 'version'> {
-  const lines = problems
-    .map((problem) => `<li>${escapeHtml(toProblemText(problem))}</li>`)
-    .join('');
-  return {
-    html: phoneHtml(
-      `<main class="refused"><h1>编译未通过 · does not compile</h1><ul>${lines}</ul></main>`,
-    ),
-    script: '',
-    map: '',
-    problems,
-  };
 }
 
 function phoneHtml(body: string): string {
@@ -104,19 +80,11 @@ function compileBuiltIns(): string {
   }
 }
 
-/** The map apart: it is larger than the script, and only developer tools ask for it. */
-interface PhoneScript {
-  script: string;
-  map: string;
-}
-
-/** One script for the phone: the host, the built-in components, the Mini Program's scripts as they are. */
-async function bundlePhone({
-  app,
-  templates,
-  files,
-  problems,
-}: CompiledMiniProgram): Promise<PhoneScript> {
+/**
+ * One script for the phone: the host, the built-in components, the Mini Program's scripts as they are.
+ * The map apart: it is larger than the script, and only developer tools ask for it.
+ */
+async function bundlePhone({ app, templates, files, problems }: CompiledMiniProgram) {
   const absolute = (file: string) => JSON.stringify(path.join(files.root, file));
   const entry = `
 import { startHost } from ${JSON.stringify(path.join(__dirname, 'phone', 'host.ts'))};

@@ -4,27 +4,13 @@ import type { RunStep } from './wire';
 /** Steps kept for a desk that connects later. */
 const maxSteps = 300;
 
-type Change = Omit<Partial<RunStep>, 'id' | 'run'>;
+export type RunLog = ReturnType<typeof createRunLog>;
 
 /**
  * What happens between page and cloud, a list of steps grouped into runs: one run is a photo from
  * its upload to its result, or one `prepare`.
  */
-export interface RunLog {
-  steps(): RunStep[];
-  subscribe(listener: (step: RunStep) => void): () => void;
-  /** Number of a new run. */
-  begin(): number;
-  add(run: number, step: Omit<RunStep, 'id' | 'run' | 'at'>): RunStep;
-  /** Ends or changes a step; `state` other than `running` gives it its duration. */
-  change(step: RunStep, change: Change): void;
-  /** What is traced of this event belongs to this run. */
-  expectRequest(run: number, requestId: string): void;
-  trace(trace: Trace): void;
-  clear(): void;
-}
-
-export function createRunLog(): RunLog {
+export function createRunLog() {
   let steps: RunStep[] = [];
   let lastId = 0;
   let lastRun = 0;
@@ -47,25 +33,28 @@ export function createRunLog(): RunLog {
 
   return {
     steps: () => steps,
-    subscribe(listener) {
+    subscribe(listener: (step: RunStep) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    /** Number of a new run. */
     begin() {
       lastRun += 1;
       return lastRun;
     },
     add,
-    change(step, change) {
+    /** Ends or changes a step; `state` other than `running` gives it its duration. */
+    change(step: RunStep, change: Omit<Partial<RunStep>, 'id' | 'run'>) {
       Object.assign(step, change);
       if (change.state !== undefined && change.state !== 'running')
         step.durationMs = Date.now() - step.at;
       publish(step);
     },
-    expectRequest(run, requestId) {
+    /** What is traced of this event belongs to this run. */
+    expectRequest(run: number, requestId: string) {
       runOfRequest.set(requestId, run);
     },
-    trace({ at, source, step, requestId, durationMs = 0, detail }) {
+    trace({ at, source, step, requestId, durationMs = 0, detail }: Trace) {
       const run = requestId === undefined ? runOfCloud : (runOfRequest.get(requestId) ?? 0);
       if (step === 'call') {
         runOfCloud = run;

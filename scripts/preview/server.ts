@@ -7,7 +7,6 @@ import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { RequestError, readBody, readJson, serve } from '../local-cloud';
 import { openSharp } from '../native-package';
-import type { Problem } from '../page-check/problem';
 import { specimens } from '../specimens/photos';
 import { createCloudPort, type OpenCloud } from './cloud-port';
 import { bundleDesk, compilePhone, folderVersion } from './phone-page';
@@ -28,13 +27,7 @@ export interface PreviewOptions {
   miniProgramRoot?: string;
 }
 
-export interface Preview {
-  /** Where a browser finds it. */
-  readonly address: string;
-  /** What the check of the Mini Program found at the start; empty when all is well. */
-  readonly problems: Problem[];
-  close(): Promise<void>;
-}
+export type Preview = Awaited<ReturnType<typeof startPreview>>;
 
 const repository = path.join(__dirname, '..', '..');
 const specimenFolder = path.join(repository, 'scripts', 'specimens');
@@ -45,8 +38,6 @@ type Bound = { Bindings: HttpBindings };
 const maxPieceBytes = 1024 * 1024;
 /** One picture at most; the page is to compress it before. */
 const maxUploadBytes = 20 * 1024 * 1024;
-/** A slow phone network, bytes per second. */
-const slowBytesPerSecond = 64 * 1024;
 
 const CallSchema = z.strictObject({ name: z.string(), event: z.record(z.string(), z.unknown()) });
 const UploadSchema = z.strictObject({
@@ -61,7 +52,7 @@ const StateSchema = z.strictObject({
 });
 
 /** Serves the preview on 127.0.0.1: a phone with the Mini Program in it, and the desk around it. */
-export async function startPreview(options: PreviewOptions): Promise<Preview> {
+export async function startPreview(options: PreviewOptions) {
   const miniProgramRoot = path.resolve(
     options.miniProgramRoot ?? path.join(repository, 'miniprogram-sample'),
   );
@@ -76,7 +67,6 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
     openId,
     runs,
     isSlow: () => state.network === 'slow',
-    slowBytesPerSecond,
     onSwitchUsed: () => {
       if (state.once) void setState({ ...state, active: null, once: false });
     },
@@ -188,9 +178,11 @@ export async function startPreview(options: PreviewOptions): Promise<Preview> {
   const server = await serve(app, options.port);
 
   return {
+    /** Where a browser finds it. */
     address: `http://127.0.0.1:${server.port}/`,
+    /** What the check of the Mini Program found at the start; empty when all is well. */
     problems: firstProblems,
-    async close() {
+    async close(): Promise<void> {
       await server.close();
       await cloud.close();
     },

@@ -3,7 +3,6 @@ import type {
   Browser,
   BrowserContext,
   BrowserContextOptions,
-  FrameLocator,
   Locator,
   Page,
 } from 'playwright-core';
@@ -12,24 +11,7 @@ import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
 import { type Preview, startPreview } from '../../scripts/preview/server';
 import { switches } from '../../scripts/preview/switchboard';
 
-export interface Desk {
-  /** The desk with the phone's frame in it. */
-  page: Page;
-  /** The Mini Program inside the phone. */
-  phone: FrameLocator;
-  /** Everything the browser's console called an error; a test that expects some takes them. */
-  takeErrors(): string[];
-  /** Runs inside the Mini Program's window. */
-  evaluate<Value>(script: string): Promise<Value>;
-  /** Presses a switch of the switchboard, and waits until the cloud has it. */
-  press(name: string): Promise<void>;
-  /** The switches are for the next recognition only, from now on; or no longer. */
-  toggleOnce(): Promise<void>;
-  /** Chooses how wide and in which colours the phone is, without loading the page again. */
-  look(width: string, theme: 'light' | 'dark'): Promise<void>;
-  /** Photographs a specimen with the camera that the page has opened. */
-  photograph(specimen: string): Promise<void>;
-}
+export type Desk = Awaited<ReturnType<ReturnType<typeof usePreview>['open']>>;
 
 export interface DeskOptions extends BrowserContextOptions {
   /** Query of the desk's address, such as `theme=dark&width=320`. */
@@ -133,7 +115,7 @@ export function usePreview(miniProgramRoot?: string) {
     get cloud() {
       return cloud;
     },
-    async open({ query = '', window, ...options }: DeskOptions = {}): Promise<Desk> {
+    async open({ query = '', window, ...options }: DeskOptions = {}) {
       const isOwn = window !== undefined || Object.keys(options).length > 0;
       const page = (!isOwn && tab) || (await newPage(options));
       if (!isOwn) tab = page;
@@ -153,12 +135,17 @@ export function usePreview(miniProgramRoot?: string) {
         if (await folded.count()) await folded.click();
       };
       return {
+        /** The desk with the phone's frame in it. */
         page,
+        /** The Mini Program inside the phone. */
         phone,
+        /** Everything the browser's console called an error; a test that expects some takes them. */
         takeErrors: () => errors.splice(0),
+        /** Runs inside the Mini Program's window. */
         evaluate: async <Value>(script: string) =>
           (await page.frame({ url: /\/phone$/ })?.evaluate(script)) as Value,
-        async press(name) {
+        /** Presses a switch of the switchboard, and waits until the cloud has it. */
+        async press(name: string) {
           const button = page.locator(`[data-switch="${name}"]`);
           await unfold();
           const isOn = (await button.getAttribute('aria-pressed')) === 'true';
@@ -172,15 +159,18 @@ export function usePreview(miniProgramRoot?: string) {
           await button.click();
           await answer;
         },
+        /** The switches are for the next recognition only, from now on; or no longer. */
         async toggleOnce() {
           await unfold();
           await page.getByText('只对下一次识别生效').click();
         },
-        async look(width, theme) {
+        /** Chooses how wide and in which colours the phone is, without loading the page again. */
+        async look(width: string, theme: 'light' | 'dark') {
           for (const name of [width, { light: '浅色', dark: '深色' }[theme]])
             await page.getByRole('button', { name, exact: true }).click();
         },
-        async photograph(specimen) {
+        /** Photographs a specimen with the camera that the page has opened. */
+        async photograph(specimen: string) {
           const camera = page.getByRole('dialog', { name: '相机' });
           await camera.getByRole('button', { name: specimen, exact: true }).click();
           await camera.getByRole('button', { name: '拍照' }).click();

@@ -7,6 +7,7 @@ import {
   type LocalCloudOptions,
   startLocalCloud,
 } from '../../scripts/local-cloud';
+import { inCloud } from '../helpers/functions';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 
@@ -134,23 +135,15 @@ describe('where', () => {
     ['a value', () => ({ n: 1 }), 'a'],
     ['a part', () => ({ at: { city: '虚构市' } }), 'b'],
     ['what a list holds', () => ({ tags: 'y' }), 'a'],
-    ['eq', ({ _ }) => ({ n: _.eq(2) }), 'b'],
     ['neq', ({ _ }) => ({ n: _.neq(2) }), 'acd'],
-    ['gt', ({ _ }) => ({ n: _.gt(2) }), 'c'],
     ['gte and lt', ({ _ }) => ({ n: _.gte(1).and(_.lt(3)) }), 'ab'],
-    ['lte', ({ _ }) => ({ n: _.lte(1) }), 'a'],
     ['in', ({ _ }) => ({ n: _.in([1, '3']) }), 'ad'],
-    ['nin', ({ _ }) => ({ n: _.nin([1, 2]) }), 'cd'],
-    ['or of a field', ({ _ }) => ({ n: _.lt(2).or(_.gt(2)) }), 'ac'],
     ['or of queries', ({ _ }) => _.or({ n: 1 }, { plate: '京ASAMPL' }), 'ab'],
-    ['and of queries', ({ _ }) => _.and({ n: 1 }, { plate: '京ASAMPL' }), ''],
     ['exists', ({ _ }) => ({ at: _.exists(false) }), 'cd'],
     ['not', ({ _ }) => ({ n: _.not(_.gt(1)) }), 'ad'],
     ['all', ({ _ }) => ({ tags: _.all(['x', 'y']) }), 'a'],
-    ['size', ({ _ }) => ({ tags: _.size(2) }), 'a'],
     ['db.RegExp', ({ db }) => ({ plate: db.RegExp({ regexp: 'sampl$', options: 'i' }) }), 'ab'],
     ['a literal', () => ({ plate: /^粤/ }), 'ac'],
-    ['a range of ids', ({ _ }) => ({ _id: _.gte('b').and(_.lt('d')) }), 'bc'],
     ['nothing', () => ({}), 'abcd'],
   ])('takes %s, in get and in count', async (_title, query, ids) => {
     const { result } = await cloud.callFunction('sdk', {
@@ -211,23 +204,13 @@ describe('update', () => {
     ['a value', () => ({ n: 7 }), { n: 7 }],
     ['set', ({ _ }) => ({ part: _.set({ z: 1 }) }), { part: { z: 1 } }],
     ['inc', ({ _ }) => ({ n: _.inc(2) }), { n: 3 }],
-    ['inc of what is not there', ({ _ }) => ({ m: _.inc(2) }), { m: 2 }],
-    ['mul', ({ _ }) => ({ n: _.mul(5) }), { n: 5 }],
     ['remove', ({ _ }) => ({ part: { x: _.remove() } }), { part: { y: 1 } }],
-    ['push', ({ _ }) => ({ list: _.push([3, 4]) }), { list: [1, 2, 3, 4] }],
     [
       'push in order',
       ({ _ }) => ({ list: _.push({ each: [0], sort: 1 } as object) }),
       { list: [0, 1, 2] },
     ],
     ['pop', ({ _ }) => ({ list: _.pop() }), { list: [1] }],
-    ['shift', ({ _ }) => ({ list: _.shift() }), { list: [2] }],
-    ['unshift', ({ _ }) => ({ list: _.unshift([0]) }), { list: [0, 1, 2] }],
-    [
-      'several',
-      ({ _ }) => ({ n: _.inc(1), list: _.push([3]), text: 'a' }),
-      { n: 2, list: [1, 2, 3], text: 'a' },
-    ],
   ])('takes %s', async (_title, changes, expected) => {
     const before = { n: 1, part: { x: 1, y: 1 }, list: [1, 2] };
     const _id = String(changes);
@@ -264,27 +247,6 @@ describe('update', () => {
       { _id: 2, n: 2, big: true, first: true },
       { _id: 3, n: 3, big: true },
     ]);
-  });
-
-  test('a counter below its limit goes up by one, and no other does', async () => {
-    cloud.database.put('counters', { _id: 'up', used: 1 });
-    cloud.database.put('counters', { _id: 'text', used: '1' });
-    expect(
-      await inFunction(async ({ db, _ }) => {
-        const updated = [];
-        for (const [_id, limit] of [
-          ['up', 2],
-          ['up', 2],
-          ['text', 9],
-          ['none', 9],
-        ]) {
-          const query = db.collection('counters').where({ _id, used: _.lt(limit) });
-          updated.push((await query.update({ data: { used: _.inc(1) } }))?.stats.updated);
-        }
-        return updated;
-      }),
-    ).toEqual({ ok: [1, 0, 0, 0] });
-    expect(cloud.database.list('counters').map(({ used }) => used)).toEqual([2, '1']);
   });
 });
 
@@ -338,7 +300,6 @@ describe('a collection', () => {
 
   test.each<[string, (tools: Tools) => unknown]>([
     ['collection.get', ({ db }) => db.collection('missing').get()],
-    ['collection.count', ({ db }) => db.collection('missing').count()],
     [
       'collection.update',
       ({ db }) =>
@@ -348,29 +309,17 @@ describe('a collection', () => {
           .update({ data: { n: 2 } }),
     ],
     ['collection.remove', ({ db }) => db.collection('missing').where({ n: 1 }).remove()],
-    ['document.get', ({ db }) => db.collection('missing').doc('a').get()],
-    [
-      'document.update',
-      ({ db }) =>
-        db
-          .collection('missing')
-          .doc('a')
-          .update({ data: { n: 1 } }),
-    ],
   ])('that does not exist is refused by %s, in the words of the cloud', async (method, work) => {
     expect(await inFunction(work)).toEqual(missing(method, 'missing'));
     expect(() => cloud.database.list('missing')).toThrow(/not exist: missing/);
   });
 
   test('is not made where the collections are given', async () => {
-    const strict = await start({ collections: ['licenses'] });
-    try {
+    await inCloud({ functionRoot, collections: ['licenses'] }, async (strict) => {
       const work = ({ db }: Tools) => db.collection('others').add({ data: { n: 1 } });
       expect(await inFunction(work, strict)).toEqual(missing('collection.add', 'others'));
       expect(strict.database.list('licenses')).toEqual([]);
-    } finally {
-      await strict.close();
-    }
+    });
   });
 
   test('lists copies', () => {
@@ -433,21 +382,12 @@ describe('what it leaves out', () => {
   test.each<[string, (tools: Tools) => unknown]>([
     ['database.aggregateDocuments', ({ db }) => db.collection('docs').aggregate().match({}).end()],
     ['database.startTransaction', ({ db }) => db.startTransaction()],
-    ['database.startTransaction', ({ db }) => db.runTransaction(() => 1)],
     [
       '$geoWithin in its database',
       ({ db, _ }) =>
         db
           .collection('docs')
           .where({ at: _.geoWithin({ centerSphere: [[1, 1], 1] } as never) })
-          .get(),
-    ],
-    [
-      '$jsonSchema in its database',
-      ({ db, _ }) =>
-        db
-          .collection('docs')
-          .where((_ as unknown as { jsonSchema(schema: object): object }).jsonSchema({}))
           .get(),
     ],
   ])('%s is told in one form, that of no mistake', async (what, work) => {
@@ -468,12 +408,6 @@ describe('what it leaves out', () => {
           .get(),
       -502002,
       /\$foo/,
-    ],
-    [
-      'fields taken and left out at once',
-      ({ db }) => db.collection('docs').field({ n: 1, m: 0 }).get(),
-      -501007,
-      /inclusion/,
     ],
     [
       'one field changed twice',

@@ -220,7 +220,6 @@ test.each([
   ['7', 'the body is not an object'],
   ['[]', 'the body is not an object'],
   ['{', 'the body is not JSON'],
-  ['', 'the body is not JSON'],
 ])('the gateway refuses the body %j in Tencent Cloud’s words', async (body, message) => {
   const [status, text] = await answerTo('cloud', '/admin', { body, headers: credential() });
   expect([status, JSON.parse(text)]).toEqual([
@@ -244,13 +243,10 @@ test.each(['{}', '{"sessionToken":7,"action":[]}'])(
   },
 );
 
-test.each(['null', '[1]', '{', ''])(
-  'WeChat answers the body %j as if it were empty',
-  async (body) => {
-    const [status, text] = await answerTo('cloud', '/cgi-bin/stable_token', { body });
-    expect([status, JSON.parse(text)]).toEqual([200, expect.objectContaining({ errcode: 40002 })]);
-  },
-);
+test.each(['null', '{'])('WeChat answers the body %j as if it were empty', async (body) => {
+  const [status, text] = await answerTo('cloud', '/cgi-bin/stable_token', { body });
+  expect([status, JSON.parse(text)]).toEqual([200, expect.objectContaining({ errcode: 40002 })]);
+});
 
 test('an address of storage that cannot be decoded is refused in its words', async () => {
   const answer = await answerTo('cloud', '/storage/%E0%A4%A?sign=a&t=1', { method: 'GET' });

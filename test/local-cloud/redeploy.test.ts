@@ -1,21 +1,17 @@
+import { type EventEmitter, on, once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { buildFunctions } from '../../scripts/build';
 import { type LocalCloud, startLocalCloud, type Trace } from '../../scripts/local-cloud';
 import { watchFolder } from '../../scripts/start/watch';
+import { openId, specimen } from '../helpers/functions';
 
 // Node 20 has no WebSocket of its own; playwright brings one along.
 const { ws: WebSocket } = require('playwright-core/lib/utilsBundle') as {
-  ws: new (
-    url: string,
-  ) => {
-    on(event: 'open', listener: () => void): void;
-    on(event: 'message', listener: (data: Buffer) => void): void;
-    send(text: string): void;
-    close(): void;
-  };
+  ws: new (url: string) => EventEmitter & { send(text: string): void; close(): void };
 };
 
 jest.setTimeout(60_000);
@@ -120,36 +116,31 @@ test('a folder that was moved away and back, or replaced, is watched on', async 
   }
 });
 
-/** A client of the inspector protocol; `paused` resolves to the next stop. */
+/** A client of the inspector protocol. */
 async function attach(port: number) {
-  const [{ webSocketDebuggerUrl }] = (await (
-    await fetch(`http://127.0.0.1:${port}/json/list`)
-  ).json()) as [{ webSocketDebuggerUrl: string }];
+  const answer = await fetch(`http://127.0.0.1:${port}/json/list`);
+  const [{ webSocketDebuggerUrl }] = (await answer.json()) as [{ webSocketDebuggerUrl: string }];
   const socket = new WebSocket(webSocketDebuggerUrl);
-  const answers = new Map<number, (result: unknown) => void>();
-  let onPaused: (stop: Stop) => void = () => {};
-  const paused = new Promise<Stop>((resolve) => {
-    onPaused = resolve;
-  });
-  socket.on('message', (data) => {
-    const { id, result, method, params } = JSON.parse(data.toString());
-    answers.get(id)?.(result);
-    if (method === 'Debugger.paused') onPaused(params);
-  });
-  await new Promise<void>((resolve) => socket.on('open', resolve));
+  const messages = on(socket, 'message');
+  await once(socket, 'open');
   let lastId = 0;
-  const send = (method: string, params: object = {}) =>
-    new Promise<unknown>((resolve) => {
+  /** The next message that says so. */
+  async function received(member: object) {
+    for (;;) {
+      const { value } = await messages.next();
+      const message = JSON.parse(String(value[0]));
+      if (isDeepStrictEqual({ ...message, ...member }, message)) return message;
+    }
+  }
+  return {
+    received,
+    send(method: string, params: object = {}) {
       lastId += 1;
-      answers.set(lastId, resolve);
       socket.send(JSON.stringify({ id: lastId, method, params }));
-    });
-  return { send, paused, close: () => socket.close() };
-}
-
-interface Stop {
-  hitBreakpoints: string[];
-  callFrames: { functionName: string; location: { lineNumber: number } }[];
+      return received({ id: lastId });
+    },
+    close: () => socket.close(),
+  };
 }
 
 test('a breakpoint in vin.ts stops, found by the source map', async () => {
@@ -163,8 +154,7 @@ test('a breakpoint in vin.ts stops, found by the source map', async () => {
     timeLimitMs: 20_000,
     onTrace: (trace) => traces.push(trace),
   });
-  const openId = 'oSampleCaller0000000000000001';
-  const photo = readFileSync(path.join(__dirname, '../../scripts/specimens/vehicle-main-page.jpg'));
+  const photo = specimen('vehicle-main-page.jpg');
   const fileID = await cloud.storage.put(`license-ocr/${openId}/photo.jpg`, photo);
   await cloud.callFunction('vehicleLicense', { action: 'prepare' }, { openId });
   const start = traces.find(({ step }) => step === 'instance-start')?.detail;
@@ -177,9 +167,12 @@ test('a breakpoint in vin.ts stops, found by the source map', async () => {
     lineNumber: line,
   });
   const call = cloud.callFunction('vehicleLicense', { fileID }, { openId });
-  const { hitBreakpoints, callFrames } = await client.paused;
-  expect(hitBreakpoints).toHaveLength(1);
-  expect(callFrames[0]).toMatchObject({ functionName: 'toVin', location: { lineNumber: line } });
+  const { params } = await client.received({ method: 'Debugger.paused' });
+  expect(params.hitBreakpoints).toHaveLength(1);
+  expect(params.callFrames[0]).toMatchObject({
+    functionName: 'toVin',
+    location: { lineNumber: line },
+  });
   await client.send('Debugger.disable');
   expect(await call).toMatchObject({
     result: expect.objectContaining({ errMsg: expect.any(String) }),

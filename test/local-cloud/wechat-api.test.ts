@@ -92,15 +92,6 @@ describe('a recognition', () => {
       valid_to: '长期',
       official_seal: '样本市公安局公安交通管理局',
     });
-    expect(await driver(specimen('driver.jpg'))).toMatchObject({
-      valid_from: '2020-05-26',
-      valid_to: '2030-05-26',
-      official_seal: '样本市公安局公安交通管理局',
-    });
-  });
-
-  test('takes a picture scaled down and compressed hard', async () => {
-    expect(await driver(await madePictures.small())).toMatchObject({ name: '样本某某' });
   });
 
   const plain = () =>
@@ -109,8 +100,6 @@ describe('a recognition', () => {
       .toBuffer();
   test.each([
     ['no card', plain],
-    ['a card out of focus', () => specimen('blurred.jpg')],
-    ['a card on its side, whatever EXIF says', () => specimen('sideways.jpg')],
     ['a card on its head', madePictures.onItsHead],
     ['the other kind of licence', () => specimen('vehicle-both-pages.jpg')],
   ])('of %s is 101001', async (_what, picture) => {
@@ -130,7 +119,6 @@ describe('a recognition', () => {
         (await sharp(specimen('driver.jpg')).png({ palette: true }).toBuffer()).subarray(0, 50_000),
     ],
     ['WebP', () => sharp(specimen('driver.jpg')).webp().toBuffer()],
-    ['GIF', () => sharp(specimen('driver.jpg')).gif().toBuffer()],
   ])('of %s is 101002', async (_what, picture) => {
     expect(await driver(await picture())).toEqual(error(101002, 'image decode failed'));
   });
@@ -203,8 +191,6 @@ describe('a picture by its address', () => {
   test.each([
     'cloud://env.bucket/a.jpg',
     'ftp://127.0.0.1/a.jpg',
-    'driver.jpg',
-    '',
     'http://127.0.0.1:1/a.jpg',
     'http://example.com/a.jpg',
   ])('"%s" is 101000', async (address) => {

@@ -31,7 +31,6 @@ async function open(query: string, options: DeskOptions = {}) {
 }
 
 type LicenseForm = Awaited<ReturnType<typeof open>>;
-type Theme = 'light' | 'dark';
 
 async function boxOf(locator: Locator) {
   const box = await locator.boundingBox();
@@ -53,21 +52,18 @@ async function printOn(locator: Locator): Promise<string[]> {
 
 const widthOfPage = (desk: Desk) => desk.evaluate('document.documentElement.scrollWidth');
 
-test.each([
-  ['1.4', '320', 'light', '430', 'dark'],
-  ['1', '430', 'light', '320', 'dark'],
-])(
-  'with text of %s a doubted row shows its own line of the photo, at a width of %s, %s, and of %s, %s',
-  async (text, ...looks) => {
-    const desk = await open(`text=${text}`, { deviceScaleFactor: 2 });
-    const bit = desk.bitOf('车辆识别代号');
-    for (const [width, theme] of [looks.slice(0, 2), looks.slice(2)] as [string, Theme][]) {
-      await desk.look(width, theme);
-      await eventually(() => widthOfPage(desk), Number(width));
-      await checkBit(desk, bit);
-    }
-  },
-);
+test('with large text a doubted row shows its own line of the photo, on a narrow phone and on a wide one', async () => {
+  const desk = await open('text=1.4', { deviceScaleFactor: 2 });
+  const bit = desk.bitOf('车辆识别代号');
+  for (const [width, theme] of [
+    ['320', 'light'],
+    ['430', 'dark'],
+  ] as const) {
+    await desk.look(width, theme);
+    await eventually(() => widthOfPage(desk), Number(width));
+    await checkBit(desk, bit);
+  }
+});
 
 async function checkBit(desk: LicenseForm, bit: Locator): Promise<void> {
   const row = desk.row('车辆识别代号');

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { type Desk, eventually, styleOf, textOf, usePreview } from '../helpers/preview';
@@ -161,18 +160,9 @@ test('the camera gives a specimen, and closing it is a cancel', async () => {
   );
   await phone.getByRole('img', { name: '照片' }).click();
   await page.getByRole('button', { name: '关闭预览' }).click();
-});
-
-test('the album takes a file of this computer', async () => {
-  const { page, phone } = await preview.open();
   await phone.locator('.shoot').click();
   await page.getByRole('button', { name: '从手机相册选择' }).click();
-  await page.getByLabel('选择照片').setInputFiles({
-    name: 'driver.jpg',
-    mimeType: 'image/jpeg',
-    buffer: readFileSync(path.join(__dirname, '../../scripts/specimens/driver.jpg')),
-  });
-  await phone.getByText(/^load /).waitFor();
+  await page.getByRole('dialog', { name: '相册' }).waitFor();
 });
 
 test('a picture of one’s own comes from the computer’s camera, or is dropped on the finder', async () => {

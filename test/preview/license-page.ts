@@ -1,56 +1,36 @@
-import type { FrameLocator } from 'playwright-core';
-import type { Desk, usePreview } from '../helpers/preview';
+import type { DeskOptions, usePreview } from '../helpers/preview';
+
+export type LicensePage = Awaited<ReturnType<typeof openLicensePage>>;
 
 /** What the tests do on the page of the sample, in its own words. */
-export interface LicensePage extends Desk {
-  /** Gives consent once and photographs a specimen. */
-  shoot(specimen: string): Promise<void>;
-  /** Label → value, as shown. */
-  fields(): Promise<Record<string, string>>;
-  /** Names of the steps that page and cloud have gone through, those of `prepare` left out. */
-  pageSteps(): Promise<string[]>;
-}
-
 export async function openLicensePage(
   preview: ReturnType<typeof usePreview>,
-  options: Parameters<ReturnType<typeof usePreview>['open']>[0] = {},
-): Promise<LicensePage> {
+  options: DeskOptions = {},
+) {
   const desk = await preview.open(options);
   const { page, phone } = desk;
   let consented = false;
   await phone.getByRole('button', { name: '拍照识别' }).waitFor();
   return {
     ...desk,
-    async shoot(specimen) {
+    /** Gives consent once and photographs a specimen. */
+    async shoot(specimen: string) {
       await phone.getByRole('button', { name: '拍照识别' }).click();
       if (!consented) await phone.getByRole('button', { name: '同意并继续' }).click();
       consented = true;
       await desk.photograph(specimen);
     },
-    fields: () => readFields(phone),
+    /** Label → value, as shown. */
+    async fields(): Promise<Record<string, string>> {
+      await phone.locator('[class$="--summary"]').waitFor();
+      const rows = await phone.locator('[class$="--field"]').allInnerTexts();
+      return Object.fromEntries(rows.map((text) => text.split('\n')));
+    },
+    /** Names of the steps that page and cloud have gone through, those of `prepare` left out. */
     async pageSteps() {
       const steps = page.locator('.run .step').filter({ has: page.locator('.source.page') });
       const names = await steps.locator('.step-name').allTextContents();
       return names.filter((name) => name !== 'prepare');
     },
   };
-}
-
-async function readFields(phone: FrameLocator): Promise<Record<string, string>> {
-  await phone.locator('[class$="--summary"]').waitFor();
-  const rows = phone.locator('[class$="--field"]');
-  return rows.evaluateAll((elements) =>
-    Object.fromEntries(
-      (elements as Row[]).map((row) =>
-        ['[class$="--label"]', '[class*="--value"]'].map(
-          (part) => row.querySelector(part).innerText,
-        ),
-      ),
-    ),
-  );
-}
-
-/** The tests are compiled without the types of a browser. */
-interface Row {
-  querySelector(selector: string): { innerText: string };
 }

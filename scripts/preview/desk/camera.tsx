@@ -51,7 +51,9 @@ export function Camera(given: CameraGiven) {
     if (file) close(file);
   };
   const shoot = async () =>
-    close(await (stream && video.current ? capture(video.current) : download(aimed.url)));
+    close(
+      await (stream && video.current ? capture(video.current) : (await fetch(aimed.url)).blob()),
+    );
 
   return (
     <>
@@ -102,10 +104,6 @@ export function Camera(given: CameraGiven) {
       </div>
     </>
   );
-}
-
-async function download(url: string): Promise<Blob> {
-  return (await fetch(url)).blob();
 }
 
 /** What the computer's camera shows, as a phone's camera would hand it over. */

@@ -233,10 +233,7 @@ async function start(): Promise<void> {
       <section class="card toolbar" aria-label="设置 settings">
         <Choice
           legend="外观 theme"
-          choices={[
-            ['light', '浅色'],
-            ['dark', '深色'],
-          ]}
+          choices={{ light: '浅色', dark: '深色' }}
           chosen={theme}
           onChoose={(next) => {
             settings.theme = next;
@@ -246,23 +243,19 @@ async function start(): Promise<void> {
         />
         <Choice
           legend="屏宽 width"
-          choices={Object.keys(heights).map((each) => [Number(each), each])}
+          choices={{ 320: '320', 375: '375', 430: '430' }}
           chosen={width}
           onChoose={(next) => {
-            width = next;
+            width = Number(next);
             draw();
           }}
         />
         <Choice
           legend="字号 text"
-          choices={[
-            [1, '标准'],
-            [1.2, '大'],
-            [1.4, '特大'],
-          ]}
+          choices={{ 1: '标准', 1.2: '大', 1.4: '特大' }}
           chosen={textScale}
           onChoose={(next) => {
-            settings.textScale = next;
+            settings.textScale = Number(next);
             reload();
           }}
         />
@@ -272,7 +265,7 @@ async function start(): Promise<void> {
               版本 <Term word="version" />
             </>
           }
-          choices={(['develop', 'trial', 'release'] as const).map((each) => [each, each])}
+          choices={{ develop: 'develop', trial: 'trial', release: 'release' }}
           chosen={envVersion}
           onChoose={(next) => {
             settings.envVersion = next;
@@ -281,10 +274,7 @@ async function start(): Promise<void> {
         />
         <Choice
           legend="网络 network"
-          choices={[
-            ['fast', '快'],
-            ['slow', '慢 64 KB/s'],
-          ]}
+          choices={{ fast: '快', slow: '慢 64 KB/s' }}
           chosen={state.network}
           onChoose={(network) => sendState({ ...state, network })}
         />
@@ -317,28 +307,26 @@ async function start(): Promise<void> {
   draw();
 }
 
-interface ChoiceGiven<Value> {
-  legend: unknown;
-  choices: (readonly [value: Value, label: string])[];
-  chosen: Value;
-  onChoose(value: Value): void;
-}
-
-function Choice<Value extends string | number>({
+function Choice<Key extends string | number>({
   legend,
   choices,
   chosen,
   onChoose,
-}: ChoiceGiven<Value>) {
+}: {
+  legend: unknown;
+  choices: Record<Key, string>;
+  chosen: Key;
+  onChoose(key: `${Key}`): void;
+}) {
   return (
     <fieldset>
       <legend>{legend}</legend>
-      {choices.map(([value, label]) => (
+      {(Object.entries(choices) as [`${Key}`, string][]).map(([key, label]) => (
         <button
           type="button"
           class="choice"
-          aria-pressed={String(value === chosen)}
-          onClick={() => onChoose(value)}
+          aria-pressed={String(key === String(chosen))}
+          onClick={() => onChoose(key)}
         >
           {label}
         </button>

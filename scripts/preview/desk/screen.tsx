@@ -62,12 +62,12 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
     name: string,
     label: string,
     build: (close: Close<Answer>) => Child,
-    onOutside?: (close: Close<Answer>) => void,
+    outside?: { answer: Answer },
   ): Promise<Answer> {
     return openLayer<Answer>(name, (close) => (
       <>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys have the buttons of the panel */}
-        <div class="mask" role="presentation" onClick={() => onOutside?.(close)} />
+        <div class="mask" role="presentation" onClick={() => outside && close(outside.answer)} />
         <div class="panel" role="dialog" aria-label={label}>
           {build(close)}
         </div>
@@ -83,7 +83,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
   ): Promise<Answer | undefined> {
     let shown: Field | null = null;
     return openPanel<Answer | undefined>(
-      'picker',
+      'sheet picker',
       title,
       (close) => (
         <>
@@ -107,7 +107,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
           </div>
         </>
       ),
-      (close) => close(undefined),
+      { answer: undefined },
     );
   }
 
@@ -179,7 +179,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
 
     showActionSheet: (items) =>
       openPanel<number | undefined>(
-        'action-sheet',
+        'sheet action-sheet',
         '请选择',
         (close) => (
           <>
@@ -193,7 +193,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
             </button>
           </>
         ),
-        (close) => close(undefined),
+        { answer: undefined },
       ),
 
     pickItem: ({ title, labels, chosen }) =>
@@ -231,7 +231,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
     },
 
     askPrivacy: () =>
-      openPanel<boolean>('privacy', '用户隐私保护提示', (close) => (
+      openPanel<boolean>('sheet document', '用户隐私保护提示', (close) => (
         <>
           <h2>用户隐私保护提示</h2>
           <p>
@@ -243,7 +243,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
 
     openOutside(which) {
       const [title, chinese, english] = outsideScreens[which];
-      return openPanel<void>('document', title, (close) => (
+      return openPanel<void>('sheet document', title, (close) => (
         <>
           <h2>{title}</h2>
           <p>{chinese}</p>

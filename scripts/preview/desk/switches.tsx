@@ -104,7 +104,7 @@ export function Switchboard({ rows, state, phoneFault, onChange }: Given) {
                 data-switch={row.id}
                 onClick={() => press(row)}
               >
-                <span class="switch-text">
+                <span>
                   <b>{row.chinese}</b>
                   <small>{row.english}</small>
                 </span>

@@ -6,11 +6,7 @@ import { urlOfFile } from './wx/files';
 import type { Privacy } from './wx/privacy';
 
 type Values = Record<string, unknown>;
-type BuiltInElement = glassEasel.GeneralComponent & {
-  activate?: () => void;
-  /** The HTML field inside; none once the component is gone. */
-  el(): HTMLInputElement | undefined;
-};
+type BuiltInElement = glassEasel.GeneralComponent;
 type Method = (this: BuiltInElement, event: glassEasel.ShadowedEvent<unknown>) => void;
 
 interface Behavior {
@@ -30,6 +26,13 @@ function elementOf(component: glassEasel.Element): HTMLElement {
   return component.$$ as unknown as HTMLElement;
 }
 
+/** The HTML field inside; none once the component is gone. */
+function fieldOf(component: BuiltInElement): HTMLInputElement | null | undefined {
+  return (elementOf(component) as HTMLElement | null)?.querySelector<HTMLInputElement>(
+    'input, textarea',
+  );
+}
+
 /** Built-in components report to their own listeners only, as in WeChat. */
 function report(
   component: BuiltInElement,
@@ -43,7 +46,7 @@ function report(
 const typing: Behavior = {
   methods: {
     onInput() {
-      const field = this.el();
+      const field = fieldOf(this);
       if (!field) return;
       this.setData({ value: field.value });
       report(
@@ -65,24 +68,24 @@ const typing: Behavior = {
     onBlur() {
       report(this, 'blur', {
         value: propertyOf(this, 'value'),
-        cursor: this.el()?.selectionStart ?? 0,
+        cursor: fieldOf(this)?.selectionStart ?? 0,
       });
     },
     onKey(event) {
       const key = (event.getOriginalEvent() as KeyboardEvent | undefined)?.key;
       if (key !== 'Enter' || this.tagName === 'textarea') return;
       report(this, 'confirm', { value: propertyOf(this, 'value') });
-      this.el()?.blur();
+      fieldOf(this)?.blur();
     },
     swallow() {},
   },
   observers: {
     focus(this: BuiltInElement, on: boolean) {
-      if (glassEasel.Element.isAttached(this)) on ? this.el()?.focus() : this.el()?.blur();
+      if (glassEasel.Element.isAttached(this)) on ? fieldOf(this)?.focus() : fieldOf(this)?.blur();
     },
   },
   attached() {
-    if (propertyOf(this, 'focus')) this.el()?.focus();
+    if (propertyOf(this, 'focus')) fieldOf(this)?.focus();
   },
 };
 
@@ -265,15 +268,7 @@ export function defineBuiltIns(
       ),
       data: behavior.data ?? {},
       observers,
-      methods: {
-        el(this: glassEasel.GeneralComponent) {
-          return (
-            (this.$$ as unknown as HTMLElement | null)?.querySelector('input, textarea') ??
-            undefined
-          );
-        },
-        ...behavior.methods,
-      },
+      methods: behavior.methods ?? {},
       lifetimes: {
         created(this: BuiltInElement) {
           for (const property of shown) show(elementOf(this), property, propertyOf(this, property));

@@ -20,30 +20,15 @@ async function main(): Promise<void> {
   const browser = await launchChromium();
   const host = await mkdtemp(path.join(tmpdir(), 'screenshots-'));
   await writeHost(host);
+  const sample = await startPreview({ openCloud: startLocalCloud });
+  const slot = await startPreview({ openCloud: startLocalCloud, miniProgramRoot: host });
   try {
-    await withPreview({}, async (address) => {
-      await photographSample(browser, address, 'light');
-      await photographSample(browser, address, 'dark');
-    });
-    await withPreview({ miniProgramRoot: host }, (address) => photographSlot(browser, address));
+    await photographSample(browser, sample.address, 'light');
+    await photographSample(browser, sample.address, 'dark');
+    await photographSlot(browser, slot.address);
   } finally {
-    await browser.close();
+    await Promise.all([browser.close(), sample.close(), slot.close()]);
     await rm(host, { recursive: true, force: true });
-  }
-}
-
-async function withPreview(
-  options: { miniProgramRoot?: string },
-  act: (address: string) => Promise<void>,
-): Promise<void> {
-  const preview = await startPreview({
-    openCloud: startLocalCloud,
-    ...options,
-  });
-  try {
-    await act(preview.address);
-  } finally {
-    await preview.close();
   }
 }
 

@@ -15,11 +15,7 @@ import { copyAsJson } from './json-copy';
 /** One piece of an upload: small enough for a bar that moves, on a slow network too. */
 const chunkBytes = 32 * 1024;
 
-interface UploadProgress {
-  progress: number;
-  totalBytesSent: number;
-  totalBytesExpectedToSend: number;
-}
+type UploadProgress = WechatMiniprogram.UploadTaskOnProgressUpdateListenerResult;
 
 interface UploadOptions extends Callbacks {
   cloudPath: string;

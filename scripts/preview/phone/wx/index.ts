@@ -11,12 +11,6 @@ import { createPrivacy } from './privacy';
 
 const storagePrefix = 'mini-program:';
 
-interface ToastOptions {
-  title: string;
-  icon?: string;
-  duration?: number;
-}
-
 /** A small `wx` that throws, by name, on whatever it does not have. */
 export function createWx(native: Native) {
   const privacy = createPrivacy(native);
@@ -39,7 +33,7 @@ export function createWx(native: Native) {
       disableAlertBeforeUnload() {
         unloadMessage = undefined;
       },
-      showToast({ title, icon = 'success', duration = 1500 }: ToastOptions) {
+      showToast({ title, icon = 'success', duration = 1500 }: WechatMiniprogram.ShowToastOption) {
         if (icon !== 'none') throw notInPreview(`wx.showToast: icon "${icon}"`);
         native.showToast(title, duration);
       },

@@ -12,43 +12,6 @@ import {
 } from './files';
 import type { Privacy } from './privacy';
 
-interface ChooseMedia {
-  count?: number;
-  mediaType?: string[];
-  sourceType?: string[];
-  sizeType?: string[];
-  camera?: string;
-}
-
-interface CompressImage {
-  src: string;
-  quality?: number;
-  /** The height follows. */
-  compressedWidth?: number;
-}
-
-interface CanvasOptions {
-  type?: string;
-  width?: number;
-  height?: number;
-}
-
-interface CanvasExport {
-  canvas: HTMLCanvasElement;
-  width?: number;
-  height?: number;
-  destWidth?: number;
-  destHeight?: number;
-  fileType?: 'png' | 'jpg';
-  quality?: number;
-}
-
-interface FileToWrite {
-  filePath: string;
-  data: string | ArrayBuffer;
-  encoding?: string;
-}
-
 const typeOfSuffix: Record<string, string> = { '.jpg': 'image/jpeg', '.png': 'image/png' };
 
 export function createMedia(native: Native, privacy: Privacy) {
@@ -62,7 +25,7 @@ export function createMedia(native: Native, privacy: Privacy) {
       count = 9,
       mediaType = ['image', 'video'],
       sourceType = ['album', 'camera'],
-    }: ChooseMedia) {
+    }: WechatMiniprogram.ChooseMediaOption) {
       if (count !== 1 || mediaType.join() !== 'image')
         throw notInPreview(
           'chooseMedia of anything but one image (count: 1, mediaType: ["image"])',
@@ -85,7 +48,12 @@ export function createMedia(native: Native, privacy: Privacy) {
       return { type: 'image', tempFiles: [{ tempFilePath, size: blob.size, fileType: 'image' }] };
     },
 
-    async compressImage({ src, quality = 80, compressedWidth }: CompressImage) {
+    /** The height follows the width. */
+    async compressImage({
+      src,
+      quality = 80,
+      compressedWidth,
+    }: WechatMiniprogram.CompressImageOption) {
       if (!Number.isInteger(quality) || quality < 0 || quality > 100)
         throw new Failed(`parameter error: quality ${quality} is not a whole number from 0 to 100`);
       requireCanvas();
@@ -124,7 +92,7 @@ export function createMedia(native: Native, privacy: Privacy) {
       fileType = 'png',
       quality = 0.92,
       ...size
-    }: CanvasExport) {
+    }: WechatMiniprogram.CanvasToTempFilePathOption & { canvas: HTMLCanvasElement }) {
       requireCanvas();
       const { width = canvas.width, height = canvas.height } = size;
       const target = document.createElement('canvas');
@@ -140,7 +108,9 @@ export function createMedia(native: Native, privacy: Privacy) {
 
   return {
     ...apis,
-    createOffscreenCanvas(options: CanvasOptions = {}): HTMLCanvasElement | null {
+    createOffscreenCanvas(
+      options: WechatMiniprogram.CreateOffscreenCanvasOption = {},
+    ): HTMLCanvasElement | null {
       rejectUnknown('wx', 'createOffscreenCanvas', options);
       if (native.settings.phoneFault === 'no-canvas') return null;
       const { type = 'webgl', width = 300, height = 150 } = options;
@@ -162,7 +132,7 @@ const fileSystem = strictObject(
       await fileOf(filePath);
       removeFile(filePath);
     },
-    writeFile({ filePath, data, encoding = 'utf8' }: FileToWrite) {
+    writeFile({ filePath, data, encoding = 'utf8' }: WechatMiniprogram.WriteFileOption) {
       if (!filePath.startsWith(`${userDataPath}/`))
         throw new Failed(`permission denied, open "${filePath}"`, { errno: 1300013 });
       if (typeof data === 'string' && encoding !== 'base64')

@@ -4,22 +4,17 @@ import { Failed } from './api';
 /** WeChat asks nobody again so soon after a refusal, milliseconds. */
 const silenceMs = 10_000;
 
+export type Privacy = ReturnType<typeof createPrivacy>;
+
 /**
  * WeChat's gate before photos, 用户隐私保护指引
  * (https://developers.weixin.qq.com/miniprogram/dev/framework/user-privacy/PrivacyAuthorize.html).
  */
-export interface Privacy {
-  /** Rejects where the user or the guideline does not allow it. */
-  require(): Promise<void>;
-  /** Throws where the guideline does not name what is asked for. */
-  requireDeclared(): void;
-  agree(): void;
-}
-
-export function createPrivacy(native: Native): Privacy {
+export function createPrivacy(native: Native) {
   let agreed = false;
   let refusedAt = Number.NEGATIVE_INFINITY;
 
+  /** Throws where the guideline does not name what is asked for. */
   function requireDeclared(): void {
     if (native.settings.phoneFault === 'privacy-undeclared')
       throw new Failed('api scope is not declared in the privacy agreement', { errno: 112 });
@@ -29,6 +24,7 @@ export function createPrivacy(native: Native): Privacy {
 
   return {
     requireDeclared,
+    /** Rejects where the user or the guideline does not allow it. */
     async require() {
       requireDeclared();
       if (native.settings.phoneFault !== 'privacy-ask' || agreed) return;
