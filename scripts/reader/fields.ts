@@ -1,6 +1,7 @@
 import { type Card, type Seal, type Span, sizeOf, type ValueKind } from '../cards/layout';
 import { readFreely } from './ctc';
 import { findPages, type Page } from './find-page';
+import { beginsCut } from './known';
 import { commonShift, linesIn, type Piece, type Room, roomsOf, type Shift, textOf } from './rooms';
 import type { Corners } from './text-boxes';
 import type { Fields, OfferedLine, PictureText, Point } from './types';
@@ -265,7 +266,7 @@ function textOn(cells: readonly Cell[]): { text: string; isSure: boolean } {
     isSure &&= judgement.isSure;
   }
   const isAddress = cells[0]?.room.value.kind === 'address';
-  return { text, isSure: isSure && (!isAddress || isWholeAddress(text)) };
+  return { text, isSure: isSure && (!isAddress || (isWholeAddress(text) && !beginsCut(text))) };
 }
 
 /** There was no room for another digit. */

@@ -27,6 +27,19 @@ const heads: readonly Named[] = Object.entries(areaList.city_list).flatMap(
   },
 );
 
+const regions = heads.map(([, name]) => name);
+
+/** Nothing stands before it. */
+export const beginsWithRegion = (address: string): boolean =>
+  regions.some((name) => address.startsWith(name));
+
+/** It has lost the first characters of its province or city. */
+export const beginsCut = (address: string): boolean =>
+  !beginsWithRegion(address) &&
+  regions.some((name) =>
+    [...name].some((_, at) => at > 0 && at < name.length - 1 && address.startsWith(name.slice(at))),
+  );
+
 /** Of so many characters one may be misread. */
 const charactersASlip = 3;
 /** Probability that a name's character must have where another one was read. */

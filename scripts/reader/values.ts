@@ -8,7 +8,16 @@ import {
   type Step,
   validTexts,
 } from './ctc';
-import { inCapitals, isName, isPerson, simplified, withRegions, withSurname } from './known';
+import {
+  beginsCut,
+  beginsWithRegion,
+  inCapitals,
+  isName,
+  isPerson,
+  simplified,
+  withRegions,
+  withSurname,
+} from './known';
 import { carClasses, nationalities, sexes, useCharacters, vehicleTypes } from './terms';
 import {
   hasIdForm,
@@ -408,6 +417,8 @@ function judgeFree(
   const readings = views.map((view) => readFreely(view));
   const texts = new Set(readings.map(({ text }) => tidy(text)));
   for (const text of texts) if (once(text) !== text) texts.delete(once(text));
+  if (kind === 'address' && [...texts].some(beginsWithRegion))
+    for (const text of texts) if (beginsCut(text)) texts.delete(text);
   const { text: chosen, lead = 0 } = choose(texts, views, 'text') ?? {};
   if (!chosen) return { text: rawOf(views), isSure: false };
   const text = asPrinted(chosen, kind);
@@ -436,7 +447,7 @@ function judgeFree(
       !(kind === 'name' && isPerson.test(text) && !isName(text)) &&
       offered >= leastSeen &&
       !agreeing.some(hasGap) &&
-      !hideOne(natural) &&
+      !hideOne(natural, kind === 'address' && beginsWithRegion(text)) &&
       !readings.some((reading) => hasDigitMore(asPrinted(tidy(reading.text), kind), text)) &&
       !raw.some((view) => isZeroOrQ(view, text)),
   };
@@ -454,6 +465,7 @@ const once = (text: string) => text.replace(/([一-龥])\1/g, '$1');
 function says({ text: read, sureness }: FreeReading, text: string, kind: ValueKind): boolean {
   const printed = asPrinted(tidy(read), kind);
   if (printed === text || printed === once(text)) return true;
+  if (kind === 'address' && text.endsWith(printed) && beginsCut(printed)) return true;
   const length = [...read].findIndex(
     (_, end) => asPrinted(tidy(read.slice(0, end + 1)), kind) === text,
   );
@@ -488,10 +500,15 @@ function isZeroOrQ(view: View, text = ''): boolean {
 }
 const leastRival = 0.1;
 
-/** Whether all see something that the recogniser has no character for, behind as many that it has. */
-function hideOne(views: readonly View[]): boolean {
+/**
+ * Whether all see something that the recogniser has no character for, behind as many that it has.
+ * @param isBegun what stands before the first character is the form's
+ */
+function hideOne(views: readonly View[], isBegun: boolean): boolean {
   const [first = [], ...others] = views.map(hiddenIn);
-  return first.some((place) => others.every((places) => places.includes(place)));
+  return first.some(
+    (place) => !(isBegun && place === 0) && others.every((places) => places.includes(place)),
+  );
 }
 
 /** It offers several characters there, each a little. Far from what was read it always sees something. */
@@ -525,16 +542,23 @@ const bestOf = (step: Step) => {
   return best;
 };
 
-/** Between two Chinese characters that stand as far apart as three do, one was not read. */
+/** Between two Chinese characters that stand as far apart as three do, or two digits as two do, one was not read. */
 function hasGap({ text, places }: FreeReading): boolean {
-  const gaps = places
-    .slice(1)
-    .flatMap((place, index) =>
-      /^[一-龥]{2}$/.test(text.slice(index, index + 2)) ? [place - (places[index] as number)] : [],
-    );
+  const gapsOf = (pair: RegExp) =>
+    places
+      .slice(1)
+      .flatMap((place, index) =>
+        pair.test(text.slice(index, index + 2)) ? [place - (places[index] as number)] : [],
+      );
+  const gaps = gapsOf(/^[一-龥]{2}$/);
   const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
-  return gaps.length > 2 && gaps.some((gap) => gap > 1.6 * usual);
+  return (
+    gaps.length > 2 &&
+    (gaps.some((gap) => gap > 1.6 * usual) ||
+      gapsOf(/^\d{2}$/).some((gap) => gap > widestDigit * usual))
+  );
 }
+const widestDigit = 1.3;
 
 /** Around Latin letters brackets are narrow; a code and an address have no blanks. */
 function asPrinted(text: string, kind: ValueKind): string {

@@ -267,15 +267,16 @@ test.each<[string, second: string, Record<string, string | undefined>]>([
   expect({ plate_num: fields?.plate_num, plate_num_b: fields?.plate_num_b }).toEqual(plates);
 });
 
-test.each<[string, string]>([['an address that was cut in a word', '样本省样本市虚']])(
-  '%s is absent',
-  async (_what, cut) => {
-    const page = replaced(driverPage, { [driverFields.address]: [[cut, 14, 24, 3.4]] });
-    const fields = await read('driverLicense', linesOf(page));
-    expect(fields).not.toHaveProperty('address');
-    expect(fields).toHaveProperty('name');
-  },
-);
+test.each<[string, string]>([
+  ['an address that was cut in a word', '样本省样本市虚'],
+  ['an address that has lost its first character', '东省虚构市虚构路1号'],
+  ['an address with a house 0', '样本省样本市虚构路1号0座2188'],
+])('%s is absent', async (_what, cut) => {
+  const page = replaced(driverPage, { [driverFields.address]: [[cut, 14, 24, 3.4]] });
+  const fields = await read('driverLicense', linesOf(page));
+  expect(fields).not.toHaveProperty('address');
+  expect(fields).toHaveProperty('name');
+});
 
 test('a birth date that the identity number tells needs to be likely only', async () => {
   const lines = linesOf(driverPage);

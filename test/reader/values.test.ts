@@ -152,6 +152,20 @@ test.each<[string, Parameters<typeof judge>, string]>([
     ['address', twice(viewOfText('样本路3.0号')), [viewOfText('样本路30号')]],
     '样本路30号',
   ],
+  [
+    'an address of which two looks have lost the first character',
+    [
+      'address',
+      [viewOfText('广东省虚构路1号'), viewOfText('东省虚构路1号')],
+      [viewOfText('东省虚构路1号')],
+    ],
+    '广东省虚构路1号',
+  ],
+  [
+    'an address with something of its label before the province',
+    ['address', twice([faint, ...blanks(1), ...viewOfText('湖南省虚构路1号')])],
+    '湖南省虚构路1号',
+  ],
   ['the end of a dotted line behind a text', ['text', twice(viewOfText('样本某-'))], '样本某'],
   [
     'brackets around Latin letters',
@@ -183,6 +197,10 @@ test.each<[string, Parameters<typeof judge>]>([
   [
     'an address of which one look has a digit more',
     ['address', [viewOfText('样本路7号'), viewOfText('样本路47号')], [viewOfText('样本路7号')]],
+  ],
+  [
+    'an address with room for a character between two digits',
+    ['address', twice([...viewOfText('样本村虚构路2'), ...blanks(2), ...viewOfText('4号')])],
   ],
   ['a vehicle that is wider than long', ['size', twice(viewOfText('1121×2186×2768mm'))]],
   ['a size of which the end may be cut', ['size', twice(viewOfText('4670×1806×147'))]],
