@@ -551,7 +551,8 @@ function hasGap({ text, places }: FreeReading): boolean {
         pair.test(text.slice(index, index + 2)) ? [place - (places[index] as number)] : [],
       );
   const gaps = gapsOf(/^[一-龥]{2}$/);
-  const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  // Places are whole steps, of which a short text has few.
+  const usual = (gaps.reduce((sum, gap) => sum + gap, 0) - Math.max(...gaps)) / (gaps.length - 1);
   return (
     gaps.length > 2 &&
     (gaps.some((gap) => gap > 1.6 * usual) ||

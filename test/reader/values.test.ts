@@ -166,6 +166,19 @@ test.each<[string, Parameters<typeof judge>, string]>([
     ['address', twice([faint, ...blanks(1), ...viewOfText('湖南省虚构路1号')])],
     '湖南省虚构路1号',
   ],
+  [
+    'a text with so few steps that its characters seem to stand unevenly',
+    [
+      'text',
+      twice(
+        [...'样本市公安局'].flatMap((each, at) => [
+          ...viewOfText(each),
+          ...blanks([1, 2, 1, 3, 1, 1][at] ?? 0),
+        ]),
+      ),
+    ],
+    '样本市公安局',
+  ],
   ['the end of a dotted line behind a text', ['text', twice(viewOfText('样本某-'))], '样本某'],
   [
     'brackets around Latin letters',
