@@ -16,8 +16,8 @@ module.exports = {
   },
   setupFilesAfterEnv: ['<rootDir>/test/helpers/fail-on-console-error.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  // For a test that hangs: the slowest takes 5 s on two idle cores.
-  testTimeout: 60_000,
+  // For a test that hangs: the slowest takes 13 s on two idle cores, and five times that on busy ones.
+  testTimeout: 180_000,
   reporters: ['<rootDir>/test/helpers/report-failures.js', 'default'],
   // Browsers, commands and time limits are waited for a third of the time.
   maxWorkers: availableParallelism() + 2,
