@@ -40,7 +40,8 @@ const firstGapMm = 0.4;
 const englishPitchMm = 0.95;
 /** Millimetres that a room reaches behind the furthest that a value was seen to end. */
 const overMm = 0.8;
-const pageEnd = 0.99;
+/** A page that is found a little too narrow must not cut what stands at its edge. */
+const pageEnd = 1.02;
 
 export function roomsOf(page: Page): Room[] {
   const size = sizeOf(page.layout);

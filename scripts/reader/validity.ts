@@ -62,12 +62,13 @@ export function isVehicleSize(text: string): boolean {
   return (length ?? 0) >= (width ?? 0);
 }
 
-/**
- * It ends with a house, a flat or a place, not in the middle of a word, as one that was cut does; and
- * no house has the number 0, as one whose letter was misread does.
- */
+/** No house has the number 0, as one whose letter was misread does. */
+export const hasHouseZero = (address: string): boolean =>
+  /(?<!\d)0[号室组队栋幢座楼层]/.test(address);
+
+/** It ends with a house, a flat or a place, not in the middle of a word, as one that was cut does. */
 export const isWholeAddress = (text: string): boolean =>
-  !/(?<!\d)0[号室组队栋幢座楼层]/.test(text) &&
+  !hasHouseZero(text) &&
   /[\w号室村组队栋幢座楼层元户房铺院屯社区园苑里弄路街道巷庄寨厂场所局站店部处镇乡县市司校坊期门内旁侧城府馆)）]$/.test(
     text,
   );

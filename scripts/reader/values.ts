@@ -20,6 +20,7 @@ import {
 } from './known';
 import { carClasses, nationalities, sexes, useCharacters, vehicleTypes } from './terms';
 import {
+  hasHouseZero,
   hasIdForm,
   isIdNumber,
   isPeriod,
@@ -417,8 +418,10 @@ function judgeFree(
   const readings = views.map((view) => readFreely(view));
   const texts = new Set(readings.map(({ text }) => tidy(text)));
   for (const text of texts) if (once(text) !== text) texts.delete(once(text));
-  if (kind === 'address' && [...texts].some(beginsWithRegion))
-    for (const text of texts) if (beginsCut(text)) texts.delete(text);
+  if (kind === 'address')
+    for (const isWrong of [beginsCut, hasHouseZero])
+      if (![...texts].every(isWrong))
+        for (const text of texts) if (isWrong(text)) texts.delete(text);
   const { text: chosen, lead = 0 } = choose(texts, views, 'text') ?? {};
   if (!chosen) return { text: rawOf(views), isSure: false };
   const text = asPrinted(chosen, kind);
@@ -461,11 +464,20 @@ const hasDigitMore = (read: string, text: string) =>
 /** As it is read where of the same character twice only one was seen. */
 const once = (text: string) => text.replace(/([一-龥])\1/g, '$1');
 
+/** A building may be called D, and none 0. */
+const withHouseD = (address: string) =>
+  hasHouseZero(address) ? address.replace(/(?<!\d)0(?=[座栋幢])/, 'D') : address;
+
 /** The text, and behind it perhaps what hardly looks like characters: an edge, a dotted line. */
 function says({ text: read, sureness }: FreeReading, text: string, kind: ValueKind): boolean {
   const printed = asPrinted(tidy(read), kind);
   if (printed === text || printed === once(text)) return true;
-  if (kind === 'address' && text.endsWith(printed) && beginsCut(printed)) return true;
+  if (
+    kind === 'address' &&
+    text.endsWith(withHouseD(printed)) &&
+    (beginsCut(printed) || hasHouseZero(printed))
+  )
+    return true;
   const length = [...read].findIndex(
     (_, end) => asPrinted(tidy(read.slice(0, end + 1)), kind) === text,
   );

@@ -147,6 +147,10 @@ test.each<[string, Print[], Record<string, string>?]>([
     replaced(vehiclePage, { '2021-03-15': [['2021-03-15', 37.6, 55, 3.2]] }),
   ],
   [
+    'a date that ends at the very edge',
+    replaced(vehiclePage, { '2021-03-18': [['2021-03-18', 69, 55, 3.2]] }),
+  ],
+  [
     'label and value in one line',
     replaced(vehiclePage, {
       品牌型号: [['品牌型号样本牌YB7150', 32.3, 33.6, 2.9]],

@@ -162,6 +162,15 @@ test.each<[string, Parameters<typeof judge>, string]>([
     '广东省虚构路1号',
   ],
   [
+    'an address with a building D that most looks take for a 0',
+    [
+      'address',
+      [viewOfText('样本路1号D座2室'), viewOfText('样本路1号0座2室')],
+      [viewOfText('样本路1号0座2室')],
+    ],
+    '样本路1号D座2室',
+  ],
+  [
     'an address with something of its label before the province',
     ['address', twice([faint, ...blanks(1), ...viewOfText('湖南省虚构路1号')])],
     '湖南省虚构路1号',
