@@ -28,11 +28,8 @@ async function difference(one: Buffer, other: Buffer): Promise<number> {
 const written: readonly [orientation: number, lay: (upright: Sharp) => Sharp][] = [
   [1, (upright) => upright],
   [2, (upright) => upright.flop()],
-  [3, (upright) => upright.rotate(180)],
-  [4, (upright) => upright.flip()],
   [5, (upright) => upright.flip().rotate(90)],
   [6, (upright) => upright.rotate(270)],
-  [7, (upright) => upright.flop().rotate(90)],
   [8, (upright) => upright.rotate(90)],
 ];
 
