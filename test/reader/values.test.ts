@@ -104,15 +104,6 @@ test.each<[string, Parameters<typeof judge>, string]>([
     '江苏省南京市江宁区样本路1号',
   ],
   [
-    'a province by its short name',
-    [
-      'address',
-      twice(instead('宁夏银川市样本路1号', 0, { 宇: 0.9, 宁: 0.05 })),
-      [viewOfText('宁夏银川市样本路1号')],
-    ],
-    '宁夏银川市样本路1号',
-  ],
-  [
     'a surname beside what is none',
     ['name', twice(instead('卞样本', 0, { 卡: 0.55, 卞: 0.3 })), [viewOfText('卞样本')]],
     '卞样本',
