@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,7 +11,13 @@ import { build } from 'esbuild';
 import { buildFunctions } from '../build';
 import { bundleFunction } from '../build/bundle';
 import { type Given, runCommand } from '../command';
-import { advisedTimeLimitMs, createReader, photoPath, startLocalCloud } from '../local-cloud';
+import {
+  advisedTimeLimitMs,
+  createReader,
+  listen,
+  photoPath,
+  startLocalCloud,
+} from '../local-cloud';
 import { type Figure, printFigures, type Round, toFigure } from './figures';
 import { padJpeg } from './pad-jpeg';
 
@@ -259,9 +263,8 @@ async function measureFirstUses(temporary: string): Promise<Figure[]> {
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
       response.end(request.method === 'PUT' ? refused : answer);
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  const origin = `http://127.0.0.1:${await listen(server)}`;
   const environment = {
     ...cloudEnvironment,
     TENCENTCLOUD_SECRETID: 'id',
