@@ -11,7 +11,7 @@ import {
   type WechatClient,
 } from './wechat-client';
 
-export { type LiveSettings, LiveSettingsError, readLiveSettings } from './settings';
+export { type LiveSettings, readLiveSettings } from './settings';
 export { orderUrl } from './trouble';
 export { isLoopback, type OpenApiResponse } from './wechat-client';
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '../../scripts/command';
 import {
   type LiveSettings,
-  LiveSettingsError,
   parseLiveSettings,
   readLiveSettings,
 } from '../../scripts/live/settings';
@@ -24,7 +24,7 @@ function refusalOf(work: () => unknown): string {
   try {
     work();
   } catch (error) {
-    expect(error).toBeInstanceOf(LiveSettingsError);
+    expect(error).toBeInstanceOf(UsageError);
     message = (error as Error).message;
   }
   expect(message).not.toMatch(/SPECIMEN|specimen/);
