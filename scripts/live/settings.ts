@@ -47,7 +47,11 @@ export function parseLiveSettings(environment: Values, file: Values): LiveSettin
 
   const origin = parseOrigin(value('WECHAT_API_ORIGIN') || 'https://api.weixin.qq.com');
   const given = variables.filter((name) => name !== 'WECHAT_API_ORIGIN' && value(name) !== '');
-  for (const name of given) checkValue(name, value(name));
+  for (const name of given) {
+    if (/[\s\p{Cc}]/u.test(value(name))) {
+      throw new UsageError(`${name} has a blank inside: copy it again, without line breaks`);
+    }
+  }
 
   const ways = new Set(given.map((name) => name.replace(/(APPID|APPSECRET)$/, 'APP')));
   if (ways.size === 0) throw new UsageError(missingSentence({ ...file, ...environment }));
@@ -68,18 +72,9 @@ export function parseLiveSettings(environment: Values, file: Values): LiveSettin
     return { origin, credential: { kind: 'app', appId: value('WECHAT_APPID'), appSecret } };
   }
   const [variable = 'WECHAT_ACCESS_TOKEN'] = given;
-  const name =
-    variable === 'WECHAT_ACCESS_TOKEN' ? 'access_token' : ('cloudbase_access_token' as const);
-  return {
-    origin,
-    credential: { kind: 'token', variable, token: { name, value: value(variable) } },
-  };
-}
-
-function checkValue(name: Variable, value: string): void {
-  if (/[\s\p{Cc}]/u.test(value)) {
-    throw new UsageError(`${name} has a blank inside: copy it again, without line breaks`);
-  }
+  const name = variable === 'WECHAT_ACCESS_TOKEN' ? 'access_token' : 'cloudbase_access_token';
+  const token: WechatToken = { name, value: value(variable) };
+  return { origin, credential: { kind: 'token', variable, token } };
 }
 
 function parseOrigin(text: string): string {

@@ -96,7 +96,6 @@ describe('an upright photo', () => {
   });
 });
 
-const cannotOpen = 'not prepared: the file cannot be opened here, and goes as it is';
 test.each<[string, () => Promise<Buffer>, string]>([
   [
     'a torn JPEG',
@@ -104,9 +103,8 @@ test.each<[string, () => Promise<Buffer>, string]>([
       const whole = await card().resize(2000).jpeg({ quality: 100 }).toBuffer();
       return whole.subarray(0, whole.length * 0.7);
     },
-    cannotOpen,
+    'not prepared: the file cannot be opened here, and goes as it is',
   ],
-  ['an empty file', async () => Buffer.alloc(0), cannotOpen],
   [
     'HEIC',
     async () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'),
