@@ -8,7 +8,15 @@ import {
 } from '../../scripts/live';
 import type { LocalCloud } from '../../scripts/local-cloud';
 import { startLocalCloud, wechatError } from '../../scripts/local-cloud';
-import { call, closedPort, openId, servePicture, specimen, upload } from '../helpers/functions';
+import {
+  call,
+  closedPort,
+  openId,
+  servePicture,
+  specimen,
+  specimenOf,
+  upload,
+} from '../helpers/functions';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
 /** In WeChat's place: another local cloud's HTTPS API. */
@@ -104,25 +112,13 @@ function recognitionIn(tokenName: TokenName) {
   return request;
 }
 
-test.each<[LicenseKind, string, string, TokenName, () => LiveSettings]>([
-  ['vehicleLicense', driving, 'vehicle-both-pages.jpg', 'access_token', () => app()],
-  [
-    'driverLicense',
-    '/cv/ocr/drivinglicense',
-    'driver.jpg',
-    'access_token',
-    () => given('access_token'),
-  ],
-  [
-    'vehicleLicense',
-    driving,
-    'vehicle-main-page.jpg',
-    'cloudbase_access_token',
-    () => given('cloudbase_access_token'),
-  ],
-])('%s goes to %s as bytes: multipart img, the rest in the query (%s, %s)', async (...row) => {
-  const [kind, path, name, tokenName, settings] = row;
-  const bytes = specimen(name);
+test.each<[LicenseKind, string, TokenName, () => LiveSettings]>([
+  ['vehicleLicense', driving, 'access_token', app],
+  ['driverLicense', '/cv/ocr/drivinglicense', 'access_token', () => given('access_token')],
+  ['vehicleLicense', driving, 'cloudbase_access_token', () => given('cloudbase_access_token')],
+])('%s goes to %s as bytes: multipart img, %s and type in the query', async (...row) => {
+  const [kind, path, tokenName, settings] = row;
+  const bytes = specimenOf(kind);
   use(settings());
   expect(await recognize(kind, bytes)).toMatchObject({ ok: true, photo: 'deleted' });
 
