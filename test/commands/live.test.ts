@@ -131,11 +131,8 @@ describe('settings', () => {
   });
 
   describe('in .env', () => {
-    let folder: string;
-    beforeEach(() => {
-      folder = mkdtempSync(join(tmpdir(), 'live-'));
-    });
-    afterEach(() => rmSync(folder, { recursive: true }));
+    const folder = mkdtempSync(join(tmpdir(), 'live-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
 
     const text = `# my account\r\nWECHAT_APPID=${appId}\r\nWECHAT_APPSECRET="${appSecret}"\r\nWECHAT_ACCESS_TOKEN=\r\n`;
     test.each([
@@ -149,8 +146,7 @@ describe('settings', () => {
     });
 
     test('need not be there', () => {
-      const file = join(folder, '.env');
-      expect(readLiveSettings(app, file).credential).toEqual(appCredential);
+      expect(readLiveSettings(app, join(folder, 'none')).credential).toEqual(appCredential);
     });
 
     test('that is a folder is told', () => {

@@ -22,10 +22,7 @@ jest.setTimeout(60_000);
 const recognize = (...args: string[]) => runCommand('recognize/index.ts', args);
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'recognize-'));
-});
+const folder = mkdtempSync(join(tmpdir(), 'recognize-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A file of this test run, with this content. */
