@@ -13,7 +13,7 @@ import {
   parseArguments,
   readPicture,
 } from '../../scripts/recognize/input';
-import { type CommandRun, runCommand, startCommand } from '../helpers/command';
+import { runCommand, startCommand } from '../helpers/command';
 import { specimenPath } from '../helpers/functions';
 
 // Each command is a process of its own that builds first: slow where a machine is busy.
@@ -32,43 +32,32 @@ function file(name: string, content: string): string {
   return path;
 }
 
-describe('a licence', () => {
-  let run: CommandRun;
-  beforeAll(async () => {
-    run = await recognize('vehicleLicense', specimenPath('vehicle-doubtful.jpg'), '--raw');
-  });
+test('a licence is a table with its doubts, masked as on the page, and --raw the answer below', async () => {
+  const run = await recognize('vehicleLicense', specimenPath('vehicle-doubtful.jpg'), '--raw');
+  expect(run.exitCode).toBe(0);
+  const [table = '', raw = ''] = run.stdout.split(
+    '\n\nanswer of the local cloud, untouched (HTTP 200, application/json; encoding=utf-8)\n',
+  );
+  expect(table).toMatch(/^号牌号码 +plateNum +粤B0YB01$/m);
+  // What is doubted is shown in full, to be compared with the card.
+  expect(table).toMatch(/^车辆识别代号 +vin +LYB1234A9M1234567$/m);
+  expect(table).toMatch(/^发动机号码 +engineNum +YB\*{4}56$/m);
+  expect(table).toMatch(/^总质量 +totalQuality +1845 kg$/m);
+  expect(table).toMatch(/^准牵引总质量 +leadQuality +–$/m);
+  expect(table).toMatch(/^请核对 please check$/m);
+  expect(table).toMatch(/^车辆识别代号 +vin +.+校验码不相符.+ \(VIN_CHECK_DIGIT\)$/m);
+  expect(table).toMatch(/^号牌号码（副页） +plateNumB +.+请核对 \(PLATE_MISMATCH\)$/m);
+  expect(table).toMatch(/^photo: deleted from cloud storage$/m);
+  expect(JSON.parse(raw)).toMatchObject({ errcode: 0, plate_num: '粤B0YB01' });
 
-  test('is a table with its doubts, masked as on the page', () => {
-    expect(run.exitCode).toBe(0);
-    expect(run.stdout).toMatch(/^号牌号码 +plateNum +粤B0YB01$/m);
-    // What is doubted is shown in full, to be compared with the card.
-    expect(run.stdout).toMatch(/^车辆识别代号 +vin +LYB1234A9M1234567$/m);
-    expect(run.stdout).toMatch(/^发动机号码 +engineNum +YB\*{4}56$/m);
-    expect(run.stdout).toMatch(/^总质量 +totalQuality +1845 kg$/m);
-    expect(run.stdout).toMatch(/^准牵引总质量 +leadQuality +–$/m);
-    expect(run.stdout).toMatch(/^请核对 please check$/m);
-    expect(run.stdout).toMatch(/^车辆识别代号 +vin +.+校验码不相符.+ \(VIN_CHECK_DIGIT\)$/m);
-    expect(run.stdout).toMatch(/^号牌号码（副页） +plateNumB +.+请核对 \(PLATE_MISMATCH\)$/m);
-    expect(run.stdout).toMatch(/^photo: deleted from cloud storage$/m);
-  });
-
-  test('is followed by the raw answer', () => {
-    const [, raw] = run.stdout.split(
-      '\n\nanswer of the local cloud, untouched (HTTP 200, application/json; encoding=utf-8)\n',
-    );
-    expect(JSON.parse(raw ?? '')).toMatchObject({ errcode: 0, plate_num: '粤B0YB01' });
-  });
-
-  test('has its steps, and the warning about the raw answer, on stderr', () => {
-    const ms = ' +\\d+ ms {2}';
-    expect(run.stderr).toMatch(
-      new RegExp(
-        `^photo check: ok\n${ms}build\n${ms}start the local cloud\n${ms}upload [\\d,]+ bytes\n${ms}load the models\n` +
-          'local: read by PP-OCR on this machine, not by WeChat, in \\d+ ms \\(from the cache\\)\n' +
-          `${ms}recognise: .*call \\d+ ms.*\nraw: the answer holds personal data: .+\n$`,
-      ),
-    );
-  });
+  const ms = ' +\\d+ ms {2}';
+  expect(run.stderr).toMatch(
+    new RegExp(
+      `^photo check: ok\n${ms}build\n${ms}start the local cloud\n${ms}upload [\\d,]+ bytes\n${ms}load the models\n` +
+        'local: read by PP-OCR on this machine, not by WeChat, in \\d+ ms \\(from the cache\\)\n' +
+        `${ms}recognise: .*call \\d+ ms.*\nraw: the answer holds personal data: .+\n$`,
+    ),
+  );
 });
 
 test('a picture without a licence is LICENSE_NOT_FOUND, exit code 1', async () => {
