@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** The command cannot do what it was asked for; the message says what to do. */
 export class UsageError extends Error {
-  override readonly name: string = 'UsageError';
+  override readonly name = 'UsageError';
 }
 
 interface Option {

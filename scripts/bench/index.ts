@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,8 +10,15 @@ import { deflateRaw, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { buildFunctions } from '../build';
 import { bundleFunction } from '../build/bundle';
+import { writeFiles } from '../build/write';
 import { type Given, runCommand } from '../command';
-import { advisedTimeLimitMs, createReader, photoPath, startLocalCloud } from '../local-cloud';
+import {
+  advisedTimeLimitMs,
+  createReader,
+  listen,
+  photoPath,
+  startLocalCloud,
+} from '../local-cloud';
 import { type Figure, printFigures, type Round, toFigure } from './figures';
 import { padJpeg } from './pad-jpeg';
 
@@ -120,17 +125,12 @@ interface Probe {
 /** A local cloud whose functions are probes around others, name → file. */
 async function startProbes(temporary: string, functions: Record<string, string>) {
   for (const [name, file] of Object.entries(functions)) {
-    const folder = join(temporary, name);
     const probe = JSON.stringify(join(__dirname, 'probe.cjs'));
-    await mkdir(folder, { recursive: true });
-    await writeFile(
-      join(folder, 'index.js'),
-      `exports.main = require(${probe}).createProbe(${JSON.stringify(file)});`,
-    );
-    await writeFile(
-      join(folder, 'config.json'),
-      '{ "permissions": { "openapi": ["ocr.vehicleLicense"] } }',
-    );
+    const files = new Map([
+      ['index.js', `exports.main = require(${probe}).createProbe(${JSON.stringify(file)});`],
+      ['config.json', '{ "permissions": { "openapi": ["ocr.vehicleLicense"] } }'],
+    ]);
+    await writeFiles(join(temporary, name), files);
   }
   const cloud = await startLocalCloud({ functionRoot: temporary, timeLimitMs: advisedTimeLimitMs });
   return {
@@ -244,8 +244,7 @@ async function measureWarmCalls(temporary: string): Promise<Figure[]> {
 async function writeBundle(name: string, temporary: string): Promise<string> {
   const { files } = await bundleFunction(join(__dirname, `${name}.ts`));
   const folder = join(temporary, `bundle-${name}`);
-  await mkdir(folder);
-  for (const [file, text] of files) await writeFile(join(folder, file), text);
+  await writeFiles(folder, files);
   return join(folder, 'index.js');
 }
 
@@ -259,9 +258,8 @@ async function measureFirstUses(temporary: string): Promise<Figure[]> {
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
       response.end(request.method === 'PUT' ? refused : answer);
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  const origin = `http://127.0.0.1:${await listen(server)}`;
   const environment = {
     ...cloudEnvironment,
     TENCENTCLOUD_SECRETID: 'id',

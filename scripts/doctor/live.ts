@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Result } from '../../cloudfunctions/shared/contract';
 import { buildIfChanged } from '../build';
-import { createLiveWechat, type LiveSettings, orderUrl } from '../live';
+import { createLiveWechat, type LiveSettings } from '../live';
 import { advisedTimeLimitMs, photoPath, startLocalCloud } from '../local-cloud';
 import { ToDo } from './checks';
 
@@ -27,11 +27,6 @@ export async function checkLive(settings: LiveSettings): Promise<string> {
     if (answer.ok) return `${live.host} read the specimen`;
     if (answer.reason === 'LICENSE_NOT_FOUND') {
       return `${live.host} answers; the drawn specimen is not a licence to it`;
-    }
-    if (answer.reason === 'QUOTA_EXCEEDED') {
-      throw new ToDo(
-        `order the free package (¥0) in WeChat's service market: ${orderUrl}. If you have it, today's calls are used up (${answer.errCode})`,
-      );
     }
     throw new ToDo(notices.at(-1) ?? `${answer.errMsg} (${answer.reason} ${answer.errCode})`);
   } finally {

@@ -11,7 +11,7 @@ import {
   type WechatClient,
 } from './wechat-client';
 
-export { type LiveSettings, LiveSettingsError, readLiveSettings } from './settings';
+export { type LiveSettings, readLiveSettings } from './settings';
 export { orderUrl } from './trouble';
 export { isLoopback, type OpenApiResponse } from './wechat-client';
 
@@ -83,8 +83,7 @@ export function createLiveWechat(settings: LiveSettings, options: LiveWechatOpti
     async call(api, pairs, signal): Promise<OpenApiResponse> {
       try {
         const answer = await recognize(api, pairs, signal);
-        const advice = adviceFor(answer, credential);
-        notice(advice);
+        notice(adviceFor(answer, credential));
         return without(secrets, answer);
       } catch (error) {
         if (error instanceof NoTokenError) {

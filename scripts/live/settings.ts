@@ -23,16 +23,11 @@ export type Credential =
   | { kind: 'app'; appId: string; appSecret: string }
   | { kind: 'token'; variable: Variable; token: WechatToken };
 
-/** Something in the environment or in `.env` does not fit; the message never holds a value. */
-export class LiveSettingsError extends UsageError {
-  override readonly name = 'LiveSettingsError';
-}
-
 type Values = Readonly<Record<string, string | undefined>>;
 
 /**
  * The account's settings, from the environment and the project's `.env`.
- * @throws LiveSettingsError
+ * @throws UsageError that never holds a value
  */
 export function readLiveSettings(
   environment: Values = process.env,
@@ -43,7 +38,7 @@ export function readLiveSettings(
 
 /**
  * A variable of the environment goes before the file's; an empty value is an absent one.
- * @throws LiveSettingsError that names what is missing, or what excludes each other
+ * @throws UsageError that names what is missing, or what excludes each other
  */
 export function parseLiveSettings(environment: Values, file: Values): LiveSettings {
   const value = (name: Variable) => (environment[name] ?? file[name] ?? '').trim();
@@ -52,12 +47,16 @@ export function parseLiveSettings(environment: Values, file: Values): LiveSettin
 
   const origin = parseOrigin(value('WECHAT_API_ORIGIN') || 'https://api.weixin.qq.com');
   const given = variables.filter((name) => name !== 'WECHAT_API_ORIGIN' && value(name) !== '');
-  for (const name of given) checkValue(name, value(name));
+  for (const name of given) {
+    if (/[\s\p{Cc}]/u.test(value(name))) {
+      throw new UsageError(`${name} has a blank inside: copy it again, without line breaks`);
+    }
+  }
 
   const ways = new Set(given.map((name) => name.replace(/(APPID|APPSECRET)$/, 'APP')));
-  if (ways.size === 0) throw new LiveSettingsError(missingSentence({ ...file, ...environment }));
+  if (ways.size === 0) throw new UsageError(missingSentence({ ...file, ...environment }));
   if (ways.size > 1) {
-    throw new LiveSettingsError(
+    throw new UsageError(
       `--live takes one credential, and these exclude each other: ${given.map(place).join(', ')}. ` +
         'Keep WECHAT_APPID with WECHAT_APPSECRET, or one token; an empty value takes a variable out',
     );
@@ -67,31 +66,22 @@ export function parseLiveSettings(environment: Values, file: Values): LiveSettin
       ['WECHAT_APPID', 'WECHAT_APPSECRET'],
       ['WECHAT_APPSECRET', 'WECHAT_APPID'],
     ] as const) {
-      if (!value(name)) throw new LiveSettingsError(`${name} is missing: ${place(other)} needs it`);
+      if (!value(name)) throw new UsageError(`${name} is missing: ${place(other)} needs it`);
     }
     const appSecret = value('WECHAT_APPSECRET');
     return { origin, credential: { kind: 'app', appId: value('WECHAT_APPID'), appSecret } };
   }
   const [variable = 'WECHAT_ACCESS_TOKEN'] = given;
-  const name =
-    variable === 'WECHAT_ACCESS_TOKEN' ? 'access_token' : ('cloudbase_access_token' as const);
-  return {
-    origin,
-    credential: { kind: 'token', variable, token: { name, value: value(variable) } },
-  };
-}
-
-function checkValue(name: Variable, value: string): void {
-  if (/[\s\p{Cc}]/u.test(value)) {
-    throw new LiveSettingsError(`${name} has a blank inside: copy it again, without line breaks`);
-  }
+  const name = variable === 'WECHAT_ACCESS_TOKEN' ? 'access_token' : 'cloudbase_access_token';
+  const token: WechatToken = { name, value: value(variable) };
+  return { origin, credential: { kind: 'token', variable, token } };
 }
 
 function parseOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url));
   if (!url || !isSafe || url.href !== `${url.origin}/`) {
-    throw new LiveSettingsError(
+    throw new UsageError(
       'WECHAT_API_ORIGIN must be an https origin such as https://api.weixin.qq.com, without path, ' +
         'query or user (http only for this machine itself, such as http://127.0.0.1:8080)',
     );
@@ -117,10 +107,10 @@ export function readEnvFile(file: string): Values {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return {};
-    throw new LiveSettingsError(`.env cannot be read (${code})`);
+    throw new UsageError(`.env cannot be read (${code})`);
   }
   if (typeof parseEnv !== 'function') {
-    throw new LiveSettingsError(
+    throw new UsageError(
       'reading .env needs Node 20.12 or later: update Node, or set the variables in the environment',
     );
   }

@@ -24,12 +24,6 @@ export class NoTokenError extends Error {
   }
 }
 
-export interface TokenSourceOptions {
-  timeoutMs: number;
-  /** Milliseconds since the epoch. */
-  now(): number;
-}
-
 /**
  * Tokens of the account: the one that was set, or those of `POST /cgi-bin/stable_token`, kept in
  * memory until five minutes before they expire.
@@ -37,7 +31,7 @@ export interface TokenSourceOptions {
  */
 export function createTokenSource(
   { origin, credential }: LiveSettings,
-  { timeoutMs, now }: TokenSourceOptions,
+  { timeoutMs, now }: { timeoutMs: number; now(): number },
 ): TokenSource {
   if (credential.kind === 'token') return { get: async () => credential.token };
 
@@ -62,7 +56,7 @@ export function createTokenSource(
     const parsed = StableTokenSchema.safeParse(parseJson(answer.respData));
     if (!parsed.success) throw new NoTokenError(answer);
     const { access_token: value, expires_in: expiresInSeconds } = parsed.data;
-    const token: WechatToken = { name: 'access_token', value };
+    const token = { name: 'access_token', value } as const;
     kept = { token, until: startedAt + expiresInSeconds * 1000 - renewalMs };
     return token;
   }

@@ -54,7 +54,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   const prepared = file && !asIs ? await preparePhoto(file) : undefined;
   if (prepared?.told) say(prepared.told);
   const bytes = prepared?.bytes ?? file;
-  const steps = startSteps();
+  const done = startSteps();
   const reader = live ? undefined : openReader();
   // The models load while the functions are built.
   const loading = bytes && !photoCheck ? undefined : reader?.warmUp(bytes, `ocr.${kind}`);
@@ -63,7 +63,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
   await buildIfChanged().catch((error: Error) => {
     throw new Error(`The functions were not built. ${error.message}`);
   });
-  steps.done('build');
+  done('build');
   let answer: OpenApiResponse | undefined;
   const cloud = await startLocalCloud({
     timeLimitMs: advisedTimeLimitMs,
@@ -76,7 +76,7 @@ async function main(options: Given<typeof command.options>): Promise<void> {
     },
   });
   try {
-    steps.done('start the local cloud');
+    done('start the local cloud');
     let input: { fileID: string } | { imgUrl: string } = { imgUrl: picture };
     if (bytes) {
       const path = photoPath(
@@ -84,16 +84,16 @@ async function main(options: Given<typeof command.options>): Promise<void> {
         `${randomUUID()}.${bytes === file ? extension(picture) : 'jpg'}`,
       );
       input = { fileID: await cloud.storage.put(path, bytes) };
-      steps.done(`upload ${bytes.length.toLocaleString('en')} bytes`);
+      done(`upload ${bytes.length.toLocaleString('en')} bytes`);
     }
     // Before the call: its time limit is for reading, as WeChat's is.
     if (loading) {
       await loading;
-      steps.done('load the models');
+      done('load the models');
     }
     const { result, logs } = await cloud.callFunction(kind, input, { openId });
     for (const line of logs) if (timesOf(line) === undefined) say(`log: ${line}`);
-    steps.done(`recognise: ${logs.map(timesOf).findLast(Boolean) ?? ''}`);
+    done(`recognise: ${logs.map(timesOf).findLast(Boolean) ?? ''}`);
     if (raw) say('raw: the answer holds personal data: mask it before anybody else sees it');
     print(result as Result<object>, given, answer);
   } finally {
@@ -146,12 +146,10 @@ const extension = (path: string) => /\.(\w{1,10})$/.exec(basename(path))?.[1] ??
 /** Progress: what was done, and how long it took. */
 function startSteps() {
   let lastMs = performance.now();
-  return {
-    done(what: string) {
-      const nowMs = performance.now();
-      say(`${String(Math.round(nowMs - lastMs)).padStart(6)} ms  ${what}`);
-      lastMs = nowMs;
-    },
+  return (what: string) => {
+    const nowMs = performance.now();
+    say(`${String(Math.round(nowMs - lastMs)).padStart(6)} ms  ${what}`);
+    lastMs = nowMs;
   };
 }
 

@@ -5,20 +5,11 @@ import sharp from 'sharp';
 import { seededRandom } from './dice';
 import { type SpecimenPhoto, scene, sceneStyle } from './scene';
 
-export type { SpecimenPhoto } from './scene';
-
-export interface Photographer {
-  photograph(photo: SpecimenPhoto): Promise<Buffer>;
-  /** The scene before the lens, for `develop`. */
-  expose(photo: SpecimenPhoto): Promise<Buffer>;
-  close(): Promise<void>;
-}
-
 const origin = 'http://specimens.invalid/';
 const packages = path.join(__dirname, '..', '..', 'node_modules');
 
 /** Photographs specimens: fields in, JPEG out. One page of the browser serves them all. */
-export async function startPhotographer(browser: Browser): Promise<Photographer> {
+export async function startPhotographer(browser: Browser) {
   const page = await browser.newPage();
   // A busy machine draws slowly.
   page.setDefaultTimeout(120_000);
@@ -34,6 +25,7 @@ export async function startPhotographer(browser: Browser): Promise<Photographer>
     });
   });
   await page.goto(origin);
+  /** The scene before the lens, for `develop`. */
   async function expose(photo: SpecimenPhoto): Promise<Buffer> {
     const { width, height, html } = scene(photo);
     await page.setViewportSize({ width, height });
@@ -45,8 +37,7 @@ export async function startPhotographer(browser: Browser): Promise<Photographer>
   }
   return {
     expose,
-    photograph: async (photo) => develop(await expose(photo), photo),
-    close: () => page.close(),
+    photograph: async (photo: SpecimenPhoto) => develop(await expose(photo), photo),
   };
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { kinds } from '../../miniprogram-sample/cards';
-import type { SpecimenPhoto } from './photo';
+import type { SpecimenPhoto } from './scene';
 
 /** By the name of the file. */
 export type Specimens = Readonly<Record<string, SpecimenPhoto & { caption: string }>>;

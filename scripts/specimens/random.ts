@@ -95,6 +95,13 @@ function randomPrint(dice: Dice): Print {
   };
 }
 
+/** The 副页 goes through the printer by itself. */
+const printedAgain = (print: Print, dice: Dice): Print => ({
+  ...print,
+  shiftMm: { x: print.shiftMm.x, y: dice.between(...maxShiftMm) },
+  seed: print.seed + 1,
+});
+
 interface RandomCard {
   pages: SpecimenPage[];
   fields: RandomPhoto['fields'];
@@ -105,16 +112,8 @@ function randomVehicle(dice: Dice): RandomCard {
   const print = randomPrint(dice);
   const { main, second } = vehicleValues(dice);
   const mainPage = { layout: layoutOf(vehicleCard, 'main'), fields: main, print };
-  // The 副页 goes through the printer by itself.
-  const own = {
-    shiftMm: { x: print.shiftMm.x, y: dice.between(...maxShiftMm) },
-    seed: print.seed + 1,
-  };
-  const secondPage = {
-    layout: layoutOf(vehicleCard, 'second'),
-    fields: second,
-    print: { ...print, ...own },
-  };
+  const layout = layoutOf(vehicleCard, 'second');
+  const secondPage = { layout, fields: second, print: printedAgain(print, dice) };
   const shown = dice.below(10);
   const fields = {
     ...(shown < 8 && answered(main)),
@@ -135,15 +134,8 @@ function randomDriver(dice: Dice): RandomCard {
     { layout: layoutOf(driverCard, 'main', isOld ? 'until 2013' : undefined), fields: main, print },
   ];
   if (dice.chance(0.4)) {
-    const own = {
-      shiftMm: { x: print.shiftMm.x, y: dice.between(...maxShiftMm) },
-      seed: print.seed + 1,
-    };
-    pages.push({
-      layout: layoutOf(driverCard, 'second'),
-      fields: second,
-      print: { ...print, ...own },
-    });
+    const layout = layoutOf(driverCard, 'second');
+    pages.push({ layout, fields: second, print: printedAgain(print, dice) });
   }
   const [, from = '', to = ''] = /^(.{10}) ?至 ?(.+)$/.exec(main.valid_period ?? '') ?? [];
   const { valid_period: _, ...fields } = {

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { buildFunctions, functionNames } from '../../scripts/build';
 import { type Bundle, bundleFunction } from '../../scripts/build/bundle';
+import { writeFiles } from '../../scripts/build/write';
 
 const root = join(__dirname, '../..');
 const run = promisify(execFile);
@@ -156,8 +157,7 @@ test('for a debugger, errors lead to the line of the source', async () => {
   const entry = join(folder, 'index.ts');
   await writeFile(entry, 'type Text = string;\n\nexport const main = (text: Text) => text.trim();');
   const { files } = await bundleFunction(entry, { folder: join(folder, 'built'), debug: true });
-  await mkdir(join(folder, 'built'));
-  for (const [file, text] of files) await writeFile(join(folder, 'built', file), text);
+  await writeFiles(join(folder, 'built'), files);
   const script = `try { require(${JSON.stringify(join(folder, 'built'))}).main() } catch (e) { console.log(e.stack) }`;
   const { stdout } = await run(process.execPath, ['--enable-source-maps', '-e', script]);
   expect(stdout).toContain(`${join(folder, 'index.ts')}:3:`);
@@ -176,7 +176,7 @@ describe('the bundle', () => {
   beforeAll(async () => {
     bundle = await bundleFunction(join(root, 'cloudfunctions/vehicleLicense/index.ts'));
     folder = await mkdtemp(join(tmpdir(), 'bundle-'));
-    for (const [file, content] of bundle.files) await writeFile(join(folder, file), content);
+    await writeFiles(folder, bundle.files);
   });
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleFunction } from '../../scripts/build/bundle';
 import { lateFiles } from '../../scripts/build/late';
+import { writeFiles } from '../../scripts/build/write';
 import { listen } from '../../scripts/local-cloud';
 import { findNode, oldestNode } from '../helpers/nodes';
 
@@ -29,7 +30,7 @@ let temporary: string;
 
 beforeAll(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'late-'));
-  await writeBundle(join(folder, 'index.js'), temporary);
+  await writeFiles(temporary, (await bundleFunction(join(folder, 'index.js'))).files);
 });
 afterAll(() => rm(temporary, { recursive: true }));
 
@@ -63,12 +64,6 @@ describe.each([
     expect(plain.requests).toHaveLength(32);
   });
 });
-
-async function writeBundle(entry: string, output: string): Promise<void> {
-  const { files } = await bundleFunction(entry);
-  await mkdir(output, { recursive: true });
-  for (const [file, text] of files) await writeFile(join(output, file), text);
-}
 
 const { privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,

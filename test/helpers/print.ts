@@ -5,18 +5,16 @@ import type { OfferedLine, Point, TextLine } from '../../scripts/reader/types';
 /** A line of print; left end, middle line and size of its characters in millimetres of the card. */
 export type Print = [text: string, left: number, y: number, size?: number];
 
-export interface Place {
-  /** Degrees. */
-  tilt?: number;
-  /** Pixels for a millimetre. */
-  scale?: number;
-  at?: Point;
-}
+/** Pixels for a millimetre. */
+const scale = 10;
 
-/** Lines of a card that lies somewhere in the picture, as the recogniser gives them. */
+/**
+ * Lines of a card that lies somewhere in the picture, as the recogniser gives them.
+ * @param place tilt in degrees
+ */
 export function linesOf(
   prints: readonly Print[],
-  { tilt = 0, scale = 10, at = { x: 100, y: 100 } }: Place = {},
+  { tilt = 0, at = { x: 100, y: 100 } }: { tilt?: number; at?: Point } = {},
 ): OfferedLine[] {
   const [cos, sin] = [Math.cos((tilt * Math.PI) / 180), Math.sin((tilt * Math.PI) / 180)];
   const toPicture = (x: number, y: number) => ({
@@ -28,7 +26,7 @@ export function linesOf(
     const ends = widths.map((_, index) => widths.slice(0, index + 1).reduce((a, b) => a + b));
     const right = left + (ends.at(-1) ?? 0);
     const [top, bottom] = [y - size * 0.7, y + size * 0.7];
-    return offered({
+    const line: TextLine = {
       text,
       confidence: 1,
       corners: [
@@ -38,17 +36,13 @@ export function linesOf(
         toPicture(left, bottom),
       ],
       centers: ends.map((end, index) => toPicture(left + end - (widths[index] ?? 0) / 2, y)),
-    });
+    };
+    return { ...line, steps: stepsAlong(line.corners, glyphsOf(line)) };
   });
 }
 
 const glyphsOf = ({ text, centers }: TextLine) =>
   centers.map((center, index) => ({ character: text[index] ?? '', center }));
-
-export const offered = (line: TextLine): OfferedLine => ({
-  ...line,
-  steps: stepsAlong(line.corners, glyphsOf(line)),
-});
 
 /** A recogniser that sees of a piece of the picture what these lines have in it. */
 export function lookAt(lines: readonly TextLine[]): Look {

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import sharp from 'sharp';
 import { createReader, type Reader } from '../../scripts/reader';
 import { photoCheckLine } from '../../scripts/recognize/photo-check';
 import { specimens } from '../../scripts/specimens/photos';
@@ -44,15 +43,6 @@ test('the page warns of three, each for its own defect, and lets all others pass
     'dark.jpg photo check: TOO_DARK',
     'small.jpg photo check: TOO_SMALL',
   ]);
-});
-
-test('only one says by EXIF that its pixels lie on their side', async () => {
-  const sideways: string[] = [];
-  for (const name of files) {
-    const { orientation = 1 } = await sharp(path.join(folder, name)).metadata();
-    if (orientation !== 1) sideways.push(`${name} ${orientation}`);
-  }
-  expect(sideways).toEqual(['sideways.jpg 6']);
 });
 
 test('they are small, alone and together', () => {

@@ -25,7 +25,6 @@ no licence, or less than half of the fields as they are printed, and readable fr
     },
     rows: {
       value: '<file>',
-      parse: (text: string) => text,
       help: 'what is measured, one JSON a line; a later run goes on from there',
     },
   },

@@ -18,7 +18,7 @@ them and compares what the functions make of the answer with what they make of w
       parse: toCount,
       help: 'number of the first photo; 1000 when absent. 1 to 999 are for tuning, never for figures',
     },
-    keep: { value: '<folder>', parse: (text: string) => text, help: 'keep the photos there' },
+    keep: { value: '<folder>', help: 'keep the photos there' },
     json: { help: 'print the figures as JSON' },
   },
   notes: 'Takes some three seconds for each photo.',
