@@ -3,8 +3,6 @@ import { wechatError } from '../../scripts/local-cloud';
 import { runCommand } from '../helpers/command';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
-jest.setTimeout(60_000);
-
 let wechat: WechatSide;
 beforeAll(async () => {
   wechat = await startWechatSide();

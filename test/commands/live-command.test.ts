@@ -5,9 +5,6 @@ import { servePicture, specimen, specimenPath } from '../helpers/functions';
 import { pageAt } from '../helpers/page';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
-// Each command is a process of its own that builds first: slow where a machine is busy.
-jest.setTimeout(60_000);
-
 let wechat: WechatSide;
 beforeAll(async () => {
   wechat = await startWechatSide();

@@ -16,9 +16,6 @@ import {
 import { runCommand, startCommand } from '../helpers/command';
 import { specimenPath } from '../helpers/functions';
 
-// Each command is a process of its own that builds first: slow where a machine is busy.
-jest.setTimeout(60_000);
-
 const recognize = (...args: string[]) => runCommand('recognize/index.ts', args);
 const onPosix = process.platform === 'win32' ? test.skip : test;
 

@@ -7,8 +7,6 @@ import { runCommand } from '../helpers/command';
 import { phonePhoto, specimen } from '../helpers/functions';
 import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
 
-jest.setTimeout(60_000);
-
 const card = () => sharp(specimen('driver.jpg')).resize({ width: 600 });
 const asJpeg = (image: Sharp) => image.jpeg({ quality: 95 });
 

@@ -19,8 +19,6 @@ import { pageAt } from '../helpers/page';
 import { blockOf } from '../helpers/readme';
 
 // What the READMEs say about saving a licence, done word for word in a copy of the project.
-jest.setTimeout(180_000);
-
 const root = path.join(__dirname, '../..');
 const parts = [
   ...['cloudfunctions', 'miniprogram-sample', 'scripts', 'LICENSE', 'package.json'],

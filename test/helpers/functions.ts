@@ -13,7 +13,6 @@ import type {
 } from '../../cloudfunctions/shared/contract';
 import type { Fault, LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
 import { listen, photoPath, startLocalCloud } from '../../scripts/local-cloud';
-import { preparePhoto } from '../../scripts/recognize/photo';
 import { specimens } from '../../scripts/specimens/photos';
 
 export type AnyResult = Success<VehicleLicense & DriverLicense> | Failure;
@@ -50,7 +49,6 @@ export const madePictures = {
       .jpeg({ quality: 90 })
       .toBuffer(),
   turned: () => sharp(specimen('sideways.jpg')).autoOrient().png().toBuffer(),
-  prepared: async () => (await preparePhoto(await phonePhoto())).bytes,
 };
 
 /** A cloud of its own, for what needs other options or instances that have done nothing yet. */

@@ -14,8 +14,6 @@ const { ws: WebSocket } = require('playwright-core/lib/utilsBundle') as {
   ws: new (url: string) => EventEmitter & { send(text: string): void; close(): void };
 };
 
-jest.setTimeout(60_000);
-
 let folder: string;
 let cloud: LocalCloud | undefined;
 beforeEach(() => {
