@@ -185,7 +185,7 @@ function judgeCell({ room, pieces, views, wide }: Cell): Judgement {
   const judgement = judge(kind, views, wide);
   const [first] = pieces;
   const isLate =
-    (kind === 'text' || kind === 'name') &&
+    (kind === 'text' || kind === 'name' || kind === 'useCharacter') &&
     !room.isLoose &&
     first !== undefined &&
     first.first.x > room.latest + latestMm;

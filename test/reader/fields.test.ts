@@ -373,6 +373,11 @@ test('a second page of a driver licence alone has its number and its name', asyn
   });
 });
 
+test('a use that stands where only the end of one would is absent: 非 is easily hidden', async () => {
+  const page = replaced(vehiclePage, { 非营运: [['营运', 22.5, 34, 3.4]] });
+  expect(await read('vehicleLicense', linesOf(page))).not.toHaveProperty('use_character');
+});
+
 test('a value that was not read surely is absent', async () => {
   const lines = linesOf(vehiclePage);
   const seen = lines.map((line) => (line.text === '2021-03-15' ? { ...line, steps: [] } : line));
