@@ -52,18 +52,24 @@ async function printOn(locator: Locator): Promise<string[]> {
 
 const widthOfPage = (desk: Desk) => desk.evaluate('document.documentElement.scrollWidth');
 
-test('with large text a doubted row shows its own line of the photo, on a narrow phone and on a wide one', async () => {
-  const desk = await open('text=1.4', { deviceScaleFactor: 2 });
-  const bit = desk.bitOf('车辆识别代号');
-  for (const [width, theme] of [
-    ['320', 'light'],
-    ['430', 'dark'],
-  ] as const) {
-    await desk.look(width, theme);
-    await eventually(() => widthOfPage(desk), Number(width));
-    await checkBit(desk, bit);
-  }
-});
+test.each([
+  ['1.4', '320', 'light', '430', 'dark'],
+  ['1', '430', 'light', '320', 'dark'],
+] as const)(
+  'with text of %s a doubted row shows its own line of the photo, at a width of %s, %s, and of %s, %s',
+  async (text, width, theme, otherWidth, otherTheme) => {
+    const desk = await open(`text=${text}`, { deviceScaleFactor: 2 });
+    const bit = desk.bitOf('车辆识别代号');
+    for (const [wide, look] of [
+      [width, theme],
+      [otherWidth, otherTheme],
+    ] as const) {
+      await desk.look(wide, look);
+      await eventually(() => widthOfPage(desk), Number(wide));
+      await checkBit(desk, bit);
+    }
+  },
+);
 
 async function checkBit(desk: LicenseForm, bit: Locator): Promise<void> {
   const row = desk.row('车辆识别代号');
