@@ -4,7 +4,7 @@
  * dependency, because it runs on whatever Node the function is tried on, 16.13.2 at the least.
  *
  * Here: { type: 'event', requestId, event, context, environment }
- * Back: { type: 'log', requestId, line }, then one of
+ * Back: { type: 'loaded', requestId }, once; { type: 'log', requestId, line }, then one of
  *       { type: 'answer', requestId, body, bytes, waits, memoryBytes }
  *       { type: 'failure', requestId, text, waits }
  *       and, as soon as nothing keeps the event loop alive, { type: 'idle', requestId }.
@@ -61,7 +61,10 @@ function run(message) {
     });
   Promise.resolve()
     .then(() => {
-      main ??= require(path.join(functionFolder, 'index.js')).main;
+      if (!main) {
+        main = require(path.join(functionFolder, 'index.js')).main;
+        send({ type: 'loaded', requestId: message.requestId });
+      }
       if (typeof main !== 'function') throw new TypeError('exports.main is not a function');
       return main(JSON.parse(message.event), context);
     })

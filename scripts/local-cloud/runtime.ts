@@ -12,6 +12,8 @@ const maxAnswerBytes = 1024 * 1024;
 /** About what callFunction carries; the true limit is in no document. */
 const maxEventBytes = 100 * 1024;
 const memoryLimitMb = 256;
+/** https://cloud.tencent.com/document/product/583/19805: loading has a limit of its own, before the event's begins. */
+const loadLimitMs = 60_000;
 /** How long an event waits for an instance that has answered and whose event loop runs empty. */
 const drainGraceMs = 100;
 /** How long an instance that has ended is listened to. */
@@ -50,6 +52,7 @@ type Report =
       memoryBytes: number;
     }
   | { type: 'failure'; requestId: string; text: string; waits: boolean; memoryBytes: number }
+  | { type: 'loaded'; requestId: string }
   | { type: 'idle'; requestId: string };
 
 interface Job {
@@ -195,6 +198,7 @@ function startInstance(
   /** The one before: lines after its answer still belong to it. */
   let last: Job | undefined;
   let startedAt = 0;
+  let timeLimitMs = 0;
   let isNew = true;
   let timer: NodeJS.Timeout | undefined;
   let dead = false;
@@ -246,6 +250,10 @@ function startInstance(
       return;
     }
     if (!job || job.requestId !== report.requestId) return;
+    if (report.type === 'loaded') {
+      endAfter(timeLimitMs, job);
+      return;
+    }
     if (report.type === 'idle') {
       // An event loop that runs empty without an answer never answers: the time limit ends it.
       if (job.finished) release();
@@ -280,6 +288,20 @@ function startInstance(
     });
     if (failed) done.reject(outcome);
     else done.resolve(outcome);
+  }
+
+  function endAfter(ms: number, running: Job): void {
+    clearTimeout(timer);
+    // Who looks at a breakpoint needs longer.
+    if (options.inspectPort !== undefined) return;
+    timer = setTimeout(() => {
+      // An answer that came in time is taken, however late this process looks.
+      setImmediate(() => {
+        if (job !== running) return;
+        finish(running, callErrors.timedOut(ms / 1000, running.logs));
+        kill();
+      });
+    }, ms);
   }
 
   function release(): void {
@@ -320,7 +342,7 @@ function startInstance(
     },
 
     run(next: Job): void {
-      const timeLimitMs = options.timeLimitMs();
+      timeLimitMs = options.timeLimitMs();
       job = next;
       startedAt = performance.now();
       const environment = options.eventEnvironment(functionName, next);
@@ -330,14 +352,8 @@ function startInstance(
         const detail = { ...named, inspectPort };
         trace({ source: 'function', step: 'instance-start', requestId, detail });
       }
+      endAfter(isNew ? loadLimitMs : timeLimitMs, next);
       isNew = false;
-      // Who looks at a breakpoint needs longer.
-      if (options.inspectPort === undefined) {
-        timer = setTimeout(() => {
-          finish(next, callErrors.timedOut(timeLimitMs / 1000, next.logs));
-          kill();
-        }, timeLimitMs);
-      }
       child.send({
         type: 'event',
         requestId,

@@ -73,7 +73,7 @@ export function usePreview(miniProgramRoot?: string) {
         ...(miniProgramRoot === undefined ? {} : { miniProgramRoot }),
       }),
     ]);
-  }, 60_000);
+  });
   afterEach(async () => {
     const left = errors.splice(0);
     await Promise.all(contexts.splice(0).map((context) => context.close()));

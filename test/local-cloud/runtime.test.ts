@@ -299,6 +299,11 @@ describe('what the platform answers itself', () => {
     await expect(call('spin')).rejects.toMatchObject(refusal(-504003));
   });
 
+  test('the time that loading takes is not the event’s', async () => {
+    await restart({ timeLimitMs: 300 });
+    expect((await cloud.callFunction('slow', {})).result).toBe('loaded');
+  });
+
   test.each([
     ['throws', 'throw', 'RangeError: out of range'],
     ['rejects with text', 'rejectText', 'Error: just text'],

@@ -12,7 +12,7 @@ beforeAll(async () => {
   reader = createReader();
   askew = await madePictures.askew();
   await reader.warmUp();
-}, 60_000);
+});
 afterAll(() => reader.close());
 
 /** The form of a photo on which both pages lie askew by 9°; the VIN is doubted. */
