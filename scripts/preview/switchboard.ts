@@ -105,7 +105,7 @@ const cloud: Rows = {
     chinese: '云函数被平台中止',
     english: 'platform ends the function at its limit',
     reason: 'FUNCTION_TIME_LIMIT',
-    configuration: { timeLimitMs: 20 },
+    fault: { stage: 'call', kind: 'call-error', error: 'timedOut' },
   },
   'user-limit': {
     chinese: '该用户今日次数已满',
