@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   Browser,
   BrowserContext,
@@ -33,18 +32,6 @@ export function styleOf(locator: Locator, property: string): Promise<string> {
 /** What a person reads there. */
 export function textOf(locator: Locator): Promise<string> {
   return locator.innerText();
-}
-
-/** Waits until `read` gives `expected`; the assertion of the last try says what it was instead. */
-export async function eventually<Value>(
-  read: () => Promise<Value>,
-  expected: Value,
-): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < 45_000; ) {
-    if (JSON.stringify(await read()) === JSON.stringify(expected)) return;
-    await sleep(50);
-  }
-  expect(await read()).toEqual(expected);
 }
 
 /**

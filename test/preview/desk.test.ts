@@ -1,4 +1,5 @@
-import { eventually, textOf, usePreview } from '../helpers/preview';
+import { eventually } from '../helpers/eventually';
+import { textOf, usePreview } from '../helpers/preview';
 import { openLicensePage } from './license-page';
 
 const preview = usePreview();

@@ -1,8 +1,9 @@
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { createReader, type Reader } from '../../scripts/reader';
+import { eventually } from '../helpers/eventually';
 import { madePictures } from '../helpers/functions';
-import { type Desk, type DeskOptions, eventually, styleOf, usePreview } from '../helpers/preview';
+import { type Desk, type DeskOptions, styleOf, usePreview } from '../helpers/preview';
 
 const preview = usePreview();
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import sharp from 'sharp';
-import { type Desk, eventually, styleOf, textOf, usePreview } from '../helpers/preview';
+import { eventually } from '../helpers/eventually';
+import { type Desk, styleOf, textOf, usePreview } from '../helpers/preview';
 
 const preview = usePreview(path.join(__dirname, '../fixtures/mini-program'));
 

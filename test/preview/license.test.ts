@@ -1,7 +1,8 @@
 import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { specimens } from '../../scripts/specimens/photos';
+import { eventually } from '../helpers/eventually';
 import { specimen } from '../helpers/functions';
-import { eventually, textOf, usePreview } from '../helpers/preview';
+import { textOf, usePreview } from '../helpers/preview';
 import { openLicensePage } from './license-page';
 
 const preview = usePreview();

@@ -8,8 +8,9 @@ import { startLocalCloud } from '../../scripts/local-cloud';
 import { type CloudPort, createCloudPort } from '../../scripts/preview/cloud-port';
 import { createRunLog } from '../../scripts/preview/run-log';
 import { switches } from '../../scripts/preview/switchboard';
+import { eventually } from '../helpers/eventually';
 import { openId, specimen } from '../helpers/functions';
-import { eventually, textOf, usePreview } from '../helpers/preview';
+import { textOf, usePreview } from '../helpers/preview';
 import { reasons } from '../helpers/union';
 import { type LicensePage, openLicensePage } from './license-page';
 
