@@ -3,23 +3,9 @@ import type { CardTable } from './card';
 
 /** 公安部令第162号 附件1；写成对象，少一个就通不过类型检查。 */
 const carClasses: Record<CarClass, true> = {
-  A1: true,
-  A2: true,
-  A3: true,
-  B1: true,
-  B2: true,
-  C1: true,
-  C2: true,
-  C3: true,
-  C4: true,
-  C5: true,
-  C6: true,
-  D: true,
-  E: true,
-  F: true,
-  M: true,
-  N: true,
-  P: true,
+  ...{ A1: true, A2: true, A3: true, B1: true, B2: true },
+  ...{ C1: true, C2: true, C3: true, C4: true, C5: true, C6: true },
+  ...{ D: true, E: true, F: true, M: true, N: true, P: true },
 };
 
 export const driverLicense: CardTable<DriverLicense> = {
