@@ -41,18 +41,9 @@ export function within<Result>(ms: number, work: () => Result | Promise<Result>)
       reject(new NoAnswer(`no answer within ${ms} ms`));
     });
     // 放在 then 里：同步抛出也是一种失败。
-    Promise.resolve()
-      .then(work)
-      .then(
-        (result) => {
-          watch.stop();
-          resolve(result);
-        },
-        (error) => {
-          watch.stop();
-          reject(error);
-        },
-      );
+    const settled = Promise.resolve().then(work);
+    settled.then(watch.stop, watch.stop);
+    settled.then(resolve, reject);
   });
 }
 
