@@ -2,7 +2,7 @@ import { ask, NoAnswer, within } from '../shared/platform';
 import type { LocalPhoto } from './choose';
 import { pageFailure } from './failure';
 import { checkPhoto, sampleEdge, uploadTarget } from './photo-check';
-import type { PageFailure, PhotoDoubt } from './types';
+import type { PageFailure } from './types';
 import { discardPhoto, writePhoto } from './written';
 
 /** 微信的识别只收小于它的图片。 */
@@ -19,17 +19,10 @@ type ImageInfo = WechatMiniprogram.GetImageInfoSuccessCallbackResult;
 type Canvas = WechatMiniprogram.OffscreenCanvas;
 type Size = { width: number; height: number };
 
-/** 选来的一张照片。只打开一次：看一眼和重画用的是同一张画布、同一张图。 */
-export interface OpenPhoto {
-  /** 哪里不好；看不成就什么也不说。 */
-  look(): Promise<PhotoDoubt[]>;
-  /** 变得适合上传。 */
-  compress(): Promise<LocalPhoto | PageFailure>;
-  /** 用完了：删除写下的文件。 */
-  close(): void;
-}
+export type OpenPhoto = ReturnType<typeof openPhoto>;
 
-export function openPhoto({ path, bytes: told = 0 }: LocalPhoto): OpenPhoto {
+/** 选来的一张照片。只打开一次：看一眼和重画用的是同一张画布、同一张图。 */
+export function openPhoto({ path, bytes: told = 0 }: LocalPhoto) {
   let closed = false;
   /** 现在用着的一张：写下的文件里只留它。 */
   let best: { path: string; bytes: number } | undefined;
@@ -48,7 +41,7 @@ export function openPhoto({ path, bytes: told = 0 }: LocalPhoto): OpenPhoto {
 
   /** 比手里的一张小就换上，另一张立刻删除；关了之后才来的不留。 */
   async function keepSmaller(made: string): Promise<void> {
-    const bytes = await orUndefined(() => fileBytes(made));
+    const bytes = await fileBytes(made).catch(() => undefined);
     // compressImage 是否真的压小了，只看文件大小。
     if (closed || !bytes || (best && bytes >= best.bytes)) {
       discardPhoto(made);
@@ -60,7 +53,8 @@ export function openPhoto({ path, bytes: told = 0 }: LocalPhoto): OpenPhoto {
 
   async function compress(): Promise<LocalPhoto | PageFailure> {
     const known = await info;
-    const original = await originalBytes(path, told);
+    // 手机不肯说的时候，选图时说过的也算。
+    const original = await fileBytes(path).catch((error) => (error instanceof NoAnswer ? told : 0));
     if (!original) return pageFailure('IMAGE_UNREADABLE', 'the file is empty or gone');
     const turned = isTurned(known);
     if ((unanswered || isSendable(path, known)) && !turned && original <= uploadTarget.bytes) {
@@ -100,6 +94,7 @@ export function openPhoto({ path, bytes: told = 0 }: LocalPhoto): OpenPhoto {
   }
 
   return {
+    /** 哪里不好；看不成就什么也不说。 */
     look: () =>
       within(lookMs, async () => {
         const { original, canvas, draw } = await drawing();
@@ -107,11 +102,13 @@ export function openPhoto({ path, bytes: told = 0 }: LocalPhoto): OpenPhoto {
         const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
         return checkPhoto({ width, height, data }, original);
       }).catch(() => []),
+    /** 变得适合上传。 */
     async compress() {
       const result = await compress();
       if (!result.ok) forget();
       return result;
     },
+    /** 用完了：删除写下的文件。 */
     close() {
       closed = true;
       forget();
@@ -258,18 +255,9 @@ async function writeCanvas(canvas: Canvas, quality: number): Promise<string> {
   return writePhoto(url.slice(prefix.length));
 }
 
-/** 手机不肯说的时候，选图时说过的也算。 */
-function originalBytes(path: string, told: number): Promise<number> {
-  return fileBytes(path).catch((error) => (error instanceof NoAnswer ? told : 0));
-}
-
 async function fileBytes(filePath: string): Promise<number> {
   const { size } = await ask<{ size: number }>(askMs, (answer) =>
     wx.getFileSystemManager().getFileInfo({ filePath, ...answer }),
   );
   return size;
-}
-
-function orUndefined<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
-  return work().catch(() => undefined);
 }
