@@ -8,31 +8,6 @@ import type { Delivery, Progress, Sender, Sent } from './sender';
 import type { PageFailure, PhotoDoubt, Recognition, Step } from './types';
 import { isWritten, sweepPhotos } from './written';
 
-/** 从点下拍照到得到结果：同意、选图、看一眼、压缩、上传、识别、重试、清理。 */
-export interface Scan {
-  /** 第一张照片之前先征求同意；照片正在处理时什么也不做。 */
-  shoot(source: PhotoSource): void;
-  /** 重拍：用上一次的来源，直接打开。 */
-  again(): void;
-  /** 同意：记住，接着拍等着的那一张。 */
-  agree(): void;
-  /** 不同意，或撤回同意。 */
-  decline(): void;
-  showConsent(): void;
-  /** 被提醒之后仍要识别。 */
-  goOn(): void;
-  /** 同一张照片再试；已不在云端才重新上传。 */
-  retry(): void;
-  /** 上传没有动静时，再等等。 */
-  keepWaiting(): void;
-  /** 回到开始，无论进行到哪一步；留在云端的照片会被删除。已发出的识别仍计一次。 */
-  reset(): void;
-  /** 换一种证件：`reset`，并预热它的云函数。 */
-  setKind(kind: LicenseKind): void;
-  /** 结束：此后不再调用监听者。 */
-  close(): void;
-}
-
 export interface ScanOptions {
   keepFile: boolean;
   sender: Sender;
@@ -77,11 +52,14 @@ interface Held {
   delivery?: Delivery & { path: string };
 }
 
+export type Scan = ReturnType<typeof createScan>;
+
+/** 从点下拍照到得到结果：同意、选图、看一眼、压缩、上传、识别、重试、清理。 */
 export function createScan(
   firstKind: LicenseKind,
   listener: ScanListener,
   options: () => ScanOptions,
-): Scan {
+) {
   let kind = firstKind;
   let state: ScanState = initialState;
   let closed = false;
@@ -197,6 +175,7 @@ export function createScan(
     show(initialState);
   }
 
+  /** 第一张照片之前先征求同意；照片正在处理时什么也不做。 */
   function shoot(from: PhotoSource): void {
     if (busy() || state.consent !== 'hidden') return;
     source = from;
@@ -210,7 +189,9 @@ export function createScan(
 
   return {
     shoot,
+    /** 重拍：用上一次的来源，直接打开。 */
     again: () => shoot(source),
+    /** 同意：记住，接着拍等着的那一张。 */
     agree() {
       if (state.consent === 'hidden') return;
       rememberConsent(kind, options().consentVersion);
@@ -218,6 +199,7 @@ export function createScan(
       if (waiting && !busy()) take();
       waiting = false;
     },
+    /** 不同意，或撤回同意。 */
     decline() {
       waiting = false;
       if (state.consent === 'given') withdrawConsent(kind, options().consentVersion);
@@ -226,20 +208,25 @@ export function createScan(
     showConsent() {
       show({ consent: hasConsent(kind, options().consentVersion) ? 'given' : 'asking' });
     },
+    /** 被提醒之后仍要识别。 */
     goOn() {
       if (state.step === 'warned' && held) send(held, begin());
     },
+    /** 同一张照片再试；已不在云端才重新上传。 */
     retry() {
       if (!busy() && held) send(held, begin());
     },
+    /** 上传没有动静时，再等等。 */
     keepWaiting() {
       if (state.stalled) show({ stalled: false });
     },
+    /** 回到开始，无论进行到哪一步；留在云端的照片会被删除。已发出的识别仍计一次。 */
     reset() {
       stop();
       show(initialState);
     },
-    setKind(next) {
+    /** 换一种证件：`reset`，并预热它的云函数。 */
+    setKind(next: LicenseKind) {
       if (next === kind) return;
       stop();
       kind = next;
@@ -247,6 +234,7 @@ export function createScan(
       options().sender.warmUp(kind);
       show(initialState);
     },
+    /** 结束：此后不再调用监听者。 */
     close() {
       closed = true;
       stop();
