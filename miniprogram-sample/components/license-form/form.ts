@@ -61,37 +61,14 @@ export interface Row {
   spoken: string;
 }
 
-export interface Form {
-  /** 一字不差地已经是这些照片。 */
-  hasPhotos(results: unknown): boolean;
-  /** @param results 页面给的属性 `results`，其中可能有不成样子的 */
-  setPhotos(results: unknown): void;
-  text(field: string): string;
-  /** 选几项的字段，已经选了哪些。 */
-  chosen(field: string): readonly string[];
-  edit(field: string, text: string): void;
-  /** 用户说这个字段的疑点没有问题。 */
-  settle(field: string): void;
-  toggleMask(field: string): void;
-  /** 照片加载出来与识别时的不同，四角不可信。 */
-  distrust(path: string): void;
-  /** 照片里没有的一页，手动填写。 */
-  openPage(page: PageKey): void;
-  /** 像是另一辆车的照片：合并，或不要了并说出该重拍哪一页。 */
-  acceptOther(): void;
-  refuseOther(): PageKey;
-  isEdited(): boolean;
-  /** 改动之前总是同一个对象。 */
-  view(): FormView;
-  confirmation(): ConfirmDetail;
-}
-
 interface GivenPhoto extends PhotoTexts {
   id: string;
 }
 
+export type Form = ReturnType<typeof createForm>;
+
 /** 一本证件从照片到确认。这里没有 `wx`，值从不就地修改。 */
-export function createForm(kind: LicenseKind): Form {
+export function createForm(kind: LicenseKind) {
   const card = cardOf(kind);
   const today = () => todayInChina(Date.now());
   let given: readonly GivenPhoto[] = [];
@@ -209,8 +186,10 @@ export function createForm(kind: LicenseKind): Form {
   }
 
   return {
-    hasPhotos: (results) => JSON.stringify(toPhotos(kind, results)) === givenJson,
-    setPhotos(results) {
+    /** 一字不差地已经是这些照片。 */
+    hasPhotos: (results: unknown) => JSON.stringify(toPhotos(kind, results)) === givenJson,
+    /** @param results 页面给的属性 `results`，其中可能有不成样子的 */
+    setPhotos(results: unknown) {
       const next = toPhotos(kind, results);
       givenJson = JSON.stringify(next);
       given = next.map((photo) => ({ id: idOf(photo), ...readPhoto(photo, today()) }));
@@ -222,13 +201,14 @@ export function createForm(kind: LicenseKind): Form {
       }
       arrange();
     },
-    text: (field) => merged.texts[field] || '',
-    chosen(field) {
+    text: (field: string) => merged.texts[field] || '',
+    /** 选几项的字段，已经选了哪些。 */
+    chosen(field: string): readonly string[] {
       const input = card.fields[field]?.input;
       const isList = typeof input === 'object' && input.choose === 'some';
       return isList ? (merged.license[input.list] as string[]) : [];
     },
-    edit(field, typed) {
+    edit(field: string, typed: string) {
       const row = card.fields[field];
       const text = row && isUpperCase(row) ? typed.trim().toUpperCase() : typed.trim();
       if (text === (merged.texts[field] || '')) return;
@@ -239,38 +219,43 @@ export function createForm(kind: LicenseKind): Form {
       edits = text === read ? others : { ...others, [field]: text };
       arrange();
     },
-    settle(field) {
+    /** 用户说这个字段的疑点没有问题。 */
+    settle(field: string) {
       const value = fieldValue(field);
       const about = merged.warnings.filter((warning) => warning.field === field);
       settled.push(...about.filter((warning) => !isUnread(warning, value)).map(fingerprint));
       view = undefined;
     },
-    toggleMask(field) {
+    toggleMask(field: string) {
       revealed = revealed.includes(field)
         ? revealed.filter((other) => other !== field)
         : [...revealed, field];
       view = undefined;
     },
-    distrust(path) {
+    /** 照片加载出来与识别时的不同，四角不可信。 */
+    distrust(path: string) {
       distrusted = [...distrusted, path];
       view = undefined;
     },
-    openPage(page) {
+    /** 照片里没有的一页，手动填写。 */
+    openPage(page: PageKey) {
       opened.push(page);
       view = undefined;
     },
+    /** 像是另一辆车的照片：合并，或不要了并说出该重拍哪一页。 */
     acceptOther() {
       if (undecided) accepted.push(undecided.id);
       arrange();
     },
-    refuseOther() {
+    refuseOther(): PageKey {
       const page = undecided && card.pages.second && showsPage(card, undecided.texts, 'second');
       if (undecided) refused.push(undecided.id);
       arrange();
       return page ? 'second' : 'main';
     },
     isEdited: () => Object.keys(edits).length > 0,
-    view() {
+    /** 改动之前总是同一个对象。 */
+    view(): FormView {
       view = view || toView();
       return view;
     },
