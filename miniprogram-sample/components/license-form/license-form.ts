@@ -251,9 +251,7 @@ Component({
     },
 
     toggleMask(event: FieldEvent) {
-      this.finishEdit();
-      stateOf(this).form.toggleMask(event.currentTarget.dataset.field);
-      this.show();
+      this.change((form) => form.toggleMask(event.currentTarget.dataset.field));
     },
 
     fillIn(event: PageEvent) {
@@ -321,12 +319,10 @@ Component({
     confirm() {
       this.finish();
       const { view, settleAll } = this.data;
-      if (view.difference) {
-        attempt(() => wx.showToast({ title: '请先确认是不是同一本', icon: 'none' }));
-        return;
-      }
-      if (settleAll && view.doubts > 0) {
-        attempt(() => wx.showToast({ title: `还有 ${view.doubts} 项请核对`, icon: 'none' }));
+      const open = settleAll && view.doubts > 0 ? `还有 ${view.doubts} 项请核对` : '';
+      const title = view.difference ? '请先确认是不是同一本' : open;
+      if (title) {
+        attempt(() => wx.showToast({ title, icon: 'none' }));
         return;
       }
       const state = stateOf(this);
