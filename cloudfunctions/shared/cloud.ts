@@ -76,40 +76,35 @@ async function firstFile(reply: unknown): Promise<FileStatus | undefined> {
   return fileList[0];
 }
 
-export interface UsageCounters {
-  /** At 1. Rejects where it exists, with a number that no documentation tells. */
-  create(id: string): Promise<void>;
-  /** Adds 1, atomically, if it exists and is below `limit`. */
-  increment(id: string, limit: number): Promise<boolean>;
-  exists(id: string): Promise<boolean>;
-  /** All ids in `[from, to)`. */
-  remove(from: string, to: string): Promise<void>;
-}
+export type UsageCounters = ReturnType<typeof usageCounters>;
 
 /** Evaluates the SDK's database, which most deployments never need. */
-export function usageCounters(collectionName: string): UsageCounters {
+export function usageCounters(collectionName: string) {
   // The SDK would log database requests of more than 3 s (node-sdk, tcbapirequester).
   process.env.SILENCE = 'true';
   const database = cloud.database();
   const { command } = database;
   const collection = database.collection(collectionName);
   return {
-    async create(id) {
+    /** At 1. Rejects where it exists, with a number that no documentation tells. */
+    async create(id: string) {
       const { _id } = (await collection.add({ data: { _id: id, used: 1 } })) as { _id: unknown };
       // A database that made another document has not counted anything.
       if (_id !== id) throw { errCode: ownErrCode.databaseRequestFailed };
     },
-    async increment(id, limit) {
+    /** Adds 1, atomically, if it exists and is below `limit`. */
+    async increment(id: string, limit: number) {
       const { stats } = (await collection
         .where({ _id: id, used: command.lt(limit) })
         .update({ data: { used: command.inc(1) } })) as { stats: { updated: number } };
       return stats.updated === 1;
     },
-    async exists(id) {
+    async exists(id: string) {
       const { total } = (await collection.where({ _id: id }).count()) as { total: number };
       return total === 1;
     },
-    async remove(from, to) {
+    /** All ids in `[from, to)`. */
+    async remove(from: string, to: string) {
       await collection.where({ _id: command.gte(from).and(command.lt(to)) }).remove();
     },
   };

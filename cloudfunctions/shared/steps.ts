@@ -11,27 +11,15 @@ const lowTimeLimitMs = 10_000;
 const cleanUpMs = 600;
 const maxCleanUpMs = 2000;
 
-/** The clock of one event, and its way past those who may throw anything. */
-export interface Steps {
-  remainingMs(): number;
-  /** Aborted when the time is up. */
-  readonly signal: AbortSignal;
-  /**
-   * What the work gives; a promise let go never rejects unhandled.
-   * @throws RecognitionError, whatever the work throws; TIMEOUT when the time is up
-   */
-  run<T>(stage: Stage, work: () => Promise<T>): Promise<T>;
-  /** What the work gives, or `otherwise` where it fails or the reserve is used up too. */
-  cleanUp<T>(stage: Stage, work: () => Promise<T>, otherwise: T): Promise<T>;
-  end(): void;
-}
+export type Steps = ReturnType<typeof startSteps>;
 
 /**
- * An event may take the function's time limit less a reserve, at most 14 s.
+ * The clock of one event, and its way past those who may throw anything. An event may take the
+ * function's time limit less a reserve, at most 14 s.
  * @param timeLimitMs `context.time_limit_in_ms`; 20 s where that is not a positive number
  * @param ms gets the milliseconds of each stage
  */
-export function startSteps(timeLimitMs: unknown, ms: Partial<Record<Stage, number>>): Steps {
+export function startSteps(timeLimitMs: unknown, ms: Partial<Record<Stage, number>>) {
   const limitMs =
     typeof timeLimitMs === 'number' && timeLimitMs > 0 ? timeLimitMs : usualTimeLimitMs;
   const endMs = performance.now() + Math.min(limitMs - reserveMs, maxWorkMs);
@@ -61,11 +49,17 @@ export function startSteps(timeLimitMs: unknown, ms: Partial<Record<Stage, numbe
 
   return {
     remainingMs,
+    /** Aborted when the time is up. */
     signal: controller.signal,
-    run: (stage, work) => measure(stage, [timeUp, work()]),
-    cleanUp(stage, work, otherwise) {
+    /**
+     * What the work gives; a promise let go never rejects unhandled.
+     * @throws RecognitionError, whatever the work throws; TIMEOUT when the time is up
+     */
+    run: <T>(stage: Stage, work: () => Promise<T>) => measure(stage, [timeUp, work()]),
+    /** What the work gives, or `otherwise` where it fails or the reserve is used up too. */
+    cleanUp<T>(stage: Stage, work: () => Promise<T>, otherwise: T) {
       const leftMs = Math.min(remainingMs() + cleanUpMs, maxCleanUpMs);
-      const late = new Promise<typeof otherwise>((resolve) => {
+      const late = new Promise<T>((resolve) => {
         setTimeout(resolve, leftMs, otherwise).unref();
       });
       return measure(stage, [work(), late]).catch(() => otherwise);
