@@ -5,20 +5,7 @@ import { flush } from './fake-wx';
  * way into setData, and an error for a setData after the end. How it looks is for the browser tests.
  */
 
-export interface Instance {
-  data: Record<string, unknown>;
-  triggered: Array<{ name: string; detail: unknown }>;
-  /** Calls a handler as the WXML does, with a dataset or an event's detail. */
-  call(handler: string, options?: { dataset?: object; detail?: unknown }): void;
-  /** A property set by the page around the component. */
-  set(property: string, value: unknown): void;
-  /** The component's own method, as a page calls it on what selectComponent gives. */
-  use(backend: object): void;
-  /** The page is left. */
-  leave(): void;
-  /** The same component is attached once more. */
-  comeBack(): void;
-}
+export type Instance = ReturnType<typeof instantiate>;
 
 type Members = Record<string, unknown>;
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -47,11 +34,11 @@ function register(load: () => void): () => Instance {
   return () => instantiate(registered);
 }
 
-function instantiate(options: Options): Instance {
+function instantiate(options: Options) {
   const { data, properties = {}, observers = {}, lifetimes = {}, methods = {}, ...rest } = options;
 
   let left = false;
-  const triggered: Instance['triggered'] = [];
+  const triggered: Array<{ name: string; detail: unknown }> = [];
   const initial = Object.entries(properties).map(([name, { value }]) => [name, value]);
   const self: Members = {
     ...rest,
@@ -78,22 +65,27 @@ function instantiate(options: Options): Instance {
   return {
     data: self.data as Members,
     triggered,
-    call(handler, { dataset = {}, detail } = {}) {
+    /** Calls a handler as the WXML does, with a dataset or an event's detail. */
+    call(handler: string, { dataset = {}, detail }: { dataset?: object; detail?: unknown } = {}) {
       if (typeof self[handler] !== 'function') throw new Error(`there is no handler ${handler}`);
       run(self[handler], { currentTarget: { dataset }, target: { dataset }, detail });
     },
-    set(property, value) {
+    /** A property set by the page around the component. */
+    set(property: string, value: unknown) {
       (self.data as Members)[property] = value;
       run(observers[property], value);
     },
-    use(backend) {
+    /** The component's own method, as a page calls it on what selectComponent gives. */
+    use(backend: object) {
       run(self.use, backend);
     },
+    /** The page is left. */
     leave() {
       run(lifetimes.detached);
       run(options.onUnload);
       left = true;
     },
+    /** The same component is attached once more. */
     comeBack() {
       left = false;
       run(lifetimes.attached);
