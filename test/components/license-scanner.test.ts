@@ -9,12 +9,14 @@ const fake = useFakeWx();
 const sourceOf = (file: string) =>
   readFileSync(join(__dirname, '../../miniprogram-sample/components', file), 'utf8');
 
-async function shootAndAnswer(scanner: Instance, result: unknown): Promise<void> {
-  await shoot(scanner);
-  fake.uploads[fake.uploads.length - 1]?.succeed();
+/** A scanner with these properties, and a photo of it from the camera to this answer. */
+async function shootAndAnswer(result: unknown, properties?: object): Promise<Instance> {
+  const scanner = await shoot(attachScanner(properties));
+  fake.uploads[0]?.succeed();
   await flush();
-  fake.calls[fake.calls.length - 1]?.answer(result);
+  fake.calls[0]?.answer(result);
   await flush();
+  return scanner;
 }
 
 test('the function is warmed up as soon as the component is there, and at each change of kind', async () => {
@@ -29,9 +31,8 @@ test('the function is warmed up as soon as the component is there, and at each c
 });
 
 test('each step says what is happening', async () => {
-  const scanner = attachScanner();
+  const scanner = await shoot();
   const said = () => scanner.data.statusText;
-  await shoot(scanner);
   fake.uploads[0]?.progress(40);
   expect([said(), scanner.data.percent]).toEqual(['正在上传', 40]);
   fake.uploads[0]?.succeed();
@@ -40,8 +41,7 @@ test('each step says what is happening', async () => {
 });
 
 test('a recognition is handed to the page', async () => {
-  const scanner = attachScanner();
-  await shootAndAnswer(scanner, success(vehicleLicense));
+  const scanner = await shootAndAnswer(success(vehicleLicense));
   expect(scanner.triggered.filter(({ name }) => name === 'recognized')).toEqual([
     {
       name: 'recognized',
@@ -69,17 +69,14 @@ test.each([
 ])(
   'asked for page "%s", it says which page the photo shows where that is another',
   async (page, license, sentence) => {
-    const scanner = attachScanner();
-    scanner.set('page', page);
-    await shootAndAnswer(scanner, success(license));
+    const scanner = await shootAndAnswer(success(license), { page });
     expect(fake.toasts).toEqual(sentence ? [sentence] : []);
     expect(scanner.triggered).toContainEqual(expect.objectContaining({ name: 'recognized' }));
   },
 );
 
 test('a failure is shown and handed to the page', async () => {
-  const scanner = attachScanner();
-  await shootAndAnswer(scanner, failure('LICENSE_NOT_FOUND', { errCode: 101001 }));
+  const scanner = await shootAndAnswer(failure('LICENSE_NOT_FOUND', { errCode: 101001 }));
   expect(scanner.data).toMatchObject({
     step: 'failed',
     failure: { title: '没有找到证件', nextStep: 'retake' },
@@ -101,8 +98,7 @@ test.each([
   ['release', false],
 ] as const)('in %s the fix is shown: %s', async (envVersion, shown) => {
   fake.envVersion = envVersion;
-  const scanner = attachScanner();
-  await shootAndAnswer(scanner, failure('NO_PERMISSION', { errCode: -604101 }));
+  const scanner = await shootAndAnswer(failure('NO_PERMISSION', { errCode: -604101 }));
   const { fix, sentence } = scanner.data.failure as { fix?: string; sentence: string };
   expect(fix !== undefined).toBe(shown);
   expect(scanner.data.failureDetail !== '').toBe(shown);
@@ -168,10 +164,9 @@ describe('WeChat’s own privacy sheet', () => {
   test.each(['before', 'after', 'never'])(
     'is answered on the failure screen, where the event of its button comes %s the tap',
     async (comes) => {
-      const scanner = attachScanner();
       const { chooser } = fake;
       fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
-      await shoot(scanner);
+      const scanner = await shoot();
       fake.chooser = chooser;
       if (comes === 'before') scanner.call('retake');
       scanner.call('retakeSoon');
@@ -195,35 +190,32 @@ describe('WeChat’s own privacy sheet', () => {
   });
 
   test('refused does not ask to tap again at once', async () => {
-    const scanner = attachScanner();
     fake.chooser = () => Promise.reject({ errno: 104, errMsg: 'chooseMedia:fail' });
-    await shoot(scanner);
+    const scanner = await shoot();
     expect(scanner.data).toMatchObject({ step: 'failed', reason: 'PRIVACY_REFUSED' });
     expect((scanner.data.failure as { sentence: string }).sentence).toContain('十秒');
   });
 });
 
 test('a denied camera leads to the settings of the phone', async () => {
-  const scanner = attachScanner();
   fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail auth deny' });
-  await shoot(scanner);
+  const scanner = await shoot();
   scanner.call('openSettings');
   expect(fake.noted).toMatchObject([{ name: 'openAppAuthorizeSetting' }]);
 });
 
 test('texts of the host take the place of ours', async () => {
-  const scanner = attachScanner();
   const consent = { title: '甲租车需要你的同意', paragraphs: [] };
-  scanner.set('texts', { consent, failures: { BUSY: { title: '忙', sentence: '稍等。' } } });
+  const texts = { consent, failures: { BUSY: { title: '忙', sentence: '稍等。' } } };
+  const answer = failure('BUSY', { retryable: true, photo: 'kept' });
+  const scanner = await shootAndAnswer(answer, { texts });
   expect(scanner.data.consentWording).toEqual(consent);
-  await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
   expect(scanner.data.failure).toEqual({ title: '忙', sentence: '稍等。', nextStep: 'retry' });
 });
 
 test('where photos are kept, nobody is told that they are deleted', () => {
-  const scanner = attachScanner();
-  scanner.set('keepFile', true);
-  expect(JSON.stringify(scanner.data.consentWording)).not.toContain('删除');
+  const { data } = attachScanner({ keepFile: true });
+  expect(JSON.stringify(data.consentWording)).not.toContain('删除');
 });
 
 test('a new version of the host’s consent text asks again, and ours is not touched', async () => {
@@ -251,23 +243,18 @@ test.each([
   [true, '不是你的操作问题，请稍后再来，或联系客服。', 'contact'],
   [false, '不是你的操作问题，请稍后再来。', 'wait'],
 ])('where there is customer service: %s', async (contact, sentence, nextStep) => {
-  const scanner = attachScanner();
-  scanner.set('contact', contact);
-  await shootAndAnswer(scanner, failure('NO_PERMISSION'));
+  const scanner = await shootAndAnswer(failure('NO_PERMISSION'), { contact });
   expect(scanner.data.failure).toMatchObject({ sentence, nextStep });
 });
 
 test('without customer service no failure sends anybody there', async () => {
-  const scanner = attachScanner();
-  scanner.set('contact', false);
-  await shootAndAnswer(scanner, failure('UNEXPECTED'));
+  const scanner = await shootAndAnswer(failure('UNEXPECTED'), { contact: false });
   expect(JSON.stringify([scanner.data.failure, scanner.data.nextStepName])).not.toContain('客服');
 });
 
 test.each([{ failures: null }, { consent: null }, null])('texts of %j are none', async (texts) => {
-  const scanner = attachScanner();
-  scanner.set('texts', texts);
-  await shootAndAnswer(scanner, failure('BUSY', { retryable: true, photo: 'kept' }));
+  const answer = failure('BUSY', { retryable: true, photo: 'kept' });
+  const scanner = await shootAndAnswer(answer, { texts });
   expect(scanner.data.failure).toMatchObject({ title: '微信服务繁忙' });
 });
 
@@ -276,9 +263,7 @@ test.each([
   [undefined, 'license-ocr/o-sample/'],
 ])('a photo to be kept goes where the function says: %s', async (keptPrefix, folder) => {
   fake.keptPrefix = keptPrefix;
-  const scanner = attachScanner();
-  scanner.set('keepFile', true);
-  await shoot(scanner);
+  await shoot(attachScanner({ keepFile: true }));
   expect(fake.uploads[0]?.cloudPath.replace(/[^/]*$/, '')).toBe(folder);
 });
 

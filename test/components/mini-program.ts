@@ -100,7 +100,12 @@ export const registerScanner = () =>
     require('../../miniprogram-sample/components/license-scanner/license-scanner');
   });
 
-export const attachScanner = (): Instance => registerScanner()();
+/** With these properties set by its page. */
+export function attachScanner(properties: object = {}): Instance {
+  const scanner = registerScanner()();
+  for (const [name, value] of Object.entries(properties)) scanner.set(name, value);
+  return scanner;
+}
 
 /** Taps 拍照, and lets run what follows by itself. */
 export async function shoot(scanner = attachScanner()): Promise<Instance> {

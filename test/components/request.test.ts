@@ -12,9 +12,7 @@ type Photo = Parameters<SendPhoto>[0];
 
 /** A scanner whose host answers by hand. */
 async function shootWith(request: (photo: Photo) => unknown) {
-  const scanner = attachScanner();
-  scanner.set('request', request as never);
-  await shoot(scanner);
+  const scanner = await shoot(attachScanner({ request }));
   const recognized = () => scanner.triggered.filter(({ name }) => name === 'recognized');
   return { scanner, recognized };
 }
@@ -252,8 +250,7 @@ test('the README’s texts are shown, and the kept photo is the page’s', () =>
   const said: unknown[] = [];
   const console = { log: (fileID: unknown) => said.push(fileID) };
   const page = pageOf(blockOf(readme, 'textVersion', '## 留下照片，换掉文字'), { console });
-  const scanner = attachScanner();
-  scanner.set('texts', page.data.texts as never);
+  const scanner = attachScanner({ texts: page.data.texts });
   expect(JSON.stringify(scanner.data)).toMatch(/拍行驶证.*某某租车需要你的同意/);
   page.onRecognized({ detail: { fileID: 'cloud://kept' } });
   expect(said).toEqual(['cloud://kept']);
