@@ -77,10 +77,21 @@ async function shootAndUpload(scan: Pick<Scan, 'shoot'>): Promise<void> {
   await flush();
 }
 
+async function startAndShoot(...given: Parameters<typeof start>) {
+  const started = start(...given);
+  await shoot(started.scan);
+  return started;
+}
+
+async function startAndUpload(...given: Parameters<typeof start>) {
+  const started = start(...given);
+  await shootAndUpload(started.scan);
+  return started;
+}
+
 describe('a photo that is recognised', () => {
   test('goes through compression, upload and recognition, with the progress of the upload', async () => {
-    const { scan, states, recognized } = start();
-    await shoot(scan);
+    const { states, recognized } = await startAndShoot();
     upload().progress(40.6);
     upload().progress(40.9);
     upload().progress(12);
@@ -102,8 +113,7 @@ describe('a photo that is recognised', () => {
   });
 
   test('is uploaded under a random name into the folder that the function named', async () => {
-    const { scan } = start();
-    await shoot(scan);
+    const { scan } = await startAndShoot();
     expect(fake.prepared).toEqual(['vehicleLicense']);
     expect(upload().cloudPath).toMatch(/^license-ocr\/o-sample\/[A-Za-z0-9._-]{20,128}$/);
     scan.reset();
@@ -112,8 +122,7 @@ describe('a photo that is recognised', () => {
   });
 
   test('is sent to the function of its kind by its fileID alone', async () => {
-    const { scan, recognized } = start('driverLicense');
-    await shootAndUpload(scan);
+    const { recognized } = await startAndUpload('driverLicense');
     expect(call()).toMatchObject({
       name: 'driverLicense',
       data: { fileID: `cloud://sample.bucket/${upload().cloudPath}` },
@@ -124,8 +133,7 @@ describe('a photo that is recognised', () => {
   });
 
   test('is deleted by the page where the function could not', async () => {
-    const { scan } = start();
-    await shootAndUpload(scan);
+    await startAndUpload();
     await answer({ ...success(vehicleLicense), photo: 'delete-failed' });
     expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload().cloudPath}`]);
   });
@@ -190,15 +198,13 @@ describe('consent', () => {
 describe('the user', () => {
   test('who closes the chooser finds everything as it was', async () => {
     fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail cancel' });
-    const { scan, states } = start();
-    await shoot(scan);
+    const { states } = await startAndShoot();
     expect(states).toEqual([]);
     expect(fake.uploads).toHaveLength(0);
   });
 
   test('who closes the chooser after a failure can still retry the photo in hand', async () => {
-    const { scan, last } = start();
-    await shootAndUpload(scan);
+    const { scan, last } = await startAndUpload();
     await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     fake.chooser = () => Promise.reject({ errMsg: 'chooseMedia:fail cancel' });
     await shoot(scan);
@@ -225,8 +231,7 @@ describe('the user', () => {
   });
 
   test('who cancels the upload is back at the start, and the upload is aborted', async () => {
-    const { scan, states, last, failed } = start();
-    await shoot(scan);
+    const { scan, states, last, failed } = await startAndShoot();
     upload().progress(30);
     scan.reset();
     expect(upload().aborted).toBe(true);
@@ -240,8 +245,7 @@ describe('the user', () => {
 
   test('who cancels before the folder is known uploads nothing', async () => {
     fake.prefix = undefined;
-    const { scan, last } = start();
-    await shoot(scan);
+    const { scan, last } = await startAndShoot();
     expect(last()).toMatchObject({ step: 'uploading' });
     scan.reset();
     await answer({ ok: true, errCode: 0, errMsg: 'ok', uploadPrefix: 'license-ocr/o-sample/' });
@@ -250,8 +254,7 @@ describe('the user', () => {
   });
 
   test('who leaves mid-upload aborts it and hears nothing more', async () => {
-    const { scan, states, recognized, failed } = start();
-    await shoot(scan);
+    const { scan, states, recognized, failed } = await startAndShoot();
     const shown = states.length;
     scan.close();
     upload().progress(80);
@@ -273,8 +276,7 @@ describe('the user', () => {
   });
 
   test('who leaves during recognition has the photo deleted, and the answer is dropped', async () => {
-    const { scan, states, recognized } = start();
-    await shootAndUpload(scan);
+    const { scan, states, recognized } = await startAndUpload();
     const shown = states.length;
     scan.close();
     expect(states).toHaveLength(shown);
@@ -285,8 +287,7 @@ describe('the user', () => {
   });
 
   test('who starts over while one photo is recognised hears of the new one only', async () => {
-    const { scan, last, recognized } = start();
-    await shootAndUpload(scan);
+    const { scan, last, recognized } = await startAndUpload();
     scan.reset();
     await shootAndUpload(scan);
     await answer(success({ ...vehicleLicense, owner: '前一张' }));
@@ -296,8 +297,7 @@ describe('the user', () => {
   });
 
   test('who switches to the other licence aborts this one, and its function is warmed up', async () => {
-    const { scan, last } = start();
-    await shoot(scan);
+    const { scan, last } = await startAndShoot();
     scan.setKind('driverLicense');
     expect(upload().aborted).toBe(true);
     expect(last()).toMatchObject({ step: 'ready' });
@@ -311,8 +311,7 @@ describe('the user', () => {
 
 describe('a retry', () => {
   test('sends the photo that is in the cloud already', async () => {
-    const { scan, last, recognized } = start();
-    await shootAndUpload(scan);
+    const { scan, last, recognized } = await startAndUpload();
     await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     expect(last()).toMatchObject({ step: 'failed', failure: { reason: 'BUSY' } });
     await retry(scan);
@@ -325,8 +324,7 @@ describe('a retry', () => {
   });
 
   test('after a failed upload uploads the same photo without choosing again', async () => {
-    const { scan, last } = start();
-    await shoot(scan);
+    const { scan, last } = await startAndShoot();
     fake.chooser = () => Promise.reject(new Error('the chooser was opened'));
     upload().fail({ errCode: -1, errMsg: 'uploadFile:fail network' });
     await flush();
@@ -336,8 +334,7 @@ describe('a retry', () => {
   });
 
   test('uploads again by itself where the photo is gone, once', async () => {
-    const { scan, last, failed } = start();
-    await shootAndUpload(scan);
+    const { scan, last, failed } = await startAndUpload();
     await answer(failure('TIMEOUT', { retryable: true, photo: 'kept' }));
     await retry(scan);
     await answer(failure('FILE_NOT_FOUND', { photo: 'none' }), 1);
@@ -353,16 +350,14 @@ describe('a retry', () => {
   });
 
   test('uploads again where the function said that the photo is deleted', async () => {
-    const { scan } = start();
-    await shootAndUpload(scan);
+    const { scan } = await startAndUpload();
     await answer(failure('BUSY', { retryable: true, photo: 'deleted' }));
     await retry(scan);
     expect(fake.uploads).toHaveLength(2);
   });
 
   test('is not offered a photo whose failure is final, and what is left of it is deleted', async () => {
-    const { scan } = start();
-    await shootAndUpload(scan);
+    const { scan } = await startAndUpload();
     call().fail(
       callError('Error: errCode: -501000  | errMsg: FunctionName parameter could not be found.'),
     );
@@ -373,8 +368,7 @@ describe('a retry', () => {
   });
 
   test('given up for another photo deletes the kept one', async () => {
-    const { scan } = start();
-    await shootAndUpload(scan);
+    const { scan } = await startAndUpload();
     await answer(failure('BUSY', { retryable: true, photo: 'kept' }));
     await shootAndUpload(scan);
     expect(fake.deleted).toEqual([`cloud://sample.bucket/${upload(0).cloudPath}`]);
@@ -384,8 +378,7 @@ describe('a retry', () => {
 
 describe('our own timer', () => {
   test('ends the wait after 22 seconds, and the photo can be sent again', async () => {
-    const { scan, last } = start();
-    await shootAndUpload(scan);
+    const { scan, last } = await startAndUpload();
     jest.advanceTimersByTime(21999);
     await flush();
     expect(last()).toMatchObject({ step: 'recognizing' });
@@ -398,8 +391,7 @@ describe('our own timer', () => {
   });
 
   test('makes a late answer harmless to the newer run', async () => {
-    const { scan, last, recognized } = start();
-    await shootAndUpload(scan);
+    const { scan, last, recognized } = await startAndUpload();
     jest.advanceTimersByTime(22000);
     await flush();
     await retry(scan);
@@ -410,8 +402,7 @@ describe('our own timer', () => {
   });
 
   test('leaves no timer running once the answer is there', async () => {
-    const { scan } = start();
-    await shootAndUpload(scan);
+    await startAndUpload();
     await answer(success(vehicleLicense));
     expect(jest.getTimerCount()).toBe(0);
   });
@@ -471,8 +462,7 @@ test('nothing is started any more once the scan is closed', async () => {
 test('a chooser that never answers leaves no dead button: a tap after a second takes over, one within it is a double tap', async () => {
   const { chooser } = fake;
   fake.chooser = () => new Promise(() => {});
-  const { scan, last } = start();
-  await shoot(scan);
+  const { scan, last } = await startAndShoot();
   await shoot(scan);
   expect(fake.chosen).toHaveLength(1);
   fake.chooser = chooser;
@@ -491,8 +481,7 @@ describe('a photo that looks bad', () => {
   });
 
   test('is warned of before anything is uploaded, and read all the same where the user wants', async () => {
-    const { scan, last, recognized } = start();
-    await shoot(scan);
+    const { scan, last, recognized } = await startAndShoot();
     expect(last()).toMatchObject({ step: 'warned', doubts: ['TOO_DARK'], warnedAgain: false });
     expect([fake.uploads.length, fake.calls.length]).toEqual([0, 0]);
     scan.goOn();
@@ -520,8 +509,7 @@ describe('a photo that looks bad', () => {
 
 describe('what is under way', () => {
   test('survives a long stay in the background: the waiting answer comes before our timer', async () => {
-    const { scan, last, recognized } = start();
-    await shootAndUpload(scan);
+    const { last, recognized } = await startAndUpload();
     jest.advanceTimersByTime(20000);
     // The thread stops for a minute; the overdue tick runs first, then the answer.
     jest.setSystemTime(Date.now() + 60000);
@@ -533,8 +521,7 @@ describe('what is under way', () => {
   });
 
   test('is not counted against our timer while the page is away', async () => {
-    const { scan, last } = start();
-    await shootAndUpload(scan);
+    const { last } = await startAndUpload();
     jest.setSystemTime(Date.now() + 600000);
     jest.advanceTimersByTime(21000);
     await flush();
@@ -546,8 +533,7 @@ describe('what is under way', () => {
 });
 
 test('a photo that shall be kept is kept by function and page, and its fileID handed on', async () => {
-  const { scan, recognized } = start('vehicleLicense', { keepFile: true });
-  await shootAndUpload(scan);
+  const { recognized } = await startAndUpload('vehicleLicense', { keepFile: true });
   expect(call().data).toMatchObject({ keepFile: true });
   await answer({ ...success(vehicleLicense), photo: 'kept' });
   expect(recognized[0]).toMatchObject({ fileID: call().data.fileID });
