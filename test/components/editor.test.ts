@@ -103,28 +103,16 @@ describe('what is typed', () => {
 });
 
 describe('the control of', () => {
-  const editorOf = (form: ReturnType<typeof open>, field: string) => {
+  test.each<[string, Partial<Editor>]>([
+    ['plateNum', { kind: 'plate', parts: ['粤', 'B12345'] }],
+    ['addr', { kind: 'area' }],
+    ['totalQuality', { kind: 'line', parts: ['2700'], keyboard: 'number', unit: 'kg' }],
+    ['overallSize', { kind: 'size', parts: ['4582', '1795', '1458'] }],
+    ['idNum', { keyboard: 'idcard' }],
+  ])('%s is %j', (field, editor) => {
+    const form = open(field === 'idNum' ? driver() : car());
     form.tap('edit', { field });
-    return form.data.editor;
-  };
-
-  test('a plate has the province apart, an address takes several lines, an amount digits', () => {
-    expect(editorOf(open(car()), 'plateNum')).toMatchObject({
-      kind: 'plate',
-      parts: ['粤', 'B12345'],
-    });
-    expect(editorOf(open(car()), 'addr')).toMatchObject({ kind: 'area' });
-    expect(editorOf(open(car()), 'totalQuality')).toMatchObject({
-      kind: 'line',
-      parts: ['2700'],
-      keyboard: 'number',
-      unit: 'kg',
-    });
-    expect(editorOf(open(car()), 'overallSize')).toMatchObject({
-      kind: 'size',
-      parts: ['4582', '1795', '1458'],
-    });
-    expect(editorOf(open(driver()), 'idNum')).toMatchObject({ keyboard: 'idcard' });
+    expect(form.data.editor).toMatchObject(editor);
   });
 
   test('a date and of 性别 is a picker; the end may be 长期', () => {
