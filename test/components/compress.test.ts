@@ -74,15 +74,14 @@ describe('a JPEG that its EXIF says is turned is set upright, however small', ()
   });
 });
 
-describe('a device', () => {
-  const withoutCompressImage = () => {
+describe('a device without compressImage', () => {
+  beforeEach(() => {
     fake.compressedBytes = () => {
       throw { errMsg: 'compressImage:fail' };
     };
-  };
+  });
 
-  test('without compressImage redraws', async () => {
-    withoutCompressImage();
+  test('redraws', async () => {
     expect(await compressPhoto(photo({ bytes: 3 * mebibyte }))).toEqual({
       ok: true,
       path: 'tmp/redrawn-3.jpg',
@@ -90,7 +89,6 @@ describe('a device', () => {
   });
 
   test('whose canvas exports a sliver has its file written by the page', async () => {
-    withoutCompressImage();
     fake.canvas = 'sliver';
     const result = await compressPhoto(photo({ bytes: 3 * mebibyte }));
     expect(result).toEqual({
@@ -100,15 +98,13 @@ describe('a device', () => {
   });
 
   test('such as a Mac, which exports no canvas, has its file written by the page', async () => {
-    withoutCompressImage();
     fake.canvas = 'no export';
     const result = await compressPhoto(photo({ bytes: 3 * mebibyte, type: 'png' }));
     expect(result).toMatchObject({ ok: true });
     expect(fake.compressions).toEqual(['toDataURL 1800×1350 0.8']);
   });
 
-  test('such as Windows, which has neither, sends what is below 2 MB and says so of the rest', async () => {
-    withoutCompressImage();
+  test('such as Windows, which has no canvas either, sends what is below 2 MB and says so of the rest', async () => {
     fake.canvas = 'none';
     const path = photo({ bytes: 1.9 * mebibyte });
     expect(await compressPhoto(path)).toEqual({ ok: true, path });
