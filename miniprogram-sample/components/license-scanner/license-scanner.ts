@@ -124,10 +124,9 @@ Component({
   observers: {
     kind(kind: string) {
       requireKind('license-scanner', kind);
-      const scan = scans.get(this);
       this.setData(introOf(kind));
       this.writeConsent();
-      if (scan) scan.setKind(kind);
+      scans.get(this)?.setKind(kind);
     },
     keepFile() {
       this.writeConsent();
@@ -160,9 +159,7 @@ Component({
             this.sayWrongPage(recognition);
             this.triggerEvent('recognized', recognition);
           },
-          onFailed: (failure: PageFailure) => {
-            this.triggerEvent('failed', failure);
-          },
+          onFailed: (failure) => this.triggerEvent('failed', failure),
         },
         () => ({
           keepFile: this.data.keepFile,
@@ -173,8 +170,7 @@ Component({
       scans.set(this, scan);
     },
     detached() {
-      const scan = scans.get(this);
-      if (scan) scan.close();
+      scans.get(this)?.close();
     },
   },
 
@@ -262,50 +258,43 @@ Component({
       };
     },
 
-    run(act: (scan: Scan) => void) {
-      const scan = scans.get(this);
-      if (scan) act(scan);
-    },
-
     takePhoto() {
-      this.run((scan) => scan.shoot('camera'));
+      scans.get(this)?.shoot('camera');
     },
 
     pickPhoto() {
-      this.run((scan) => scan.shoot('album'));
+      scans.get(this)?.shoot('album');
     },
 
     takeAny() {
-      this.run((scan) => scan.shoot('either'));
+      scans.get(this)?.shoot('either');
     },
 
     nextStep() {
+      const scan = scans.get(this);
       const { failure } = this.data;
-      if (!failure) return;
-      const { nextStep } = failure;
-      this.run((scan) => {
-        if (nextStep === 'retry') scan.retry();
-        else if (nextStep === 'retake') scan.again();
-        else scan.reset();
-      });
+      if (!scan || !failure) return;
+      if (failure.nextStep === 'retry') scan.retry();
+      else if (failure.nextStep === 'retake') scan.again();
+      else scan.reset();
     },
 
     retake() {
       agreedAt = Date.now();
-      this.run((scan) => scan.again());
+      scans.get(this)?.again();
     },
 
     goOn() {
-      this.run((scan) => scan.goOn());
+      scans.get(this)?.goOn();
     },
 
     keepWaiting() {
-      this.run((scan) => scan.keepWaiting());
+      scans.get(this)?.keepWaiting();
     },
 
     /** 取消、返回、知道了。 */
     leave() {
-      this.run((scan) => scan.reset());
+      scans.get(this)?.reset();
     },
 
     openSettings() {
@@ -314,7 +303,7 @@ Component({
 
     agree() {
       agreedAt = Date.now();
-      this.run((scan) => scan.agree());
+      scans.get(this)?.agree();
     },
 
     agreeSoon() {
@@ -327,11 +316,11 @@ Component({
     },
 
     decline() {
-      this.run((scan) => scan.decline());
+      scans.get(this)?.decline();
     },
 
     showConsent() {
-      this.run((scan) => scan.showConsent());
+      scans.get(this)?.showConsent();
     },
 
     openPrivacyContract() {
