@@ -68,15 +68,12 @@ export function cropPhotos(
     if (!result || path === '' || path.length > maxPath) continue;
     const license = result.license as unknown as Record<string, unknown>;
     const size = isSize(license.imgSize) ? license.imgSize : undefined;
-    const others = Object.values(pages).filter((other) => other.corners !== corners);
+    const others = Object.values(pages)
+      .filter((other) => other.corners !== corners)
+      .map((other) => license[other.corners || '']);
     const quad =
       corners && size && !distrusted.includes(path)
-        ? toQuad(
-            license[corners],
-            size,
-            shape,
-            others.map((other) => license[other.corners || '']),
-          )
+        ? toQuad(license[corners], size, shape, others)
         : undefined;
     if (!quad && shots.some((shot) => shot.path === path && shot.frame === '')) continue;
     const aspect = size ? size.w / size.h : 0;
