@@ -209,19 +209,17 @@ export function failureWording(
 ): FailureWording {
   const { title, sentence, nextStep, fix, cloudFix, requestFix } =
     failures[reason] || failures.UNEXPECTED;
-  const forBoth = fix || '';
   const advice = byRequest
-    ? requestFix || forBoth || (cloudFix ? '见下一行，和自己服务器的日志。' : '')
-    : cloudFix || forBoth;
-  const said = nextStep
-    ? { sentence: sentence || '', nextStep }
-    : contact
-      ? {
-          sentence: sentence || '不是你的操作问题，请稍后再来，或联系客服。',
-          nextStep: 'contact' as const,
-        }
-      : { sentence: '不是你的操作问题，请稍后再来。', nextStep: 'wait' as const };
-  return { title, ...said, ...(forDeveloper && advice ? { fix: advice } : {}) };
+    ? requestFix || fix || (cloudFix ? '见下一行，和自己服务器的日志。' : '')
+    : cloudFix || fix;
+  // 没有客服，也就不说自己的那一句：它请用户联系客服。
+  const own = nextStep || contact ? sentence : undefined;
+  return {
+    title,
+    sentence: own || `不是你的操作问题，请稍后再来${contact ? '，或联系客服' : ''}。`,
+    nextStep: nextStep || (contact ? 'contact' : 'wait'),
+    ...(forDeveloper && advice ? { fix: advice } : {}),
+  };
 }
 
 /** 下一步的按钮。 */
