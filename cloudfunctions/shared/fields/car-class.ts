@@ -35,19 +35,8 @@ export function toCarClass(text: string): string {
 
 /** What OCR takes for a digit, or a letter, of a class. */
 const lookAlikes: Record<string, string> = {
-  ...{
-    I: '1',
-    l: '1',
-    i: '1',
-    L: '1',
-    J: '1',
-    j: '1',
-    '|': '1',
-    '!': '1',
-    ']': '1',
-    Z: '2',
-    z: '2',
-  },
+  ...{ I: '1', l: '1', i: '1', L: '1', J: '1', j: '1', '|': '1', '!': '1', ']': '1' },
+  ...{ Z: '2', z: '2' },
   ...{ O: 'D', '0': 'D', Q: 'D', '8': 'B', '4': 'A', G: 'C', '(': 'C', S: '5', s: '5', b: '6' },
 };
 
