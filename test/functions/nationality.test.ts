@@ -22,18 +22,9 @@ test('where it is likely 中国, number, birth date and sex are compared', () =>
 });
 
 test.each([
-  ...[
-    '中国',
-    '中华人民共和国',
-    '中国香港',
-    '中国（澳门）',
-    'CHN',
-    'China',
-    '美国',
-    '中非',
-    '样本国',
-  ],
-  ...['刚果（金）', '波斯尼亚和黑塞哥维那', '圣多美和普林西比', 'SAMPLE', 'United Kingdom'],
+  ...['中国', '中华人民共和国', '中国香港', '中国（澳门）', 'CHN', 'China', '美国', '中非'],
+  ...['样本国', '刚果（金）', '波斯尼亚和黑塞哥维那', '圣多美和普林西比'],
+  ...['SAMPLE', 'United Kingdom'],
 ])('%s is not doubted', (text) => {
   expect(doubtNationality(text)).toBeUndefined();
 });
