@@ -3,6 +3,11 @@ import { parseEvent } from '../../cloudfunctions/shared/event';
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
 
 describe('an event that fits', () => {
+  const fileId = 'cloud://a.b/c';
+  const imgUrl = 'https://example.com/a.jpg?b=c';
+  const usual = { action: 'recognize', type: 'photo', keepFile: false };
+  const all = { action: 'recognize', type: 'scan', keepFile: true };
+
   test.each([
     ['prepare', { action: 'prepare' }, { action: 'prepare' }],
     [
@@ -10,33 +15,8 @@ describe('an event that fits', () => {
       { action: 'prepare', fileID: 'x' },
       { action: 'prepare' },
     ],
-    [
-      'a fileID alone',
-      { fileID: 'cloud://a.b/c' },
-      {
-        action: 'recognize',
-        type: 'photo',
-        keepFile: false,
-        input: 'fileID',
-        fileId: 'cloud://a.b/c',
-      },
-    ],
-    [
-      'an address with all options',
-      {
-        action: 'recognize',
-        imgUrl: 'https://example.com/a.jpg?b=c',
-        type: 'scan',
-        keepFile: true,
-      },
-      {
-        action: 'recognize',
-        type: 'scan',
-        keepFile: true,
-        input: 'imgUrl',
-        imgUrl: 'https://example.com/a.jpg?b=c',
-      },
-    ],
+    ['a fileID alone', { fileID: fileId }, { ...usual, input: 'fileID', fileId }],
+    ['an address with all options', { ...all, imgUrl }, { ...all, input: 'imgUrl', imgUrl }],
   ])('%s', (_title, event, request) => {
     expect(parseEvent(event)).toEqual(request);
   });
