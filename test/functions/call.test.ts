@@ -1,11 +1,8 @@
 import { callWithRetry } from '../../cloudfunctions/shared/call';
 import { startSteps } from '../../cloudfunctions/shared/steps';
 
-beforeEach(() => {
-  jest.useFakeTimers();
-});
+jest.useFakeTimers();
 afterEach(() => {
-  jest.useRealTimers();
   jest.restoreAllMocks();
 });
 

@@ -1,11 +1,6 @@
 import { startSteps } from '../../cloudfunctions/shared/steps';
 
-beforeEach(() => {
-  jest.useFakeTimers();
-});
-afterEach(() => {
-  jest.useRealTimers();
-});
+jest.useFakeTimers();
 
 const never = new Promise<never>(() => {});
 
