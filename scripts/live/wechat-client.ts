@@ -43,29 +43,6 @@ export interface WechatAnswer {
   httpCode: number;
 }
 
-export interface WechatClientOptions {
-  /** Such as `https://api.weixin.qq.com`. */
-  origin(): string;
-  token: WechatToken;
-  /** Then -604102. */
-  timeoutMs: number;
-}
-
-/** Turns a cloud call into a call of WeChat's HTTPS API, as the real gateway does. */
-export function createWechatClient(options: WechatClientOptions): WechatClient {
-  const { token, timeoutMs } = options;
-  return {
-    async call(api, pairs, signal) {
-      try {
-        const { url, body } = toOcrRequest(options.origin(), api, pairs, token);
-        return await postToWechat(url, body, { timeoutMs, signal });
-      } catch (error) {
-        return { errorCode: isTimeout(error) ? -604102 : -604103 };
-      }
-    },
-  };
-}
-
 /**
  * A recognition as WeChat's HTTPS API takes it: a picture's bytes as multipart `img`, everything
  * else in the query, URL-encoded. The address holds the token: it must not be printed.

@@ -4,8 +4,7 @@ import path from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { WechatApiName } from '../cards';
-import type { OpenApiPair, OpenApiResponse } from '../live/wechat-client';
+import type { WechatClient } from '../live/wechat-client';
 import type { Action, ActionContext } from './action';
 import { databaseActions } from './database-actions';
 import { type FaultBox, type LocalContext, respondUnder } from './faults';
@@ -39,12 +38,7 @@ const CommonSchema = z.object({
 
 export interface GatewayOptions
   extends Pick<ActionContext, 'storage' | 'database' | 'callFunction'> {
-  /** @param signal aborted when the function no longer waits */
-  callWechat(
-    api: WechatApiName,
-    pairs: OpenApiPair[],
-    signal: AbortSignal,
-  ): Promise<OpenApiResponse>;
+  callWechat: WechatClient['call'];
   envId: string;
   functionRoot: string;
   faults: FaultBox;

@@ -3,11 +3,17 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createWechatClient, errcodeOf, type WechatClient } from '../live/wechat-client';
+import {
+  errcodeOf,
+  isTimeout,
+  postToWechat,
+  toOcrRequest,
+  type WechatClient,
+} from '../live/wechat-client';
 import { createReader } from '../reader';
 import { callErrors } from './client-error';
 import { createDatabase } from './database';
-import { createFaults, type FaultBox } from './faults';
+import { createFaults } from './faults';
 import { createGateway } from './gateway';
 import { createRuntime, type EventCall } from './runtime';
 import { serve } from './server';
@@ -76,23 +82,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reader,
     trace,
   });
-  const standIn = createWechatClient({
-    origin: () => origin,
-    token: {
-      name: 'cloudbase_access_token',
-      value: tokens.issue('cloudbase_access_token', Number.POSITIVE_INFINITY),
-    },
-    timeoutMs: 10_000,
-  });
-  const wechat = options.wechat ? underFaults(options.wechat, standIn, faults, trace) : standIn;
   const gateway = createGateway({
     envId,
     functionRoot,
     storage,
     database,
     callFunction: (name, event) => runtime.call(name, event, { openId: undefined }),
-    async callWechat(api, pairs, signal) {
-      const answer = await wechat.call(api, pairs, signal);
+    async callWechat(...request) {
+      const answer = await askWechat(...request);
       options.onWechatAnswer?.(answer);
       return answer;
     },
@@ -112,6 +109,33 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     eventEnvironment,
     trace,
   });
+
+  const token = {
+    name: 'cloudbase_access_token',
+    value: tokens.issue('cloudbase_access_token', Number.POSITIVE_INFINITY),
+  } as const;
+  /** Turns a cloud call into a call of our own HTTPS API, as the real gateway does with WeChat's. */
+  const askStandIn: WechatClient['call'] = async (api, pairs, signal) => {
+    try {
+      const { url, body } = toOcrRequest(origin, api, pairs, token);
+      return await postToWechat(url, body, { timeoutMs: 10_000, signal });
+    } catch (error) {
+      return { errorCode: isTimeout(error) ? -604102 : -604103 };
+    }
+  };
+
+  /** Faults of WeChat's side strike the stand-in: none of an account's calls is spent on them. */
+  const askWechat: WechatClient['call'] = async (api, pairs, signal) => {
+    const { wechat } = options;
+    if (!wechat || faults.breaks('wechat')) return askStandIn(api, pairs, signal);
+    await sleep(faults.take('wechat').delayMs);
+    const startedAt = performance.now();
+    const answer = await wechat.call(api, pairs, signal);
+    const durationMs = performance.now() - startedAt;
+    const errcode = answer.errorCode ?? errcodeOf(answer) ?? 'no JSON';
+    trace({ source: 'wechat', step: api, durationMs, detail: errcode || 'ok' });
+    return answer;
+  };
 
   function instanceEnvironment(functionName: string): Record<string, string> {
     const secretId = `AKID${randomBytes(16).toString('hex')}`;
@@ -185,27 +209,6 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       if (!options.reader) reader.close();
       await runtime.close();
       await server.close();
-    },
-  };
-}
-
-/** Faults of WeChat's side strike the stand-in: none of an account's calls is spent on them. */
-function underFaults(
-  wechat: WechatClient,
-  standIn: WechatClient,
-  faults: FaultBox,
-  trace: (step: Omit<Trace, 'at'>) => void,
-): WechatClient {
-  return {
-    async call(api, pairs, signal) {
-      if (faults.breaks('wechat')) return standIn.call(api, pairs, signal);
-      await sleep(faults.take('wechat').delayMs);
-      const startedAt = performance.now();
-      const answer = await wechat.call(api, pairs, signal);
-      const durationMs = performance.now() - startedAt;
-      const errcode = answer.errorCode ?? errcodeOf(answer) ?? 'no JSON';
-      trace({ source: 'wechat', step: api, durationMs, detail: errcode || 'ok' });
-      return answer;
     },
   };
 }
