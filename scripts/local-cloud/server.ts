@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
@@ -44,13 +45,7 @@ export async function serve(app: Hono<{ Bindings: HttpBindings }>, wantedPort = 
 /** Listens on 127.0.0.1 and gives the port: a free one where the wanted one is taken. */
 export async function listen(server: Server, port = 0): Promise<number> {
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
+    await once(server.listen(port, '127.0.0.1'), 'listening');
     return (server.address() as AddressInfo).port;
   } catch (error) {
     if (port !== 0 && (error as NodeJS.ErrnoException).code === 'EADDRINUSE')
