@@ -7,8 +7,19 @@ import { readLicenses } from './licenses';
 
 const root = join(__dirname, '../..');
 
-/** The cloud's oldest runtime; what a function runs on is chosen when it is created, for good. */
-const target = 'node16.13';
+/** One file for Node, with nothing to install: a function, or what a server needs. */
+export const forNode = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  // The cloud's oldest runtime; what a function runs on is chosen when it is created, for good.
+  target: 'node16.13',
+  format: 'cjs',
+  legalComments: 'none', // see licenses.ts
+  logLevel: 'silent',
+  metafile: true,
+  write: false,
+} as const satisfies BuildOptions;
 
 export interface Bundle {
   /** Name → content: index.js, the late files that it reads, source maps. */
@@ -28,19 +39,11 @@ export async function bundleFunction(
 ): Promise<Bundle> {
   const options = (file: string) =>
     ({
+      ...forNode,
       outfile: join(folder, file),
-      bundle: true,
-      platform: 'node',
-      target,
-      format: 'cjs',
       minify: !debug,
       sourcemap: debug && 'linked',
-      legalComments: 'none', // see licenses.ts
       nodePaths: [join(root, 'node_modules')],
-      logLevel: 'silent',
-      absWorkingDir: root,
-      metafile: true,
-      write: false,
     }) as const satisfies BuildOptions;
   const program = { ...options('index.js'), entryPoints: [entry] };
   const { metafile } = await build(program);

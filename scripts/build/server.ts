@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { forNode } from './bundle';
 import { readLicenses } from './licenses';
 import { addTypes } from './types';
 import { fillFolder } from './write';
@@ -14,19 +15,11 @@ const source = join(root, 'scripts/receipt');
  */
 export async function buildServer(output = join(root, 'dist/server')): Promise<void> {
   const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
+    ...forNode,
     entryPoints: [join(source, 'index.ts')],
     outfile: join(output, 'index.js'),
-    bundle: true,
-    platform: 'node',
-    target: 'node16.13', // a cloud function is a server too
-    format: 'cjs',
     minify: true,
     charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'silent',
-    metafile: true,
-    write: false,
   });
   const licenses = await readLicenses(Object.keys(metafile.inputs), root);
   const { version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
