@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, statSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildFunctions, functionNames } from './functions';
@@ -58,30 +59,24 @@ export async function buildIfChanged(): Promise<void> {
     'dist/miniprogram/package.json',
     'dist/server/package.json',
   ];
-  const [changedAt, builtAt] = await Promise.all([modifiedAt(sources, built), modifiedAt(built)]);
+  const changedAt = sources
+    .flatMap((path) => filesIn(root, path))
+    .flatMap(({ file, mtimeMs }) => (built.includes(file) ? [] : mtimeMs));
+  const builtAt = built.flatMap((path) => filesIn(root, path).map(({ mtimeMs }) => mtimeMs));
   const isCurrent =
     builtAt.length === built.length && Math.max(...changedAt) < Math.min(...builtAt);
   if (!isCurrent) await buildAll();
 }
 
-/** When each file was last written; a folder stands for all that is in it, a missing one for none. */
-async function modifiedAt(
-  paths: readonly string[],
-  except: readonly string[] = [],
-): Promise<number[]> {
-  const times = await Promise.all(
-    paths.map(async (path) => {
-      if (except.includes(path)) return [];
-      const found = await stat(join(root, path)).catch(() => undefined);
-      if (!found?.isDirectory()) return found ? [found.mtimeMs] : [];
-      const entries = await readdir(join(root, path));
-      return modifiedAt(
-        entries.map((name) => join(path, name)),
-        except,
-      );
-    }),
-  );
-  return times.flat();
+/** A file, or all files in a folder; none where there is neither. */
+export function filesIn(
+  project: string,
+  file: string,
+): { file: string; size: number; mtimeMs: number }[] {
+  const found = statSync(join(project, file), { throwIfNoEntry: false });
+  if (!found) return [];
+  if (!found.isDirectory()) return [{ file, size: found.size, mtimeMs: found.mtimeMs }];
+  return readdirSync(join(project, file)).flatMap((name) => filesIn(project, join(file, name)));
 }
 
 /** What an upload takes: WeChat DevTools zip the folder. */

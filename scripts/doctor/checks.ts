@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { functionNames as functionNamesIn } from '../build';
+import { filesIn, functionNames as functionNamesIn } from '../build';
 import { parseLiveSettings, readEnvFile } from '../live/settings';
 
 /** What is found where all is well; what is thrown says what to do. */
@@ -208,16 +208,6 @@ function checkBuilt(project: string, output: string, sources: readonly string[])
 
 function bytesIn(project: string, folder: string): number {
   return filesIn(project, folder).reduce((total, { size }) => total + size, 0);
-}
-
-/** A file, or all files in a folder; none where there is neither. */
-function filesIn(project: string, file: string) {
-  const found = statSync(path.join(project, file), { throwIfNoEntry: false });
-  if (!found) return [];
-  if (found.isFile()) return [found];
-  return readdirSync(path.join(project, file), { recursive: true, encoding: 'utf8' })
-    .map((name) => statSync(path.join(project, file, name)))
-    .filter((each) => each.isFile());
 }
 
 function toText(bytes: number): string {
