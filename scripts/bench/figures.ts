@@ -1,3 +1,5 @@
+import { table } from '../table';
+
 /** One line of the table. */
 export interface Figure {
   name: string;
@@ -70,19 +72,7 @@ export function printFigures(figures: readonly Figure[]): string {
       limit ? `${limit.of} ≤ ${format(limit.atMost)}: ${met ? 'met' : 'NOT MET'}` : '',
     ];
   });
-  const header = ['', 'this project', 'compared with', 'ratio', 'limit'];
-  const table = [header, ...rows];
-  const widths = header.map((_, column) =>
-    Math.max(...table.map((row) => row[column]?.length ?? 0)),
-  );
-  return table
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return table([['', 'this project', 'compared with', 'ratio', 'limit'], ...rows]);
 }
 
 /** Three digits are what such measurements hold. */

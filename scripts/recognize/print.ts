@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import type { Point } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import type { LicenseKind, Result } from '../../cloudfunctions/shared/contract';
 import { cardOf } from '../../miniprogram-sample/cards';
@@ -7,6 +6,7 @@ import { doubtSentence } from '../../miniprogram-sample/cards/doubts';
 import { formatValue, maskText } from '../../miniprogram-sample/cards/format';
 import { inBoth } from '../language';
 import type { OpenApiResponse } from '../live';
+import { table } from '../table';
 
 /** The result as tables, for people: masked as on the page, but for what is to be looked at. */
 export function toTables(kind: LicenseKind, result: Result<object>): string {
@@ -90,21 +90,4 @@ function toText(field: Field | undefined, value: unknown, isDoubted: boolean): s
   if (!field) return String(value);
   const text = formatValue(field, value as FieldValue);
   return isDoubted ? text : maskText(field.mask, text);
-}
-
-/** Columns of equal width, where a Chinese character takes the room of two others. */
-function table(rows: readonly (readonly string[])[]): string {
-  // Text from a picture must not steer a terminal.
-  const cells = rows.map((row) => row.map((cell) => cell.replace(/\p{Cc}/gu, '\ufffd')));
-  const widths = cells[0]?.map((_cell, column) =>
-    Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))),
-  );
-  return cells
-    .map((row) =>
-      row
-        .map((cell, column) => cell + ' '.repeat((widths?.[column] ?? 0) - stringWidth(cell)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }
