@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { carClasses } from '../../cloudfunctions/shared/fields/car-class';
 import { prefixesOf } from '../../cloudfunctions/shared/owner';
 import { reasonByErrCode } from '../../cloudfunctions/shared/reasons';
@@ -12,12 +10,10 @@ import { nextSteps } from '../../scripts/doctor/next-steps';
 import { adviceFor } from '../../scripts/live/trouble';
 import { advisedTimeLimitMs, photoPath } from '../../scripts/local-cloud';
 import { carClasses as readClasses } from '../../scripts/reader/terms';
+import { read, root } from '../helpers/files';
 
 // Facts that two rooms must know, since neither may import from the other: each is written down in
 // the functions, and the other rooms are held to it here.
-
-const root = path.join(__dirname, '../..');
-const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 const busy = Object.entries(reasonByErrCode)
   .filter(([, reason]) => reason === 'BUSY')

@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { projectFiles } from '../helpers/files';
+import { projectFiles, read, root } from '../helpers/files';
 import { reasons, warningCodes } from '../helpers/union';
-
-const root = path.join(__dirname, '../..');
-const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 /** What stands in the first column of the table below a heading. */
 function firstColumn(text: string, heading: RegExp): string[] {

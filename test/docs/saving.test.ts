@@ -14,12 +14,12 @@ import { promisify } from 'node:util';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { startCommand } from '../helpers/command';
+import { root } from '../helpers/files';
 import { specimen, specimenPath } from '../helpers/functions';
 import { pageAt } from '../helpers/page';
 import { blockOf } from '../helpers/readme';
 
 // What the READMEs say about saving a licence, done word for word in a copy of the project.
-const root = path.join(__dirname, '../..');
 const parts = [
   ...['cloudfunctions', 'miniprogram-sample', 'scripts', 'LICENSE', 'package.json'],
   ...['biome.json', 'tsconfig.json', '.gitignore'],

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { kinds } from '../../miniprogram-sample/cards';
-import { projectFiles } from '../helpers/files';
+import { projectFiles, read } from '../helpers/files';
 
-const root = path.join(__dirname, '../..');
 const files = [...projectFiles('.ts'), ...projectFiles('.tsx')];
 
 interface Arrow {
@@ -14,7 +12,7 @@ interface Arrow {
 }
 
 const arrows = files.flatMap((from): Arrow[] => {
-  const text = readFileSync(path.join(root, from), 'utf8');
+  const text = read(from);
   const statements = text.matchAll(/^(?:import|export)\b(?:([^;'"]*?) from)? '([^']+)';/gm);
   const calls = text.matchAll(/\b(import|require)\('([^']+)'\)/g);
   return [...statements, ...calls].map(([, names = '', target = '']) => ({
@@ -123,14 +121,12 @@ test('no folder needs another that needs it', () => {
 test('no test goes through a list of cards of its own: `kinds` is the list', () => {
   const some = kinds.join('|');
   const list = new RegExp(`(?:\\beach\\(|\\bof )\\[\\s*'(?:${some})',\\s*'(?:${some})'`);
-  const own = projectFiles('.test.ts', 'test').filter((file) =>
-    list.test(readFileSync(path.join(root, file), 'utf8')),
-  );
+  const own = projectFiles('.test.ts', 'test').filter((file) => list.test(read(file)));
   expect(own).toEqual([]);
 });
 
 const functionFiles = projectFiles('.ts', 'cloudfunctions').filter((file) =>
-  /^export (async )?(const|function|class)\b/m.test(readFileSync(path.join(root, file), 'utf8')),
+  /^export (async )?(const|function|class)\b/m.test(read(file)),
 );
 const testNames = projectFiles('.test.ts', 'test').map((file) => path.basename(file, '.test.ts'));
 

@@ -1,7 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const root = path.join(__dirname, '../..');
+/** The project's folder. */
+export const root = path.join(__dirname, '../..');
+
+/** The text of one of its files. */
+export const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 
 /** What .gitignore names: a copy of the project may have no git to ask. */
 const leftOut = new Set(['.git', 'node_modules', 'dist', 'coverage']);

@@ -8,10 +8,10 @@ import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLi
 import type { Warning } from '../../cloudfunctions/shared/contract';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import type * as api from '../../scripts/receipt/types';
+import { root } from '../helpers/files';
 import { inCloud, openId, prepare, recognize, specimen, useLocalCloud } from '../helpers/functions';
 import { absentVehicle } from '../helpers/licenses';
 
-const root = path.join(__dirname, '../..');
 const server = path.join(root, 'dist/server');
 const { openReceipt, compareLicense } = require(server) as typeof api;
 
