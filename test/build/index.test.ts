@@ -1,16 +1,15 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { buildFunctions, functionNames } from '../../scripts/build';
 import { type Bundle, bundleFunction } from '../../scripts/build/bundle';
 import { writeFiles } from '../../scripts/build/write';
+import { newFolder, root } from '../helpers/files';
 
-const root = join(__dirname, '../..');
 const run = promisify(execFile);
 
 /** 1.12 times what wx-server-sdk alone has, bundled and minified; 1.1 before OCR's noise was known. */
@@ -50,7 +49,7 @@ describe('the folder of built functions', () => {
   let output: string;
 
   beforeEach(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'build-'));
+    const folder = newFolder('build');
     sources = join(folder, 'cloudfunctions');
     output = join(folder, 'dist/cloudfunctions');
     await mkdir(join(sources, 'shared'), { recursive: true });
@@ -61,7 +60,6 @@ describe('the folder of built functions', () => {
       await writeFile(join(sources, name, 'config.json'), '{ "permissions": { "openapi": [] } }');
     }
   });
-  afterEach(() => rm(join(sources, '..'), { recursive: true }));
 
   const listOutput = async () =>
     (await readdir(join(output, '..'), { recursive: true })).map((path) =>
@@ -153,7 +151,7 @@ describe('the folder of built functions', () => {
 });
 
 test('for a debugger, errors lead to the line of the source', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'debug-'));
+  const folder = newFolder('debug');
   const entry = join(folder, 'index.ts');
   await writeFile(entry, 'type Text = string;\n\nexport const main = (text: Text) => text.trim();');
   const { files } = await bundleFunction(entry, { folder: join(folder, 'built'), debug: true });
@@ -161,12 +159,11 @@ test('for a debugger, errors lead to the line of the source', async () => {
   const script = `try { require(${JSON.stringify(join(folder, 'built'))}).main() } catch (e) { console.log(e.stack) }`;
   const { stdout } = await run(process.execPath, ['--enable-source-maps', '-e', script]);
   expect(stdout).toContain(`${join(folder, 'index.ts')}:3:`);
-  await rm(folder, { recursive: true });
 });
 
 describe('the bundle', () => {
   let bundle: Bundle;
-  let folder: string;
+  const folder = newFolder('bundle');
   const packagesOf = (file: string) =>
     (bundle.modules.get(file) ?? []).flatMap(
       (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules)/.exec(path)?.[1] ?? [],
@@ -175,10 +172,8 @@ describe('the bundle', () => {
 
   beforeAll(async () => {
     bundle = await bundleFunction(join(root, 'cloudfunctions/vehicleLicense/index.ts'));
-    folder = await mkdtemp(join(tmpdir(), 'bundle-'));
     await writeFiles(folder, bundle.files);
   });
-  afterAll(() => rm(folder, { recursive: true }));
 
   test('is small, and V8 can keep each file in one byte a character', () => {
     const files = [...bundle.files.values()];

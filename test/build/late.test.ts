@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleFunction } from '../../scripts/build/bundle';
 import { lateFiles } from '../../scripts/build/late';
 import { writeFiles } from '../../scripts/build/write';
 import { listen } from '../../scripts/local-cloud';
+import { newFolder } from '../helpers/files';
 import { findNode, oldestNode } from '../helpers/nodes';
 
 const folder = join(__dirname, '../fixtures/late');
@@ -26,13 +25,10 @@ interface Run {
   requests: { body: string }[];
 }
 
-let temporary: string;
-
+const temporary = newFolder('late');
 beforeAll(async () => {
-  temporary = await mkdtemp(join(tmpdir(), 'late-'));
   await writeFiles(temporary, (await bundleFunction(join(folder, 'index.js'))).files);
 });
-afterAll(() => rm(temporary, { recursive: true }));
 
 describe.each([
   ['the Node at hand', () => process.execPath],

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { bundleFunction } from '../../scripts/build/bundle';
 import { writeFiles } from '../../scripts/build/write';
+import { newFolder } from '../helpers/files';
 import { findNode, newestNode } from '../helpers/nodes';
 
 /** As TypeScript compiles packages. */
@@ -51,10 +50,9 @@ const sdk = {
 };
 
 let root: string;
-beforeEach(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'own-code-')));
+beforeEach(() => {
+  root = newFolder('own-code');
 });
-afterEach(() => rm(root, { recursive: true }));
 
 /** Runs an index.ts built by us and, for comparison, by esbuild alone. */
 async function run(

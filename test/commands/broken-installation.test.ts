@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommand, startCommand } from '../helpers/command';
+import { newFolder } from '../helpers/files';
 import { madePictures, openId, specimen } from '../helpers/functions';
 import { pageAt } from '../helpers/page';
 
 jest.setTimeout(120_000);
 
-const folder = mkdtempSync(path.join(tmpdir(), 'broken-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
+const folder = newFolder('broken');
 const hook = path.join(__dirname, '../fixtures/broken/packages.cjs');
 const breaking = (broken: string) => ({
   NODE_OPTIONS: `--require ${JSON.stringify(hook)}`,

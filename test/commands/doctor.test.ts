@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Check, checkNode, checks, ToDo } from '../../scripts/doctor/checks';
 import { nextSteps } from '../../scripts/doctor/next-steps';
+import { newFolder } from '../helpers/files';
 
 const appId = 'wx0123456789abcdef';
 const config = (api: string) => JSON.stringify({ permissions: { openapi: [api] } });
@@ -25,10 +25,9 @@ const complete: Record<string, string> = {
 
 let project: string;
 beforeEach(() => {
-  project = mkdtempSync(path.join(tmpdir(), 'doctor 样本-'));
+  project = newFolder('doctor 样本');
   put(complete);
 });
-afterEach(() => rmSync(project, { recursive: true }));
 
 /** Without content: a file that is not there. What is built is newer than its sources. */
 function put(files: Record<string, string | undefined>): void {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../scripts/command';
 import {
@@ -8,6 +7,7 @@ import {
   readLiveSettings,
 } from '../../scripts/live/settings';
 import { adviceFor, toTrouble } from '../../scripts/live/trouble';
+import { newFolder } from '../helpers/files';
 
 const appId = 'wx00000000specimen';
 const appSecret = '0000SPECIMEN0000SPECIMEN0000';
@@ -131,9 +131,7 @@ describe('settings', () => {
   });
 
   describe('in .env', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'live-'));
-    afterAll(() => rmSync(folder, { recursive: true }));
-
+    const folder = newFolder('live');
     const text = `# my account\r\nWECHAT_APPID=${appId}\r\nWECHAT_APPSECRET="${appSecret}"\r\nWECHAT_ACCESS_TOKEN=\r\n`;
     test.each([
       ['UTF-8', Buffer.from(text)],

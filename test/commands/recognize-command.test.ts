@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kinds } from '../../miniprogram-sample/cards';
 import { type Given, parseOptions, UsageError } from '../../scripts/command';
@@ -14,13 +13,13 @@ import {
   readPicture,
 } from '../../scripts/recognize/input';
 import { runCommand, startCommand } from '../helpers/command';
+import { newFolder } from '../helpers/files';
 import { specimenPath } from '../helpers/functions';
 
 const recognize = (...args: string[]) => runCommand('recognize/index.ts', args);
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
-const folder = mkdtempSync(join(tmpdir(), 'recognize-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = newFolder('recognize');
 
 /** A file of this test run, with this content. */
 function file(name: string, content: string): string {

@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startCommand } from '../helpers/command';
+import { newFolder, root } from '../helpers/files';
 import { closedPort } from '../helpers/functions';
 
-const root = path.join(__dirname, '../..');
 const parts = ['cloudfunctions', 'miniprogram-sample', 'scripts', 'package.json', 'LICENSE'];
 const written = path.join('miniprogram-sample', 'cards', 'rules.js');
 
-const copy = mkdtempSync(path.join(tmpdir(), 'start-'));
+const copy = newFolder('start');
 beforeAll(() => {
   for (const part of parts) {
     const filter = (file: string) => !file.endsWith(written);
@@ -18,7 +17,6 @@ beforeAll(() => {
   }
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
 });
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 test('a rule that is edited while npm start runs is the new one in the function and in the form', async () => {
   const args = ['--port', '0', `--inspect=${await closedPort()}`];

@@ -1,20 +1,11 @@
 import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { startCommand } from '../helpers/command';
-import { root } from '../helpers/files';
+import { newFolder, root } from '../helpers/files';
 import { specimen, specimenPath } from '../helpers/functions';
 import { pageAt } from '../helpers/page';
 import { blockOf } from '../helpers/readme';
@@ -25,10 +16,9 @@ const parts = [
   ...['biome.json', 'tsconfig.json', '.gitignore'],
 ];
 
-const copy = mkdtempSync(path.join(tmpdir(), 'saving-'));
+const copy = newFolder('saving');
 const inCopy = (...names: string[]) => path.join(copy, ...names);
 const dataFolder = inCopy('data');
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 const saved = () =>
   JSON.parse(readFileSync(path.join(dataFolder, 'licenses.json'), 'utf8')) as Record<

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { database } from 'wx-server-sdk';
 import {
@@ -7,6 +6,7 @@ import {
   type LocalCloudOptions,
   startLocalCloud,
 } from '../../scripts/local-cloud';
+import { newFolder } from '../helpers/files';
 import { inCloud } from '../helpers/functions';
 
 const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
@@ -332,9 +332,8 @@ describe('a collection', () => {
 describe('a data folder', () => {
   let dataFolder: string;
   beforeEach(() => {
-    dataFolder = mkdtempSync(path.join(tmpdir(), 'data-'));
+    dataFolder = newFolder('data');
   });
-  afterEach(() => rmSync(dataFolder, { recursive: true }));
 
   async function once(work: (tools: Tools) => unknown): Promise<unknown> {
     const own = await start({ dataFolder });

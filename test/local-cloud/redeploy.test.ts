@@ -1,12 +1,12 @@
 import { type EventEmitter, on, once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { buildFunctions } from '../../scripts/build';
 import { type LocalCloud, startLocalCloud, type Trace } from '../../scripts/local-cloud';
 import { watchFolder } from '../../scripts/start/watch';
+import { newFolder } from '../helpers/files';
 import { openId, specimen } from '../helpers/functions';
 
 // Node 20 has no WebSocket of its own; playwright brings one along.
@@ -17,12 +17,9 @@ const { ws: WebSocket } = require('playwright-core/lib/utilsBundle') as {
 let folder: string;
 let cloud: LocalCloud | undefined;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'redeploy-'));
+  folder = newFolder('redeploy');
 });
-afterEach(async () => {
-  await cloud?.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => cloud?.close());
 
 /** A folder of functions with one of them, which answers this. */
 function writeFunction(answer: string): void {

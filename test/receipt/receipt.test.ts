@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import type { Warning } from '../../cloudfunctions/shared/contract';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import type * as api from '../../scripts/receipt/types';
-import { root } from '../helpers/files';
+import { newFolder, root } from '../helpers/files';
 import { inCloud, openId, prepare, recognize, specimen, useLocalCloud } from '../helpers/functions';
 import { absentVehicle } from '../helpers/licenses';
 
@@ -283,8 +282,7 @@ describe('a confirmed licence', () => {
 });
 
 describe('the examples', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'receipt-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = newFolder('receipt');
 
   test('save-confirmed.js saves a licence with what was edited', async () => {
     const functionRoot = path.join(folder, 'functions');
