@@ -1,20 +1,10 @@
 import { checkLive } from '../../scripts/doctor/live';
 import { wechatError } from '../../scripts/local-cloud';
 import { runCommand } from '../helpers/command';
-import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
+import { useWechatSide } from '../helpers/wechat-side';
 
-let wechat: WechatSide;
-beforeAll(async () => {
-  wechat = await startWechatSide();
-});
-afterEach(() => wechat.reset());
-afterAll(() => wechat.close());
-
-const ask = () =>
-  checkLive({
-    origin: wechat.origin,
-    credential: { kind: 'app', appId: wechat.cloud.appId, appSecret: wechat.cloud.appSecret },
-  });
+const wechat = useWechatSide();
+const ask = () => checkLive(wechat.settings());
 
 test('the command ends with the next steps, and with 1 while something is missing', async () => {
   const { exitCode, stdout } = await runCommand('doctor/index.ts', []);

@@ -3,14 +3,14 @@ import { wechatError } from '../../scripts/local-cloud';
 import { type CommandRun, runCommand, startCommand } from '../helpers/command';
 import { servePicture, specimen, specimenPath } from '../helpers/functions';
 import { pageAt } from '../helpers/page';
-import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
+import { useWechatSide } from '../helpers/wechat-side';
 
-let wechat: WechatSide;
-beforeAll(async () => {
-  wechat = await startWechatSide();
+const wechat = useWechatSide();
+const account = () => ({
+  WECHAT_APPID: wechat.cloud.appId,
+  WECHAT_APPSECRET: wechat.cloud.appSecret,
+  WECHAT_API_ORIGIN: wechat.origin,
 });
-afterEach(() => wechat.reset());
-afterAll(() => wechat.close());
 
 /** Nothing that was printed holds a secret, the token of a request, or a stack. */
 function expectClean({ stdout, stderr }: Omit<CommandRun, 'exitCode'>, secrets: string[] = []) {
@@ -30,11 +30,7 @@ test('recognize --live reads a photo with an AppID and AppSecret, and counts the
   const run = await runCommand(
     'recognize/index.ts',
     ['vehicleLicense', specimenPath('vehicle-main-page.jpg'), '--live', '--raw'],
-    {
-      WECHAT_APPID: wechat.cloud.appId,
-      WECHAT_APPSECRET: wechat.cloud.appSecret,
-      WECHAT_API_ORIGIN: wechat.origin,
-    },
+    account(),
   );
   expect(run.exitCode).toBe(0);
   expect(run.stdout).toMatch(/^号牌号码 +plateNum +粤B9YB81$/m);
@@ -78,15 +74,8 @@ test('recognize --live --json --raw reads an address with a token, and prints on
 });
 
 test('start --live shows the page over WeChat’s API, and tells each call', async () => {
-  const { child, printed, ended, said } = startCommand(
-    'start/index.ts',
-    ['--live', '--port', '0'],
-    {
-      WECHAT_APPID: wechat.cloud.appId,
-      WECHAT_APPSECRET: wechat.cloud.appSecret,
-      WECHAT_API_ORIGIN: wechat.origin,
-    },
-  );
+  const args = ['--live', '--port', '0'];
+  const { child, printed, ended, said } = startCommand('start/index.ts', args, account());
   const { host } = new URL(wechat.origin);
   await said(/Ctrl-C/);
   const address = await said(/http:\/\/\S+/);

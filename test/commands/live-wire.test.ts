@@ -17,10 +17,10 @@ import {
   specimenOf,
   upload,
 } from '../helpers/functions';
-import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
+import { useWechatSide } from '../helpers/wechat-side';
 
 /** In WeChat's place: another local cloud's HTTPS API. */
-let wechat: WechatSide;
+const wechat = useWechatSide();
 /** The built functions, whose gateway asks `live`. */
 let cloud: LocalCloud;
 let live: LiveWechat;
@@ -36,7 +36,6 @@ const driving = '/cv/ocr/driving';
 const stableToken = '/cgi-bin/stable_token';
 
 beforeAll(async () => {
-  wechat = await startWechatSide();
   cloud = await startLocalCloud({
     timeLimitMs: 20_000,
     wechat: { call: (...request) => live.call(...request) },
@@ -48,17 +47,15 @@ beforeAll(async () => {
   });
   picture = await servePicture(photo);
 });
-beforeEach(() => use(app()));
+beforeEach(() => use(wechat.settings()));
 afterEach(() => {
   cloud.faults.clear();
-  wechat.reset();
   answers = [];
   notices = [];
 });
 afterAll(async () => {
   picture.close();
   await cloud.close();
-  await wechat.close();
 });
 
 function use(
@@ -76,15 +73,9 @@ function use(
   });
 }
 
-const app = (): LiveSettings => ({
-  origin: wechat.origin,
-  credential: { kind: 'app', appId: wechat.cloud.appId, appSecret: wechat.cloud.appSecret },
-});
+type TokenName = 'access_token' | 'cloudbase_access_token';
 
-const given = (
-  name: 'access_token' | 'cloudbase_access_token',
-  value = wechat.cloud.issueToken(name),
-): LiveSettings => ({
+const given = (name: TokenName, value = wechat.cloud.issueToken(name)): LiveSettings => ({
   origin: wechat.origin,
   credential: {
     kind: 'token',
@@ -102,8 +93,6 @@ async function recognize(kind: LicenseKind = 'vehicleLicense', bytes = photo) {
   return result;
 }
 
-type TokenName = 'access_token' | 'cloudbase_access_token';
-
 /** The one request beside that for a token. */
 function recognitionIn(tokenName: TokenName) {
   const [request, ...more] = wechat.requests.filter((each) => each.path !== stableToken);
@@ -113,7 +102,7 @@ function recognitionIn(tokenName: TokenName) {
 }
 
 test.each<[LicenseKind, string, TokenName, () => LiveSettings]>([
-  ['vehicleLicense', driving, 'access_token', app],
+  ['vehicleLicense', driving, 'access_token', wechat.settings],
   ['driverLicense', '/cv/ocr/drivinglicense', 'access_token', () => given('access_token')],
   ['vehicleLicense', driving, 'cloudbase_access_token', () => given('cloudbase_access_token')],
 ])('%s goes to %s as bytes: multipart img, %s and type in the query', async (...row) => {
@@ -188,7 +177,7 @@ describe('the token of an AppID', () => {
       response.end(JSON.stringify({ access_token, expires_in: 7200 }));
       return true;
     };
-    use(app(), { now: () => nowMs });
+    use(wechat.settings(), { now: () => nowMs });
     const requestsAfter = async (ms: number) => {
       nowMs += ms;
       expect(await recognize()).toMatchObject({ ok: true });
@@ -258,7 +247,7 @@ describe('the token of an AppID', () => {
   ])(
     'cannot be had where %s: CREDENTIAL, and no call is spent',
     async (_title, wrong, errCode, variable) => {
-      const { origin, credential } = app();
+      const { origin, credential } = wechat.settings();
       use({ origin, credential: { ...credential, ...wrong } as LiveSettings['credential'] });
       expect(await recognize()).toMatchObject({ reason: 'CREDENTIAL', errCode });
       expect(wechat.paths()).toEqual([stableToken]);
@@ -344,7 +333,7 @@ describe("what WeChat's side does", () => {
   });
 
   test('no answer in time is BUSY', async () => {
-    use(app(), { timeoutMs: 300 });
+    use(wechat.settings(), { timeoutMs: 300 });
     wechat.intercept = ({ path }) => path !== stableToken;
     expect(await recognize()).toMatchObject({ reason: 'BUSY', errCode: -604102, photo: 'kept' });
     expect(live.calls['ocr.vehicleLicense']).toBe(3);
@@ -370,7 +359,7 @@ describe("what WeChat's side does", () => {
   });
 
   test('a server that does not speak TLS gets neither token nor photo', async () => {
-    use({ ...app(), origin: wechat.origin.replace('http:', 'https:') });
+    use({ ...wechat.settings(), origin: wechat.origin.replace('http:', 'https:') });
     expect(await recognize()).toMatchObject({ reason: 'BUSY', errCode: -604103 });
     expect(wechat.paths()).toEqual([]);
     expect(notices).toEqual([expect.stringContaining('nothing was sent')]);

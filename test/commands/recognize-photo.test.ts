@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { preparePhoto } from '../../scripts/recognize/photo';
 import { runCommand } from '../helpers/command';
+import { newFolder } from '../helpers/files';
 import { phonePhoto, specimen } from '../helpers/functions';
-import { startWechatSide, type WechatSide } from '../helpers/wechat-side';
+import { useWechatSide } from '../helpers/wechat-side';
 
 const card = () => sharp(specimen('driver.jpg')).resize({ width: 600 });
 const asJpeg = (image: Sharp) => image.jpeg({ quality: 95 });
@@ -114,20 +114,16 @@ test.each<[string, () => Promise<Buffer>, string]>([
 });
 
 describe('a photo of 12 megapixels', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'recognize-photo-'));
-  const path = join(folder, 'IMG_0001.JPG');
+  const path = join(newFolder('recognize-photo'), 'IMG_0001.JPG');
+  const wechat = useWechatSide();
   let photo: Buffer;
-  let wechat: WechatSide;
   beforeAll(async () => {
     photo = await phonePhoto();
     writeFileSync(path, photo);
-    wechat = await startWechatSide();
+  });
+  beforeEach(() => {
     const body = '{"errcode":0,"name":"样本某某"}';
     wechat.cloud.faults.set({ stage: 'wechat', kind: 'answer', body });
-  });
-  afterAll(async () => {
-    await wechat.close();
-    rmSync(folder, { recursive: true });
   });
   const recognizeLive = (...options: string[]) =>
     runCommand('recognize/index.ts', ['driverLicense', path, '--json', '--live', ...options], {

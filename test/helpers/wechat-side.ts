@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { LocalCloud, LocalCloudOptions } from '../../scripts/local-cloud';
-import { listen, startLocalCloud } from '../../scripts/local-cloud';
+import type { LiveSettings } from '../../scripts/live';
+import { type LocalCloud, listen, startLocalCloud } from '../../scripts/local-cloud';
 
 export interface WechatRequest {
   path: string;
@@ -14,23 +14,35 @@ export interface WechatRequest {
   answer: Buffer;
 }
 
-/** A local cloud in WeChat's place, behind a server that writes down what reaches it. */
-export interface WechatSide {
-  readonly origin: string;
-  readonly cloud: LocalCloud;
-  readonly requests: WechatRequest[];
-  /** Paths of the requests so far, in order. */
-  paths(): string[];
-  /** Answers instead of the cloud while it is set; `true` where it has taken the request. */
-  intercept: ((request: WechatRequest, response: ServerResponse) => boolean) | undefined;
-  /** Takes all faults away and forgets the requests. */
-  reset(): void;
-  close(): Promise<void>;
-}
-
-export async function startWechatSide(options: LocalCloudOptions = {}): Promise<WechatSide> {
-  const cloud = await startLocalCloud(options);
+/**
+ * A local cloud in WeChat's place for the tests around, behind a server that writes down what
+ * reaches it. Each test begins without faults and requests.
+ */
+export function useWechatSide() {
   const requests: WechatRequest[] = [];
+  let cloud: LocalCloud;
+  let origin: string;
+  const side = {
+    get origin() {
+      return origin;
+    },
+    get cloud() {
+      return cloud;
+    },
+    requests,
+    /** Paths of the requests so far, in order. */
+    paths: () => requests.map(({ path }) => path),
+    /** Of its account. */
+    settings: (): LiveSettings => ({
+      origin,
+      credential: { kind: 'app', appId: cloud.appId, appSecret: cloud.appSecret },
+    }),
+    /** Answers instead of the cloud while it is set; `true` where it has taken the request. */
+    intercept: undefined as
+      | ((request: WechatRequest, response: ServerResponse) => boolean)
+      | undefined,
+  };
+
   const server = createServer(async (incoming, response) => {
     const url = new URL(incoming.url ?? '/', cloud.origin);
     const request: WechatRequest = {
@@ -53,23 +65,19 @@ export async function startWechatSide(options: LocalCloudOptions = {}): Promise<
       .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
       .end(request.answer);
   });
-  const port = await listen(server);
 
-  const side: WechatSide = {
-    origin: `http://127.0.0.1:${port}`,
-    cloud,
-    requests,
-    paths: () => requests.map(({ path }) => path),
-    intercept: undefined,
-    reset() {
-      requests.length = 0;
-      side.intercept = undefined;
-      cloud.faults.clear();
-    },
-    async close() {
-      server.close().closeAllConnections();
-      await cloud.close();
-    },
-  };
+  beforeAll(async () => {
+    cloud = await startLocalCloud();
+    origin = `http://127.0.0.1:${await listen(server)}`;
+  });
+  afterEach(() => {
+    requests.length = 0;
+    side.intercept = undefined;
+    cloud.faults.clear();
+  });
+  afterAll(async () => {
+    server.close().closeAllConnections();
+    await cloud.close();
+  });
   return side;
 }
