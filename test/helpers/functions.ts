@@ -52,13 +52,13 @@ export const madePictures = {
 };
 
 /** A cloud of its own, for what needs other options or instances that have done nothing yet. */
-export async function inCloud(
+export async function inCloud<Value>(
   options: LocalCloudOptions,
-  work: (cloud: LocalCloud) => Promise<void>,
-): Promise<void> {
+  work: (cloud: LocalCloud) => Promise<Value>,
+): Promise<Value> {
   const cloud = await startLocalCloud({ timeLimitMs: 20_000, ...options });
   try {
-    await work(cloud);
+    return await work(cloud);
   } finally {
     await cloud.close();
   }
@@ -66,20 +66,16 @@ export async function inCloud(
 
 /** The built functions in a local cloud that ends with the test file. */
 export function useLocalCloud(options: LocalCloudOptions = {}): { readonly cloud: LocalCloud } {
-  const holder: { cloud?: LocalCloud } = {};
+  let cloud: LocalCloud | undefined;
   beforeAll(async () => {
-    holder.cloud = await startLocalCloud({ timeLimitMs: 20_000, ...options });
+    cloud = await startLocalCloud({ timeLimitMs: 20_000, ...options });
   });
-  afterEach(() => {
-    holder.cloud?.faults.clear();
-  });
-  afterAll(async () => {
-    await holder.cloud?.close();
-  });
+  afterEach(() => cloud?.faults.clear());
+  afterAll(() => cloud?.close());
   return {
     get cloud() {
-      if (!holder.cloud) throw new Error('the local cloud has not started yet');
-      return holder.cloud;
+      if (!cloud) throw new Error('the local cloud has not started yet');
+      return cloud;
     },
   };
 }

@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { database } from 'wx-server-sdk';
-import {
-  type LocalCloud,
-  type LocalCloudOptions,
-  startLocalCloud,
-} from '../../scripts/local-cloud';
+import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
 import { newFolder } from '../helpers/files';
 import { inCloud } from '../helpers/functions';
 
@@ -14,16 +10,12 @@ const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 let cloud: LocalCloud;
 let notices: unknown[];
 
-const start = (options: LocalCloudOptions = {}) =>
-  startLocalCloud({
+beforeAll(async () => {
+  cloud = await startLocalCloud({
     functionRoot,
     timeLimitMs: 10_000,
     onTrace: ({ step, detail }) => step === 'notice' && notices.push(detail),
-    ...options,
   });
-
-beforeAll(async () => {
-  cloud = await start();
 });
 beforeEach(() => {
   notices = [];
@@ -34,8 +26,10 @@ type Database = ReturnType<typeof database>;
 // What db.command is, as far as its declaration can be called.
 type Tools = { db: Database; _: Database['command'] };
 
+type Work = (tools: Tools) => unknown;
+
 /** What code in a function gets from the unmodified SDK. It travels as text: nothing around it comes along. */
-async function inFunction(work: (tools: Tools) => unknown, where = cloud): Promise<unknown> {
+async function inFunction(work: Work | string, where = cloud): Promise<unknown> {
   return (await where.callFunction('sdk', { step: 'run', code: work.toString() })).result;
 }
 
@@ -146,14 +140,11 @@ describe('where', () => {
     ['a literal', () => ({ plate: /^粤/ }), 'ac'],
     ['nothing', () => ({}), 'abcd'],
   ])('takes %s, in get and in count', async (_title, query, ids) => {
-    const { result } = await cloud.callFunction('sdk', {
-      step: 'run',
-      code: `async (tools) => {
-        const query = tools.db.collection('found').where((${query})(tools));
-        const { data } = await query.get();
-        return [data.map(({ _id }) => _id).join(''), (await query.count()).total];
-      }`,
-    });
+    const result = await inFunction(`async (tools) => {
+      const query = tools.db.collection('found').where((${query})(tools));
+      const { data } = await query.get();
+      return [data.map(({ _id }) => _id).join(''), (await query.count()).total];
+    }`);
     expect(result).toEqual({ ok: [ids, ids.length] });
   });
 
@@ -215,10 +206,9 @@ describe('update', () => {
     const before = { n: 1, part: { x: 1, y: 1 }, list: [1, 2] };
     const _id = String(changes);
     cloud.database.put('updated', { _id, ...before });
-    const { result } = await cloud.callFunction('sdk', {
-      step: 'run',
-      code: `(tools) => tools.db.collection('updated').doc(${JSON.stringify(_id)}).update({ data: (${changes})(tools) })`,
-    });
+    const result = await inFunction(
+      `(tools) => tools.db.collection('updated').doc(${JSON.stringify(_id)}).update({ data: (${changes})(tools) })`,
+    );
     expect(result).toEqual({ ok: { stats: { updated: 1 }, errMsg: 'document.update:ok' } });
     const after = cloud.database.list('updated').find((document) => document._id === _id);
     expect(after).toEqual({ _id, ...before, ...expected });
@@ -298,7 +288,7 @@ describe('a collection', () => {
     expect(notices).toEqual([]);
   });
 
-  test.each<[string, (tools: Tools) => unknown]>([
+  test.each<[string, Work]>([
     ['collection.get', ({ db }) => db.collection('missing').get()],
     [
       'collection.update',
@@ -335,14 +325,8 @@ describe('a data folder', () => {
     dataFolder = newFolder('data');
   });
 
-  async function once(work: (tools: Tools) => unknown): Promise<unknown> {
-    const own = await start({ dataFolder });
-    try {
-      return await inFunction(work, own);
-    } finally {
-      await own.close();
-    }
-  }
+  const once = (work: Work) =>
+    inCloud({ functionRoot, dataFolder }, (own) => inFunction(work, own));
 
   test('keeps collections, readable, from one start to the next', async () => {
     await once(async ({ db }) => {
@@ -368,7 +352,7 @@ describe('a data folder', () => {
 
   test.each(['{}', '[{}]', '[', '[null]'])('with a file that says %s is refused', async (text) => {
     writeFileSync(path.join(dataFolder, 'licenses.json'), text);
-    await expect(start({ dataFolder })).rejects.toThrow(
+    await expect(startLocalCloud({ dataFolder })).rejects.toThrow(
       `${path.join(dataFolder, 'licenses.json')} is not a collection: a JSON list of objects, each with an _id`,
     );
   });
@@ -378,7 +362,7 @@ describe('what it leaves out', () => {
   const sentence = (what: string) =>
     `the local cloud has no ${what}: what it leaves out stands in scripts/local-cloud/README.md`;
 
-  test.each<[string, (tools: Tools) => unknown]>([
+  test.each<[string, Work]>([
     ['database.aggregateDocuments', ({ db }) => db.collection('docs').aggregate().match({}).end()],
     ['database.startTransaction', ({ db }) => db.startTransaction()],
     [
@@ -397,7 +381,7 @@ describe('what it leaves out', () => {
     expect(notices).toEqual([sentence(what)]);
   });
 
-  test.each<[string, (tools: Tools) => unknown, number, RegExp]>([
+  test.each<[string, Work, number, RegExp]>([
     [
       'an operator that MongoDB has not',
       ({ db }) =>
