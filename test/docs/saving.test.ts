@@ -3,10 +3,9 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
-import { startLocalCloud } from '../../scripts/local-cloud';
 import { startCommand } from '../helpers/command';
 import { newFolder, root } from '../helpers/files';
-import { specimen, specimenPath } from '../helpers/functions';
+import { inCloud, specimen, specimenPath } from '../helpers/functions';
 import { pageAt } from '../helpers/page';
 import { blockOf } from '../helpers/readme';
 
@@ -126,11 +125,10 @@ test('the function that compares tells what a person changed, and keeps both', a
     blockOf('cloudfunctions/README.md', 'confirmLicense/index.js'),
   );
   const openId = 'oSampleCaller0000000000000001';
-  const cloud = await startLocalCloud({ functionRoot, timeLimitMs: 20_000 });
-  const confirm = async (license: object) =>
-    (await cloud.callFunction('confirmLicense', { kind: 'vehicleLicense', license }, { openId }))
-      .result;
-  try {
+  await inCloud({ functionRoot }, async (cloud) => {
+    const confirm = async (license: object) =>
+      (await cloud.callFunction('confirmLicense', { kind: 'vehicleLicense', license }, { openId }))
+        .result;
     await cloud.callFunction('vehicleLicense', { action: 'prepare' }, { openId });
     const read: Partial<VehicleLicense> = {};
     for (const photo of ['vehicle-main-page.jpg', 'vehicle-second-page.jpg']) {
@@ -149,7 +147,5 @@ test('the function that compares tells what a person changed, and keeps both', a
     expect(await confirm(changed)).toEqual({ ok: true, edited: ['owner', 'overallSize'] });
     const newest = cloud.database.list('licenses').at(-1);
     expect(newest).toMatchObject({ confirmed: changed, edited: ['owner', 'overallSize'] });
-  } finally {
-    await cloud.close();
-  }
+  });
 });

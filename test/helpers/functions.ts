@@ -51,6 +51,9 @@ export const madePictures = {
   turned: () => sharp(specimen('sideways.jpg')).autoOrient().png().toBuffer(),
 };
 
+/** Functions that do one thing each, for what the local cloud itself does. */
+export const functionRoot = join(__dirname, '../fixtures/functions');
+
 /** A cloud of its own, for what needs other options or instances that have done nothing yet. */
 export async function inCloud<Value>(
   options: LocalCloudOptions,

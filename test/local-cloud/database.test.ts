@@ -3,9 +3,7 @@ import path from 'node:path';
 import type { database } from 'wx-server-sdk';
 import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
 import { newFolder } from '../helpers/files';
-import { inCloud } from '../helpers/functions';
-
-const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
+import { functionRoot, inCloud } from '../helpers/functions';
 
 let cloud: LocalCloud;
 let notices: unknown[];

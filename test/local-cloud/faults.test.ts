@@ -1,4 +1,3 @@
-import path from 'node:path';
 import {
   errorPage,
   type Fault,
@@ -7,9 +6,8 @@ import {
   startLocalCloud,
   wechatError,
 } from '../../scripts/local-cloud';
-import { openId, specimen } from '../helpers/functions';
+import { functionRoot, openId, specimen } from '../helpers/functions';
 
-const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 const photo = specimen('driver.jpg');
 
 let cloud: LocalCloud;

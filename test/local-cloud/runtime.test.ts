@@ -9,10 +9,8 @@ import {
   startLocalCloud,
   type Trace,
 } from '../../scripts/local-cloud';
-import { openId } from '../helpers/functions';
+import { functionRoot, openId } from '../helpers/functions';
 import { childrenOf, isAlive } from '../helpers/processes';
-
-const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 
 let cloud: LocalCloud;
 let traces: Trace[];

@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
-import { openId, specimen } from '../helpers/functions';
-
-const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
+import { functionRoot, openId, specimen } from '../helpers/functions';
 
 let cloud: LocalCloud;
 

@@ -1,12 +1,10 @@
 import { createServer, type Server } from 'node:http';
-import path from 'node:path';
 import sharp from 'sharp';
 import { padJpeg } from '../../scripts/bench/pad-jpeg';
 import { type LocalCloud, listen, startLocalCloud } from '../../scripts/local-cloud';
 import { createReader } from '../../scripts/reader';
-import { madePictures, specimen } from '../helpers/functions';
+import { functionRoot, madePictures, specimen } from '../helpers/functions';
 
-const functionRoot = path.join(__dirname, '..', 'fixtures', 'functions');
 const maxBytes = 2 * 1024 * 1024;
 
 let cloud: LocalCloud;

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { VehicleLicense } from '../../cloudfunctions/shared/cards/vehicleLicense';
 import type { Warning } from '../../cloudfunctions/shared/contract';
-import { startLocalCloud } from '../../scripts/local-cloud';
 import type * as api from '../../scripts/receipt/types';
 import { newFolder, root } from '../helpers/files';
 import { inCloud, openId, prepare, recognize, specimen, useLocalCloud } from '../helpers/functions';
@@ -295,13 +294,9 @@ describe('the examples', () => {
       path.join(functionRoot, 'node_modules'),
       'junction',
     );
-    const cloud = await startLocalCloud({
-      functionRoot,
-      timeLimitMs: 20_000,
-      collections: ['licenses'],
-      functionEnvironment: { LICENSE_RECEIPT_KEY: key },
-    });
-    try {
+    const functionEnvironment = { LICENSE_RECEIPT_KEY: key };
+    const options = { functionRoot, collections: ['licenses'], functionEnvironment };
+    await inCloud(options, async (cloud) => {
       const { receipt, license } = await receiptOf();
       const confirmed = { ...license, owner: '样本改' };
       const save = async (event: object, user = openId) =>
@@ -321,9 +316,7 @@ describe('the examples', () => {
         reason: 'WRONG_USER',
       });
       expect(await save({ license: confirmed })).toEqual({ ok: false, reason: 'MALFORMED' });
-    } finally {
-      await cloud.close();
-    }
+    });
   });
 
   test('http-server.mjs answers a page that sends one', async () => {
