@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { LicenseKind } from '../../cloudfunctions/shared/contract';
 import { isPacked, unpackChromium } from '../../scripts/browser/packed-chromium';
 import { buildIfChanged } from '../../scripts/build';
 import { createReader } from '../../scripts/reader';
@@ -23,32 +24,25 @@ export default async function prepare(): Promise<void> {
 /** Of the pictures that tests make. */
 const ofVehicles = ['askew', 'turned'];
 
-/** That tests have read as the other card. */
-const asDriver = ['vehicle-both-pages.jpg'];
-
 /** Fills the reader's cache before tests with short time limits run side by side. */
 async function readPictures(): Promise<void> {
-  const readings = [
-    ...asDriver.map((name) => ({
-      picture: () => specimen(name),
-      kind: 'driverLicense' as const,
-    })),
-    ...Object.entries(specimens).map(([name, { kind }]) => ({
-      picture: () => specimen(`${name}.jpg`),
-      kind,
-    })),
-    ...Object.entries(madePictures).map(([name, picture]) => ({
-      picture,
-      kind: ofVehicles.includes(name) ? ('vehicleLicense' as const) : ('driverLicense' as const),
-    })),
+  const readings: [kind: LicenseKind, picture: () => Buffer | Promise<Buffer>][] = [
+    // That tests have read as the other card.
+    ['driverLicense', () => specimen('vehicle-both-pages.jpg')],
   ];
+  for (const [name, { kind }] of Object.entries(specimens))
+    readings.push([kind, () => specimen(`${name}.jpg`)]);
+  for (const [name, picture] of Object.entries(madePictures))
+    readings.push([ofVehicles.includes(name) ? 'vehicleLicense' : 'driverLicense', picture]);
   const readers = Array.from({ length: Math.min(4, availableParallelism()) }, () =>
     createReader({ threads: 1, cache: 'everything', timeLimitMs: 300_000 }),
   );
   await Promise.all(
     readers.map(async (reader) => {
-      for (let next = readings.pop(); next; next = readings.pop())
-        await reader.read(await next.picture(), `ocr.${next.kind}`);
+      for (let next = readings.pop(); next; next = readings.pop()) {
+        const [kind, picture] = next;
+        await reader.read(await picture(), `ocr.${kind}`);
+      }
       reader.close();
     }),
   );
