@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-const repository = join(__dirname, '..', '..');
+import { root } from './files';
 
 export interface CommandRun {
   exitCode: number | null;
@@ -30,9 +29,9 @@ export function startCommand(
   script: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  cwd = repository,
+  cwd = root,
 ) {
-  const child = spawn(process.execPath, ['-r', 'tsx/cjs', join('scripts', script), ...args], {
+  const child = spawn(process.execPath, ['-r', 'tsx/cjs', `scripts/${script}`, ...args], {
     cwd,
     env: { ...process.env, ...noAccount, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,16 +39,11 @@ export function startCommand(
   running.add(child);
   child.on('close', () => running.delete(child));
   const printed = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    printed.stderr += text;
-  });
-  const ended = new Promise<CommandRun>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (exitCode) => resolve({ exitCode, ...printed }));
-  });
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      printed[stream] += text;
+    });
+  const ended = once(child, 'close').then(([exitCode]): CommandRun => ({ exitCode, ...printed }));
   /** What of stdout fits, as soon as it is there. */
   async function said(pattern: RegExp): Promise<string> {
     for (;;) {
