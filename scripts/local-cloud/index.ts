@@ -15,7 +15,7 @@ import { callErrors } from './client-error';
 import { createDatabase } from './database';
 import { createFaults } from './faults';
 import { createGateway } from './gateway';
-import { createRuntime, type EventCall } from './runtime';
+import { createRuntime } from './runtime';
 import { serve } from './server';
 import { createStorage } from './storage';
 import type { LocalCloud, LocalCloudOptions, Trace } from './types';
@@ -154,7 +154,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     };
   }
 
-  function eventEnvironment(functionName: string, { openId }: EventCall) {
+  function eventEnvironment(functionName: string, openId: string | undefined) {
     // Without a caller the keys are not announced; what the event before left behind stays, and
     // only getWXContext() tells the difference.
     if (openId === undefined) return { WX_CONTEXT_KEYS: null };

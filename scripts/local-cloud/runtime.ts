@@ -32,13 +32,8 @@ export interface RuntimeOptions {
   /** Variables that hold for an instance's whole life. */
   instanceEnvironment(functionName: string): Record<string, string>;
   /** Variables of one event; `null` removes one. */
-  eventEnvironment(functionName: string, call: EventCall): Record<string, string | null>;
+  eventEnvironment(functionName: string, openId: string | undefined): Record<string, string | null>;
   trace(trace: Omit<Trace, 'at'>): void;
-}
-
-export interface EventCall {
-  requestId: string;
-  openId: string | undefined;
 }
 
 type Report =
@@ -169,14 +164,6 @@ export function createRuntime(options: RuntimeOptions) {
   };
 }
 
-function inspectPortOf(
-  functionName: string,
-  { functionRoot, inspectPort }: RuntimeOptions,
-): number {
-  if (inspectPort === undefined) return 0;
-  return inspectPort + readdirSync(functionRoot).sort().indexOf(functionName);
-}
-
 function isDeployed(functionRoot: string, functionName: string): boolean {
   return (
     /^[A-Za-z][A-Za-z0-9_-]{0,59}$/.test(functionName) &&
@@ -192,8 +179,11 @@ function startInstance(
   options: RuntimeOptions,
   events: { free(): void; gone(): void },
 ) {
-  const { trace } = options;
-  const inspectPort = inspectPortOf(functionName, options);
+  const { functionRoot, trace } = options;
+  const inspectPort =
+    options.inspectPort === undefined
+      ? 0
+      : options.inspectPort + readdirSync(functionRoot).sort().indexOf(functionName);
   let job: Job | undefined;
   /** The one before: lines after its answer still belong to it. */
   let last: Job | undefined;
@@ -207,7 +197,7 @@ function startInstance(
 
   const child = fork(
     path.join(__dirname, 'instance.cjs'),
-    [path.join(options.functionRoot, functionName), String(maxAnswerBytes), String(inspectPort)],
+    [path.join(functionRoot, functionName), String(maxAnswerBytes), String(inspectPort)],
     {
       execPath: options.nodePath,
       execArgv: [],
@@ -345,7 +335,7 @@ function startInstance(
       timeLimitMs = options.timeLimitMs();
       job = next;
       startedAt = performance.now();
-      const environment = options.eventEnvironment(functionName, next);
+      const environment = options.eventEnvironment(functionName, next.openId);
       const { requestId } = next;
       trace({ source: 'function', step: 'call', requestId, detail: named });
       if (isNew) {
@@ -382,9 +372,9 @@ function startInstance(
 
     kill,
 
-    async end(): Promise<void> {
+    end(): Promise<void> {
       kill();
-      await gone;
+      return gone;
     },
   };
 }
