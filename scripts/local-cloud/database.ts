@@ -131,11 +131,9 @@ export function createDatabase({ collections: names, folder, notice }: DatabaseO
       return withMingo(({ find }) => {
         const found = find<CloudDocument>(collection, query, {}, mingoOptions);
         const gone = new Set((isMany ? found : found.limit(1)).all());
-        collections.set(
-          name,
-          collection.filter((document) => !gone.has(document)),
-        );
-        save(name, collectionOf(name));
+        const left = collection.filter((document) => !gone.has(document));
+        collections.set(name, left);
+        save(name, left);
         return gone.size;
       });
     },
@@ -176,22 +174,19 @@ function isId(value: unknown): value is Id {
 function readFolder(folder: string): [name: string, documents: CloudDocument[]][] {
   mkdirSync(folder, { recursive: true });
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-  return files.map((file) => {
-    const documents = parseCollection(readFileSync(path.join(folder, file), 'utf8'));
-    if (documents) return [decodeURIComponent(path.basename(file, '.json')), documents];
-    throw new Error(
-      `${path.join(folder, file)} is not a collection: a JSON list of objects, each with an _id`,
-    );
-  });
+  return files.map((file) => [
+    decodeURIComponent(path.basename(file, '.json')),
+    readCollection(path.join(folder, file)),
+  ]);
 }
 
-function parseCollection(text: string): CloudDocument[] | undefined {
+function readCollection(file: string): CloudDocument[] {
+  const text = readFileSync(file, 'utf8');
   try {
     const documents: unknown = EJSON.parse(text);
-    const isCollection =
-      Array.isArray(documents) && documents.every((each: Fields | null) => isId(each?._id));
-    return isCollection ? (documents as CloudDocument[]) : undefined;
+    if (Array.isArray(documents) && documents.every((each) => isId(each?._id))) return documents;
   } catch {
-    return undefined;
+    // Told below.
   }
+  throw new Error(`${file} is not a collection: a JSON list of objects, each with an _id`);
 }

@@ -31,13 +31,10 @@ export function createStorage(options: StorageOptions) {
 
   const sign = (filePath: string, expires: number) =>
     createHmac('sha256', key).update(`${filePath}\n${expires}`).digest('hex');
-  const fileIdOf = (filePath: string) => `cloud://${host}/${filePath}`;
-
+  const prefix = `cloud://${host}/`;
+  const fileIdOf = (filePath: string) => prefix + filePath;
   /** The path behind a fileID; `''` where it is not of this environment. */
-  function pathOf(fileId: string): string {
-    const prefix = `cloud://${host}/`;
-    return fileId.startsWith(prefix) ? fileId.slice(prefix.length) : '';
-  }
+  const pathOf = (fileId: string) => (fileId.startsWith(prefix) ? fileId.slice(prefix.length) : '');
 
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
@@ -57,14 +54,11 @@ export function createStorage(options: StorageOptions) {
 
       const bytesPerSecond = fault && 'bytesPerSecond' in fault ? fault.bytesPerSecond : undefined;
       let sent = 0;
-      const finish = () =>
-        trace({
-          source: 'storage',
-          step: 'download',
-          durationMs: performance.now() - startedAt,
-          detail: { bytes: bytes.length, sent },
-        });
-      c.env.outgoing.once('close', finish);
+      c.env.outgoing.once('close', () => {
+        const durationMs = performance.now() - startedAt;
+        const detail = { bytes: bytes.length, sent };
+        trace({ source: 'storage', step: 'download', durationMs, detail });
+      });
       const body = new ReadableStream<Uint8Array>(
         {
           async pull(controller) {
