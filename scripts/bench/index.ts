@@ -152,11 +152,9 @@ async function startProbes(temporary: string, functions: Record<string, string>)
 
 /** New instances, one recognition each. */
 async function measureFirstCalls(temporary: string): Promise<Figure[]> {
-  const small: Record<'sent' | 'answered' | 'prepared', Round[]> = {
-    sent: [],
-    answered: [],
-    prepared: [],
-  };
+  const sent: Round[] = [];
+  const answered: Round[] = [];
+  const afterPrepare: Round[] = [];
   const memory: Round[] = [];
   const large = join(temporary, 'large.jpg');
   await writeFile(large, padJpeg(await readFile(specimen), 1.9 * 1024 * 1024));
@@ -167,31 +165,27 @@ async function measureFirstCalls(temporary: string): Promise<Figure[]> {
   reader.close();
 
   for (let round = 0; round < 15; round++) {
-    const isLarge = round % 3 === 2;
-    const probes = await startProbes(temporary, {
-      ours: oursPath,
-      prepared: oursPath,
-      sample: samplePath,
-    });
+    const photo = round % 3 === 2 ? large : specimen;
+    const functions = { ours: oursPath, prepared: oursPath, sample: samplePath };
+    const probes = await startProbes(temporary, functions);
     await probes.prepare('prepared');
-    const sample = await probes.call('sample', isLarge ? large : specimen);
-    const ours = await probes.call('ours', isLarge ? large : specimen);
-    const prepared = await probes.call('prepared', isLarge ? large : specimen);
+    const sample = await probes.call('sample', photo);
+    const ours = await probes.call('ours', photo);
+    const prepared = await probes.call('prepared', photo);
     await probes.close();
-    if (isLarge) {
+    if (photo === large) {
       memory.push([ours.peakBytes / 1e6, sample.peakBytes / 1e6]);
     } else {
-      small.sent.push([ours.callSentMs, sample.callSentMs]);
-      small.answered.push([ours.answeredMs, sample.answeredMs]);
-      small.prepared.push([prepared.answeredMs - prepared.startedMs, sample.answeredMs]);
+      sent.push([ours.callSentMs, sample.callSentMs]);
+      answered.push([ours.answeredMs, sample.answeredMs]);
+      afterPrepare.push([prepared.answeredMs - prepared.startedMs, sample.answeredMs]);
     }
   }
-  const otherName = 'sample';
   return [
-    toFigure('First call sent: CPU', 'ms', otherName, small.sent),
-    toFigure('First call answered: CPU', 'ms', otherName, small.answered),
-    toFigure('  of it after "prepare"', 'ms', otherName, small.prepared),
-    toFigure('Photo of 1.9 MB: peak memory', 'MB', otherName, memory),
+    toFigure('First call sent: CPU', 'ms', 'sample', sent),
+    toFigure('First call answered: CPU', 'ms', 'sample', answered),
+    toFigure('  of it after "prepare"', 'ms', 'sample', afterPrepare),
+    toFigure('Photo of 1.9 MB: peak memory', 'MB', 'sample', memory),
   ];
 }
 
