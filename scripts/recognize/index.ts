@@ -32,7 +32,9 @@ const openId = 'oLocalUserOfTheCommandLine';
 async function main(options: Given<typeof command.options>): Promise<void> {
   const given = parseArguments(options);
   const { kind, picture, raw, 'as-is': asIs } = given;
-  const live = given.live ? openLive() : undefined;
+  const live = given.live
+    ? createLiveWechat(readLiveSettings(), { onNotice: (sentence) => say(`live: ${sentence}`) })
+    : undefined;
   const address = parseAddress(picture);
   if (address && live) checkReach(address, live.host);
   if (!live) checkCard(kind);
@@ -79,10 +81,8 @@ async function main(options: Given<typeof command.options>): Promise<void> {
     done('start the local cloud');
     let input: { fileID: string } | { imgUrl: string } = { imgUrl: picture };
     if (bytes) {
-      const path = photoPath(
-        openId,
-        `${randomUUID()}.${bytes === file ? extension(picture) : 'jpg'}`,
-      );
+      const ending = bytes === file ? extension(picture) : 'jpg';
+      const path = photoPath(openId, `${randomUUID()}.${ending}`);
       input = { fileID: await cloud.storage.put(path, bytes) };
       done(`upload ${bytes.length.toLocaleString('en')} bytes`);
     }
@@ -106,10 +106,6 @@ async function main(options: Given<typeof command.options>): Promise<void> {
 /** What is not the result goes to stderr. */
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-function openLive() {
-  return createLiveWechat(readLiveSettings(), { onNotice: (sentence) => say(`live: ${sentence}`) });
 }
 
 /** The local cloud's reader, which says on stderr what it does and what that takes. */
