@@ -54,22 +54,17 @@ function spread(values: readonly number[]): Spread {
   return { median: at(0.5), lower: at(0.25), upper: at(0.75) };
 }
 
-export function isMet({ limit, ours, ratio }: Figure): boolean | undefined {
-  return limit && (limit.of === 'ratio' ? ratio.median : ours) <= limit.atMost;
-}
-
 /** The table, for people. */
 export function printFigures(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => {
-    const { name, unit, ours, other, otherName, ratio, limit } = figure;
+  const rows = figures.map(({ name, unit, ours, other, otherName, ratio, limit }) => {
     const { median, lower, upper } = ratio;
-    const met = isMet(figure);
+    const isMet = limit && (limit.of === 'ratio' ? median : ours) <= limit.atMost;
     return [
       name,
       `${format(ours)} ${unit}`,
       `${format(other)} ${unit}, ${otherName}`,
       lower === upper ? format(median) : `${format(median)} (${format(lower)}–${format(upper)})`,
-      limit ? `${limit.of} ≤ ${format(limit.atMost)}: ${met ? 'met' : 'NOT MET'}` : '',
+      limit ? `${limit.of} ≤ ${format(limit.atMost)}: ${isMet ? 'met' : 'NOT MET'}` : '',
     ];
   });
   return table([['', 'this project', 'compared with', 'ratio', 'limit'], ...rows]);
