@@ -69,11 +69,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     folder: options.dataFolder,
     notice: (sentence) => trace({ source: 'gateway', step: 'notice', detail: sentence }),
   });
-  const tokens = createWechatTokens({
-    appId,
-    appSecret,
-    lifetimeMs: options.tokenLifetimeMs ?? 7_200_000,
-  });
+  const tokens = createWechatTokens({ appId, appSecret });
   const reader = options.reader ?? createReader();
   const wechatApi = createWechatApi({
     tokens,

@@ -30,8 +30,6 @@ export interface LocalCloudOptions {
   collections?: readonly string[];
   /** Keeps the collections from one start to the next, a file each; in memory alone when absent. */
   dataFolder?: string | undefined;
-  /** How long a token of WeChat's HTTPS API lasts; 7,200 s as WeChat's own. */
-  tokenLifetimeMs?: number;
   /** How many OCR calls a day each API allows; 100 as WeChat's free quota. */
   callsPerDay?: number;
   /** Who answers `wx.openApi`; the local cloud's own HTTPS API when absent. */

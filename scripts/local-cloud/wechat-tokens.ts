@@ -4,6 +4,8 @@ import { WechatError } from './wechat-answer';
 const kinds = ['access_token', 'cloudbase_access_token'] as const;
 export type TokenKind = (typeof kinds)[number];
 
+/** How long a token lasts, as WeChat's own. */
+const lifetimeMs = 7_200_000;
 /** stable_token gives the same token again until this long before it expires. */
 const renewalMs = 5 * 60 * 1000;
 /** A token of /cgi-bin/token works for so long beside the next one. */
@@ -24,16 +26,12 @@ export type WechatTokens = ReturnType<typeof createWechatTokens>;
  * The credentials of WeChat's HTTPS API. The tokens of the two endpoints do not touch each other.
  * Source: developers.weixin.qq.com, getAccessToken and getStableAccessToken.
  */
-export function createWechatTokens(options: {
-  appId: string;
-  appSecret: string;
-  lifetimeMs: number;
-}) {
+export function createWechatTokens(account: { appId: string; appSecret: string }) {
   const tokens = new Map<string, Token>();
   let latest: Token | undefined;
   let stable: Token | undefined;
 
-  function issue(kind: TokenKind, forMs = options.lifetimeMs): Token {
+  function issue(kind: TokenKind, forMs = lifetimeMs): Token {
     const value = `LOCAL_${randomBytes(48).toString('base64url')}`;
     const token = { value, kind, expiresAt: Date.now() + forMs };
     tokens.set(value, token);
@@ -43,9 +41,9 @@ export function createWechatTokens(options: {
   function checkAccount({ grant_type, appid, secret }: Params): void {
     if (grant_type !== 'client_credential') throw new WechatError(40002);
     if (!appid) throw new WechatError(41002);
-    if (appid !== options.appId) throw new WechatError(40013);
+    if (appid !== account.appId) throw new WechatError(40013);
     if (!secret) throw new WechatError(41004);
-    if (secret !== options.appSecret) throw new WechatError(40125);
+    if (secret !== account.appSecret) throw new WechatError(40125);
   }
 
   const answer = ({ value, expiresAt }: Token) => ({
