@@ -1,24 +1,19 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { database } from 'wx-server-sdk';
-import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
+import { startLocalCloud } from '../../scripts/local-cloud';
 import { newFolder } from '../helpers/files';
-import { functionRoot, inCloud } from '../helpers/functions';
+import { functionRoot, inCloud, useLocalCloud } from '../helpers/functions';
 
-let cloud: LocalCloud;
 let notices: unknown[];
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({
-    functionRoot,
-    timeLimitMs: 10_000,
-    onTrace: ({ step, detail }) => step === 'notice' && notices.push(detail),
-  });
-});
 beforeEach(() => {
   notices = [];
 });
-afterAll(() => cloud.close());
+
+const local = useLocalCloud({
+  functionRoot,
+  onTrace: ({ step, detail }) => step === 'notice' && notices.push(detail),
+});
 
 type Database = ReturnType<typeof database>;
 // What db.command is, as far as its declaration can be called.
@@ -27,7 +22,7 @@ type Tools = { db: Database; _: Database['command'] };
 type Work = (tools: Tools) => unknown;
 
 /** What code in a function gets from the unmodified SDK. It travels as text: nothing around it comes along. */
-async function inFunction(work: Work | string, where = cloud): Promise<unknown> {
+async function inFunction(work: Work | string, where = local.cloud): Promise<unknown> {
   return (await where.callFunction('sdk', { step: 'run', code: work.toString() })).result;
 }
 
@@ -48,7 +43,7 @@ describe('a document', () => {
       errMsg:
         'collection.add:fail -502001 database request fail. [FailedOperation] multiple write errors: [{write errors: [{E11000 duplicate key error collection: tnt-local.added index: _id_ dup key: { : "a" }}]}, {<nil>}]',
     });
-    expect(cloud.database.list('added')).toEqual([
+    expect(local.cloud.database.list('added')).toEqual([
       { _id: 'a', text: '样本', part: { of: [1, true, null] } },
     ]);
   });
@@ -64,7 +59,7 @@ describe('a document', () => {
   });
 
   test('is read, replaced, made, changed and removed by its id', async () => {
-    cloud.database.put('docs', { _id: 'a', n: 1, part: { x: 1, y: 1 } });
+    local.cloud.database.put('docs', { _id: 'a', n: 1, part: { x: 1, y: 1 } });
     const seen = await inFunction(async ({ db }) => {
       const a = db.collection('docs').doc('a');
       return {
@@ -119,7 +114,7 @@ describe('where', () => {
       { _id: 'c', n: 3, plate: '粤B00000' },
       { _id: 'd', n: '3' },
     ]) {
-      cloud.database.put('found', document);
+      local.cloud.database.put('found', document);
     }
   });
 
@@ -169,7 +164,8 @@ describe('where', () => {
   });
 
   test('removes what fits, one of it with multi: false, and everything only by {}', async () => {
-    for (const _id of [1, 2, 3, 4, 5]) cloud.database.put('gone', { _id, odd: _id % 2 === 1 });
+    for (const _id of [1, 2, 3, 4, 5])
+      local.cloud.database.put('gone', { _id, odd: _id % 2 === 1 });
     expect(
       await inFunction(async ({ db }) => {
         const odd = db.collection('gone').where({ odd: true });
@@ -184,7 +180,7 @@ describe('where', () => {
     expect(await inFunction(({ db }) => db.collection('gone').remove())).toMatchObject({
       errCode: -501007,
     });
-    expect(cloud.database.list('gone').map(({ _id }) => _id)).toEqual([2, 4]);
+    expect(local.cloud.database.list('gone').map(({ _id }) => _id)).toEqual([2, 4]);
   });
 });
 
@@ -203,17 +199,17 @@ describe('update', () => {
   ])('takes %s', async (_title, changes, expected) => {
     const before = { n: 1, part: { x: 1, y: 1 }, list: [1, 2] };
     const _id = String(changes);
-    cloud.database.put('updated', { _id, ...before });
+    local.cloud.database.put('updated', { _id, ...before });
     const result = await inFunction(
       `(tools) => tools.db.collection('updated').doc(${JSON.stringify(_id)}).update({ data: (${changes})(tools) })`,
     );
     expect(result).toEqual({ ok: { stats: { updated: 1 }, errMsg: 'document.update:ok' } });
-    const after = cloud.database.list('updated').find((document) => document._id === _id);
+    const after = local.cloud.database.list('updated').find((document) => document._id === _id);
     expect(after).toEqual({ _id, ...before, ...expected });
   });
 
   test('changes all that fits, or one, and counts what is another than before', async () => {
-    for (const n of [1, 2, 3]) cloud.database.put('many', { _id: n, n });
+    for (const n of [1, 2, 3]) local.cloud.database.put('many', { _id: n, n });
     expect(
       await inFunction(async ({ db, _ }) => {
         const big = db.collection('many').where({ n: _.gt(1) });
@@ -230,7 +226,7 @@ describe('update', () => {
     ).toEqual({
       ok: [2, 0, 1, 0].map((updated) => ({ stats: { updated }, errMsg: 'collection.update:ok' })),
     });
-    expect(cloud.database.list('many')).toEqual([
+    expect(local.cloud.database.list('many')).toEqual([
       { _id: 1, n: 1 },
       { _id: 2, n: 2, big: true, first: true },
       { _id: 3, n: 3, big: true },
@@ -282,7 +278,7 @@ describe('a collection', () => {
     expect(await inFunction(create)).toMatchObject({
       errMsg: 'createCollection:fail [ResourceExist] Table exist: created',
     });
-    expect(cloud.database.list('created')).toEqual([]);
+    expect(local.cloud.database.list('created')).toEqual([]);
     expect(notices).toEqual([]);
   });
 
@@ -299,7 +295,7 @@ describe('a collection', () => {
     ['collection.remove', ({ db }) => db.collection('missing').where({ n: 1 }).remove()],
   ])('that does not exist is refused by %s, in the words of the cloud', async (method, work) => {
     expect(await inFunction(work)).toEqual(missing(method, 'missing'));
-    expect(() => cloud.database.list('missing')).toThrow(/not exist: missing/);
+    expect(() => local.cloud.database.list('missing')).toThrow(/not exist: missing/);
   });
 
   test('is not made where the collections are given', async () => {
@@ -311,9 +307,9 @@ describe('a collection', () => {
   });
 
   test('lists copies', () => {
-    cloud.database.put('copied', { _id: 'a', part: { used: 1 } });
-    (cloud.database.list('copied')[0] as { part?: unknown }).part = undefined;
-    expect(cloud.database.list('copied')).toEqual([{ _id: 'a', part: { used: 1 } }]);
+    local.cloud.database.put('copied', { _id: 'a', part: { used: 1 } });
+    (local.cloud.database.list('copied')[0] as { part?: unknown }).part = undefined;
+    expect(local.cloud.database.list('copied')).toEqual([{ _id: 'a', part: { used: 1 } }]);
   });
 });
 
@@ -372,7 +368,7 @@ describe('what it leaves out', () => {
           .get(),
     ],
   ])('%s is told in one form, that of no mistake', async (what, work) => {
-    cloud.database.put('docs', { _id: work.toString() });
+    local.cloud.database.put('docs', { _id: work.toString() });
     expect(await inFunction(work)).toMatchObject({
       errMsg: expect.stringContaining(sentence(what)),
     });
@@ -411,7 +407,7 @@ describe('what it leaves out', () => {
       /regular expression/,
     ],
   ])('a mistake is told as the user’s own: %s', async (_title, work, errCode, errMsg) => {
-    cloud.database.put('docs', { _id: work.toString(), n: 1 });
+    local.cloud.database.put('docs', { _id: work.toString(), n: 1 });
     expect(await inFunction(work)).toEqual({ errCode, errMsg: expect.stringMatching(errMsg) });
     expect(notices).toEqual([]);
   });

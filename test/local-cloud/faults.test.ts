@@ -1,28 +1,21 @@
-import {
-  errorPage,
-  type Fault,
-  type FaultStage,
-  type LocalCloud,
-  startLocalCloud,
-  wechatError,
-} from '../../scripts/local-cloud';
-import { functionRoot, openId, specimen } from '../helpers/functions';
+import { errorPage, type Fault, type FaultStage, wechatError } from '../../scripts/local-cloud';
+import { functionRoot, openId, specimen, upload, useLocalCloud } from '../helpers/functions';
 
 const photo = specimen('driver.jpg');
 
-let cloud: LocalCloud;
-let fileID: string;
-
-beforeAll(async () => {
-  const options = { functionRoot, timeLimitMs: 10_000, maxInstances: 5 };
-  cloud = await startLocalCloud({ ...options, collections: ['counters'] });
-  fileID = await cloud.storage.put(`license-ocr/${openId}/photo.jpg`, photo);
+const local = useLocalCloud({
+  functionRoot,
+  timeLimitMs: 10_000,
+  maxInstances: 5,
+  collections: ['counters'],
 });
-afterEach(() => cloud.faults.clear());
-afterAll(() => cloud.close());
+let fileID: string;
+beforeAll(async () => {
+  fileID = await upload(local.cloud, photo);
+});
 
 async function call(step: string, rest: Record<string, unknown> = {}): Promise<unknown> {
-  return (await cloud.callFunction('sdk', { step, ...rest }, { openId })).result;
+  return (await local.cloud.callFunction('sdk', { step, ...rest }, { openId })).result;
 }
 
 /** A request of each stage. Without a fault WeChat answers 101000 to this address. */
@@ -113,22 +106,22 @@ test.each(
     rows.map(([fault, seen]): [Fault, unknown] => [{ stage, ...fault } as Fault, seen]),
   ),
 )('what a function sees of %j', async (fault, seen) => {
-  cloud.faults.set(fault);
+  local.cloud.faults.set(fault);
   expect(await at[fault.stage as keyof typeof at]()).toEqual(seen);
 });
 
 test('silence ends at the time limit', async () => {
   const stages = ['get-url', 'delete', 'ocr', 'download', 'wechat'] as const;
-  cloud.configure({ timeLimitMs: 1500 });
-  cloud.faults.set(...stages.map((stage) => ({ stage, kind: 'hang' }) as const));
+  local.cloud.configure({ timeLimitMs: 1500 });
+  local.cloud.faults.set(...stages.map((stage) => ({ stage, kind: 'hang' }) as const));
   await Promise.all(
     stages.map((stage) => expect(at[stage]()).rejects.toMatchObject({ serviceCode: -504003 })),
   );
-  cloud.configure({ timeLimitMs: 10_000 });
+  local.cloud.configure({ timeLimitMs: 10_000 });
 });
 
 test('faults of one stage strike one after the other, as often as they say', async () => {
-  cloud.faults.set({ ...wechatError(-1), times: 2 }, { ...wechatError(101001), times: 1 });
+  local.cloud.faults.set({ ...wechatError(-1), times: 2 }, { ...wechatError(101001), times: 1 });
   expect(await ocr()).toMatchObject({ errCode: -1 });
   expect(await ocr()).toMatchObject({ errCode: -1 });
   expect(await ocr()).toMatchObject({ errCode: 101001 });
@@ -136,16 +129,16 @@ test('faults of one stage strike one after the other, as often as they say', asy
 });
 
 test('a delay comes before the answer, or before another fault', async () => {
-  cloud.faults.set({ stage: 'wechat', kind: 'delay', ms: 200 }, wechatError(-1));
+  local.cloud.faults.set({ stage: 'wechat', kind: 'delay', ms: 200 }, wechatError(-1));
   const event = { step: 'openapi', name: 'ocr.vehicleLicense', args: {} };
-  const { result, durationMs } = await cloud.callFunction('sdk', event, { openId });
+  const { result, durationMs } = await local.cloud.callFunction('sdk', event, { openId });
   expect(result).toMatchObject({ errCode: -1 });
   expect(durationMs).toBeGreaterThanOrEqual(200);
 });
 
 test('faults of WeChat’s side also strike those who call it directly', async () => {
-  cloud.faults.set({ ...wechatError(42001), times: 1 });
-  const url = `${cloud.origin}/cv/ocr/driving?access_token=${cloud.issueToken('access_token')}`;
+  local.cloud.faults.set({ ...wechatError(42001), times: 1 });
+  const url = `${local.cloud.origin}/cv/ocr/driving?access_token=${local.cloud.issueToken('access_token')}`;
   const asked = async () => (await (await fetch(url, { method: 'POST' })).json()) as unknown;
   expect(await asked()).toMatchObject({ errcode: 42001 });
   expect(await asked()).toMatchObject({ errcode: 41005 });

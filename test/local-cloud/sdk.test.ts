@@ -1,23 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
-import { functionRoot, openId, specimen } from '../helpers/functions';
+import { functionRoot, openId, specimen, useLocalCloud } from '../helpers/functions';
 
-let cloud: LocalCloud;
-
-beforeAll(async () => {
-  cloud = await startLocalCloud({ functionRoot, timeLimitMs: 20_000 });
-});
-afterAll(() => cloud.close());
+const local = useLocalCloud({ functionRoot });
 
 async function call(step: string, rest: Record<string, unknown> = {}): Promise<unknown> {
-  return (await cloud.callFunction('sdk', { step, ...rest }, { openId })).result;
+  return (await local.cloud.callFunction('sdk', { step, ...rest }, { openId })).result;
 }
 
 /** An expression with the unmodified SDK in a function. */
 const inFunction = (code: string) => call('run', { code: `({ cloud }) => ${code}` });
 
 async function withoutCaller(step: string, rest: Record<string, unknown> = {}): Promise<unknown> {
-  return (await cloud.callFunction('sdk', { step, ...rest })).result;
+  return (await local.cloud.callFunction('sdk', { step, ...rest })).result;
 }
 
 interface Address {
@@ -33,7 +27,7 @@ async function addressesOf(...fileList: (string | object)[]): Promise<Address[]>
 describe('the unmodified SDK in an instance', () => {
   test('knows caller, app and environment', async () => {
     expect(await call('context')).toEqual({
-      ok: { OPENID: openId, APPID: cloud.appId, ENV: cloud.envId },
+      ok: { OPENID: openId, APPID: local.cloud.appId, ENV: local.cloud.envId },
     });
   });
 
@@ -44,7 +38,7 @@ describe('the unmodified SDK in an instance', () => {
 
   test('downloads and deletes bytes as they are', async () => {
     const bytes = randomBytes(300_000);
-    const stored = await cloud.storage.put('any/folder/样本 1.bin', bytes);
+    const stored = await local.cloud.storage.put('any/folder/样本 1.bin', bytes);
     expect(await call('download', { fileID: stored })).toEqual({ ok: bytes.toString('base64') });
 
     const missing = `${stored}.missing`;
@@ -58,7 +52,7 @@ describe('the unmodified SDK in an instance', () => {
         errMsg: 'deleteFile:ok',
       },
     });
-    expect(await cloud.storage.get(stored)).toBeUndefined();
+    expect(await local.cloud.storage.get(stored)).toBeUndefined();
   });
 
   test('uploads a Buffer or a file, wherever it likes', async () => {
@@ -67,9 +61,9 @@ describe('the unmodified SDK in an instance', () => {
       const uploaded = await call('run', {
         code: `({ cloud, require, __filename }) => cloud.uploadFile({ cloudPath: '${cloudPath}', fileContent: ${content} })`,
       });
-      const fileID = `cloud://${cloud.bucket}/${cloudPath}`;
+      const fileID = `cloud://${local.cloud.bucket}/${cloudPath}`;
       expect(uploaded).toMatchObject({ ok: { fileID, errMsg: 'uploadFile:ok' } });
-      const stored = await cloud.storage.get(fileID);
+      const stored = await local.cloud.storage.get(fileID);
       expect(stored?.toString()).toMatch(/^样本$|^\/\/ A function that does one thing/);
       expect(await call('download', { fileID })).toEqual({
         ok: Buffer.from(stored ?? '').toString('base64'),
@@ -103,7 +97,7 @@ describe('the unmodified SDK in an instance', () => {
   });
 
   test('logs through its logger', async () => {
-    const { logs } = await cloud.callFunction('sdk', {
+    const { logs } = await local.cloud.callFunction('sdk', {
       step: 'run',
       code: "({ cloud }) => cloud.logger().info({ saved: 'licenses' })",
     });
@@ -112,8 +106,8 @@ describe('the unmodified SDK in an instance', () => {
 
   test('learns of a missing file by its status, and of another environment’s just so', async () => {
     const foreign = 'cloud://other-env.bucket/license-ocr/a/b.jpg';
-    const climbing = `cloud://${cloud.bucket}/license-ocr/../b.jpg`;
-    const missing = `cloud://${cloud.bucket}/license-ocr/a/b.jpg`;
+    const climbing = `cloud://${local.cloud.bucket}/license-ocr/../b.jpg`;
+    const missing = `cloud://${local.cloud.bucket}/license-ocr/a/b.jpg`;
     const seen = await addressesOf(missing, foreign, climbing);
     expect(seen.map(({ status, tempFileURL }) => [status, tempFileURL])).toEqual([
       [-503003, ''],
@@ -123,11 +117,11 @@ describe('the unmodified SDK in an instance', () => {
   });
 
   test('sends a picture byte for byte and gets WeChat’s answer in camelCase', async () => {
-    const fileID = await cloud.storage.put(
+    const fileID = await local.cloud.storage.put(
       `license-ocr/${openId}/both.jpg`,
       specimen('vehicle-both-pages.jpg'),
     );
-    const before = cloud.ocrCalls['ocr.vehicleLicense'];
+    const before = local.cloud.ocrCalls['ocr.vehicleLicense'];
     const corner = { x: expect.any(Number), y: expect.any(Number) };
     const corners = {
       pos: { leftTop: corner, rightTop: corner, rightBottom: corner, leftBottom: corner },
@@ -157,11 +151,11 @@ describe('the unmodified SDK in an instance', () => {
         errCode: 0,
       },
     });
-    expect(cloud.ocrCalls['ocr.vehicleLicense']).toBe((before ?? 0) + 1);
+    expect(local.cloud.ocrCalls['ocr.vehicleLicense']).toBe((before ?? 0) + 1);
   });
 
   test('lets WeChat fetch an address of storage', async () => {
-    const fileID = await cloud.storage.put('any/main.jpg', specimen('vehicle-main-page.jpg'));
+    const fileID = await local.cloud.storage.put('any/main.jpg', specimen('vehicle-main-page.jpg'));
     const [{ tempFileURL: imgUrl } = {}] = await addressesOf(fileID);
     expect(await call('openapi', { name: 'ocr.vehicleLicense', args: { imgUrl } })).toMatchObject({
       ok: { vin: 'LYB1234A5M1234567', errCode: 0 },
@@ -197,7 +191,7 @@ describe('the gateway refuses', () => {
   });
 
   test('an open API for an event without a caller, but not storage', async () => {
-    const fileID = await cloud.storage.put('any/a.bin', Buffer.from('x'));
+    const fileID = await local.cloud.storage.put('any/a.bin', Buffer.from('x'));
     expect(await withoutCaller('openapi', { name: 'ocr.vehicleLicense', args: {} })).toMatchObject({
       errCode: -604104,
     });
@@ -216,16 +210,18 @@ describe('the gateway refuses', () => {
   });
 
   test('another environment', async () => {
-    const fileID = await cloud.storage.put('any/a.bin', Buffer.from('x'));
-    expect(await call('otherEnvironment', { env: `${cloud.envId}-2`, fileID })).toMatchObject({
-      errMsg: `getTempFileURL:fail Env ${cloud.envId}-2 does not exist`,
-    });
+    const fileID = await local.cloud.storage.put('any/a.bin', Buffer.from('x'));
+    expect(await call('otherEnvironment', { env: `${local.cloud.envId}-2`, fileID })).toMatchObject(
+      {
+        errMsg: `getTempFileURL:fail Env ${local.cloud.envId}-2 does not exist`,
+      },
+    );
   });
 });
 
 describe('storage', () => {
   async function address(maxAge = 60, bytes = Buffer.alloc(1000, 7)): Promise<URL> {
-    const fileID = await cloud.storage.put('any/file.bin', bytes);
+    const fileID = await local.cloud.storage.put('any/file.bin', bytes);
     const [{ tempFileURL = '' } = {}] = await addressesOf({ fileID, maxAge });
     return new URL(tempFileURL);
   }
@@ -245,7 +241,7 @@ describe('storage', () => {
     ['no signature', () => '', 'search'],
   ] as const)('refuses an address that was changed to %s', async (_what, change, part) => {
     const url = await address();
-    await cloud.storage.put('any/other.bin', Buffer.from('secret'));
+    await local.cloud.storage.put('any/other.bin', Buffer.from('secret'));
     url[part] = change(url);
     const response = await fetch(url);
     expect(response.status).toBe(403);
@@ -254,22 +250,22 @@ describe('storage', () => {
 
   test('lets a page upload into its user’s folder only', async () => {
     const bytes = Buffer.from('x');
-    expect(await cloud.storage.put(`license-ocr/${openId}/a.jpg`, bytes, { openId })).toBe(
-      `cloud://${cloud.bucket}/license-ocr/${openId}/a.jpg`,
+    expect(await local.cloud.storage.put(`license-ocr/${openId}/a.jpg`, bytes, { openId })).toBe(
+      `cloud://${local.cloud.bucket}/license-ocr/${openId}/a.jpg`,
     );
     for (const folder of ['license-ocr', 'license-ocr-kept']) {
       await expect(
-        cloud.storage.put(`${folder}/oSomebodyElse/a.jpg`, bytes, { openId }),
+        local.cloud.storage.put(`${folder}/oSomebodyElse/a.jpg`, bytes, { openId }),
       ).rejects.toMatchObject({ errCode: -503002 });
     }
-    await expect(cloud.storage.put('license-ocr/../a.jpg', bytes)).rejects.toMatchObject({
+    await expect(local.cloud.storage.put('license-ocr/../a.jpg', bytes)).rejects.toMatchObject({
       errCode: -503001,
     });
   });
 
   test('stops sending when the reader goes, and counts what it sent', async () => {
     const url = await address(60, Buffer.alloc(50 * 1024 * 1024));
-    const before = cloud.storage.bytesSent;
+    const before = local.cloud.storage.bytesSent;
     const abort = new AbortController();
     const response = await fetch(url, { signal: abort.signal });
     let read = 0;
@@ -279,7 +275,7 @@ describe('storage', () => {
     }
     abort.abort();
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(cloud.storage.bytesSent - before).toBeGreaterThanOrEqual(read);
-    expect(cloud.storage.bytesSent - before).toBeLessThan(2 * 1024 * 1024);
+    expect(local.cloud.storage.bytesSent - before).toBeGreaterThanOrEqual(read);
+    expect(local.cloud.storage.bytesSent - before).toBeLessThan(2 * 1024 * 1024);
   });
 });
