@@ -1,9 +1,10 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
-import type { DateRequest, Native } from '../native';
+import type { DateRequest } from '../native';
 import { builtInTags, commonProperties, imageModes } from '../wechat/tags';
 import { reportError } from './wx/errors';
 import { urlOfFile } from './wx/files';
-import type { Privacy } from './wx/privacy';
+import { native } from './wx/native';
+import { agreePrivacy } from './wx/privacy';
 
 type Values = Record<string, unknown>;
 type BuiltInElement = glassEasel.GeneralComponent;
@@ -123,79 +124,77 @@ function onTap(listener: Method): Behavior {
   };
 }
 
-function createBehaviors(native: Native, privacy: Privacy): Record<string, Behavior> {
-  return {
-    image: {
-      data: { url: '', fit: imageModes.scaleToFill },
-      observers: {
-        src(this: BuiltInElement, src: string) {
-          this.setData({ url: src === '' ? '' : urlOfFile(src) });
-        },
-        mode(this: BuiltInElement, mode: keyof typeof imageModes) {
-          this.setData({ fit: imageModes[mode] });
-        },
+const behaviors: Record<string, Behavior> = {
+  image: {
+    data: { url: '', fit: imageModes.scaleToFill },
+    observers: {
+      src(this: BuiltInElement, src: string) {
+        this.setData({ url: src === '' ? '' : urlOfFile(src) });
       },
-      methods: {
-        onLoad() {
-          // A picture can be there after its component is gone.
-          const image = (elementOf(this) as HTMLElement | null)?.querySelector('img');
-          if (!image) return;
-          report(this, 'load', { width: image.naturalWidth, height: image.naturalHeight });
-        },
-        onError() {
-          if (propertyOf(this, 'src') !== '')
-            report(this, 'error', { errMsg: `GET ${propertyOf(this, 'src')} fail` });
-        },
+      mode(this: BuiltInElement, mode: keyof typeof imageModes) {
+        this.setData({ fit: imageModes[mode] });
       },
     },
-    input: {
-      ...typing,
-      data: { inputMode: 'text' },
-      observers: {
-        ...typing.observers,
-        type(this: BuiltInElement, type: string) {
-          const inputMode = type === 'digit' ? 'decimal' : type === 'number' ? 'numeric' : 'text';
-          this.setData({ inputMode });
-        },
+    methods: {
+      onLoad() {
+        // A picture can be there after its component is gone.
+        const image = (elementOf(this) as HTMLElement | null)?.querySelector('img');
+        if (!image) return;
+        report(this, 'load', { width: image.naturalWidth, height: image.naturalHeight });
+      },
+      onError() {
+        if (propertyOf(this, 'src') !== '')
+          report(this, 'error', { errMsg: `GET ${propertyOf(this, 'src')} fail` });
       },
     },
-    textarea: typing,
-    picker: onTap(function () {
-      const of = (name: string) => propertyOf(this, name);
-      const title = String(of('ariaLabel') || '请选择');
-      const done = (value: unknown) => {
-        if (value === undefined) return report(this, 'cancel', {});
-        this.setData({ value });
-        report(this, 'change', { value });
-      };
-      if (of('mode') === 'date') {
-        const [value, start, end] = ['value', 'start', 'end'].map((name) => String(of(name) ?? ''));
-        void native.pickDate({ title, value, start, end } as DateRequest).then(done);
-        return;
-      }
-      const labels = (of('range') as unknown[]).map(String);
+  },
+  input: {
+    ...typing,
+    data: { inputMode: 'text' },
+    observers: {
+      ...typing.observers,
+      type(this: BuiltInElement, type: string) {
+        const inputMode = type === 'digit' ? 'decimal' : type === 'number' ? 'numeric' : 'text';
+        this.setData({ inputMode });
+      },
+    },
+  },
+  textarea: typing,
+  picker: onTap(function () {
+    const of = (name: string) => propertyOf(this, name);
+    const title = String(of('ariaLabel') || '请选择');
+    const done = (value: unknown) => {
+      if (value === undefined) return report(this, 'cancel', {});
+      this.setData({ value });
+      report(this, 'change', { value });
+    };
+    if (of('mode') === 'date') {
+      const [value, start, end] = ['value', 'start', 'end'].map((name) => String(of(name) ?? ''));
+      void native.pickDate({ title, value, start, end } as DateRequest).then(done);
+      return;
+    }
+    const labels = (of('range') as unknown[]).map(String);
+    void native
+      .pickItem({ title, labels, chosen: Number(of('value') ?? 0) })
+      // WeChat gives the index as text.
+      .then((picked) => done(picked === undefined ? undefined : String(picked)));
+  }),
+  'root-portal': portal,
+  button: onTap(function () {
+    const openType = propertyOf(this, 'openType');
+    if (openType === 'agreePrivacyAuthorization') {
+      // Dead without an id on base library 2.32.3 (youzan/vant-weapp, pull request 5533).
+      if (this.id === '')
+        return reportError(new Error(`<button open-type="${openType}"> has no id`));
+      agreePrivacy();
+      report(this, 'agreeprivacyauthorization', {});
+    }
+    if (openType === 'contact')
       void native
-        .pickItem({ title, labels, chosen: Number(of('value') ?? 0) })
-        // WeChat gives the index as text.
-        .then((picked) => done(picked === undefined ? undefined : String(picked)));
-    }),
-    'root-portal': portal,
-    button: onTap(function () {
-      const openType = propertyOf(this, 'openType');
-      if (openType === 'agreePrivacyAuthorization') {
-        // Dead without an id on base library 2.32.3 (youzan/vant-weapp, pull request 5533).
-        if (this.id === '')
-          return reportError(new Error(`<button open-type="${openType}"> has no id`));
-        privacy.agree();
-        report(this, 'agreeprivacyauthorization', {});
-      }
-      if (openType === 'contact')
-        void native
-          .openOutside('contact')
-          .then(() => report(this, 'contact', { path: '', query: {} }));
-    }),
-  };
-}
+        .openOutside('contact')
+        .then(() => report(this, 'contact', { path: '', query: {} }));
+  }),
+};
 
 const propertyTypes = { string: String, number: Number, boolean: Boolean } as const;
 
@@ -209,11 +208,8 @@ const defaultRoles: Record<string, string> = { button: 'button', picker: 'button
  */
 export function defineBuiltIns(
   templates: glassEasel.template.ProcGenGroupList,
-  native: Native,
-  privacy: Privacy,
 ): Map<string, glassEasel.GeneralComponentDefinition> {
   const space = new glassEasel.ComponentSpace();
-  const behaviors = createBehaviors(native, privacy);
   const definitions = new Map<string, glassEasel.GeneralComponentDefinition>();
 
   for (const [tag, { properties, reflected = [], values = {} }] of Object.entries(builtInTags)) {

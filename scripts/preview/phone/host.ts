@@ -6,8 +6,9 @@ import { defineBuiltIns } from './built-ins';
 import { type Definition, type Method, registerPart } from './part';
 import { showPressed } from './pressed';
 import { watchSetData } from './set-data';
-import { createWx } from './wx';
-import { onError, reportError } from './wx/errors';
+import { alertBeforeUnload, wx } from './wx';
+import { reportError } from './wx/errors';
+import { native } from './wx/native';
 
 export interface HostInput {
   app: CompiledApp;
@@ -36,9 +37,6 @@ export function startHost({
   appScript,
   scripts,
 }: HostInput): void {
-  const native = window.parent.native;
-  if (!native) throw new Error('this page belongs into the frame of the preview');
-  onError((message) => native.showError(message));
   window.addEventListener('error', (event) => reportError(event.error ?? event.message));
   window.addEventListener('unhandledrejection', (event) =>
     reportError(event.reason, 'unhandled rejection'),
@@ -57,9 +55,6 @@ export function startHost({
   let page: OpenPage | undefined;
   let appInstance: Definition = {};
 
-  const { wx, privacy, alertBeforeUnload } = createWx(native);
-  const builtIns = defineBuiltIns(builtInTemplates, native, privacy);
-
   const environment = new MiniProgramEnv();
   const space = environment.createCodeSpace('', true);
   const components = space.getComponentSpace() as glassEasel.ComponentSpace & {
@@ -67,7 +62,8 @@ export function startHost({
   };
   // An unknown tag is an error, not an HTML element.
   components._$allowUnusedNativeNode = false;
-  for (const [tag, definition] of builtIns) components.setGlobalUsingComponent(tag, definition);
+  for (const [tag, definition] of defineBuiltIns(builtInTemplates))
+    components.setGlobalUsingComponent(tag, definition);
 
   backend.onEvent((target, type, detail, options) => {
     const origin = (options.originalEvent as Event | undefined)?.target as Element | undefined;
@@ -171,7 +167,7 @@ export function startHost({
         ? (app.theme?.[backend.theme][value.slice(1)] ?? otherwise)
         : value;
     };
-    native?.setNavigationBar({
+    native.setNavigationBar({
       title: themed('navigationBarTitleText', ''),
       backgroundColor: themed('navigationBarBackgroundColor', '#000000'),
       textStyle: themed('navigationBarTextStyle', 'white') === 'black' ? 'black' : 'white',

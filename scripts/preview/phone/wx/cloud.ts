@@ -1,5 +1,4 @@
 import { FunctionCallError } from '../../../local-cloud/client-error';
-import type { Native } from '../../native';
 import {
   asyncApis,
   type Callbacks,
@@ -11,6 +10,7 @@ import {
 } from './api';
 import { readTempFile } from './files';
 import { copyAsJson } from './json-copy';
+import { native } from './native';
 
 /** One piece of an upload: small enough for a bar that moves, on a slow network too. */
 const chunkBytes = 32 * 1024;
@@ -25,116 +25,113 @@ interface UploadOptions extends Callbacks {
 /** What the preview's server answers to a call of the cloud. */
 type Answer<Value> = ({ ok: true } & Value) | { ok: false; errCode: number; errMsg: string };
 
+let initialised = false;
+
+async function ask<Value>(path: string, init: RequestInit): Promise<Answer<Value>> {
+  if (!initialised || native.settings.phoneFault === 'no-init')
+    throw new Failed("Cloud API isn't enabled, please call wx.cloud.init first", { errCode: -1 });
+  if (native.settings.phoneFault === 'offline')
+    throw new Failed('request:fail net::ERR_INTERNET_DISCONNECTED', { errCode: -1 });
+  let response: Response;
+  try {
+    response = await fetch(path, { method: 'POST', ...init });
+  } catch {
+    throw new Failed('request:fail net::ERR_CONNECTION_REFUSED', { errCode: -1 });
+  }
+  if (!response.ok) throw new Error(`the preview's server answered ${response.status} to ${path}`);
+  return (await response.json()) as Answer<Value>;
+}
+
+function askJson<Value>(path: string, body: unknown): Promise<Answer<Value>> {
+  return ask(path, {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+function unwrap<Value>(answer: Answer<Value>): Value {
+  if (!answer.ok)
+    throw new Failed(answer.errMsg, { errCode: answer.errCode }, answer.errMsg.includes(':fail'));
+  return answer;
+}
+
+async function upload(
+  { cloudPath, filePath }: UploadOptions,
+  signal: AbortSignal,
+  onProgress: (progress: UploadProgress) => void,
+) {
+  const file = readTempFile(filePath);
+  if (!file) throw new Failed(`createUploadTask:fail file not found`, { errCode: -1 });
+  if (/^\/|\/\/|[^A-Za-z0-9\-!_.*/]/.test(cloudPath))
+    throw new Failed('invalid cloudPath', { errCode: -501007 });
+  const { id } = unwrap(
+    await askJson<{ id: string }>('/cloud/upload', { cloudPath, bytes: file.size }),
+  );
+  signal.addEventListener('abort', () => void fetch(`/cloud/upload/${id}`, { method: 'DELETE' }));
+  let sent = 0;
+  for (;;) {
+    const body = file.slice(sent, sent + chunkBytes);
+    const answer = unwrap(
+      await ask<{ fileID?: string }>(`/cloud/upload/${id}`, { method: 'PUT', body }),
+    );
+    // What arrived in spite of an abort is told, so that the page can remove it.
+    if (signal.aborted && answer.fileID === undefined) throw new Failed('abort', { errCode: -1 });
+    sent += body.size;
+    onProgress({
+      progress: Math.floor((100 * sent) / Math.max(1, file.size)),
+      totalBytesSent: sent,
+      totalBytesExpectedToSend: file.size,
+    });
+    if (answer.fileID !== undefined)
+      return { fileID: answer.fileID, statusCode: 204, errMsg: 'uploadFile:ok' };
+  }
+}
+
 /**
  * `wx.cloud` over the preview's server, which hands everything to the local cloud. The environment
  * that the page names is not compared: here there is only one.
  */
-export function createCloud(native: Native) {
-  let initialised = false;
+export const cloud = strictObject('wx.cloud', {
+  init(options: { env?: string } = {}) {
+    rejectUnknown('wx.cloud', 'init', options);
+    initialised = true;
+  },
 
-  async function ask<Value>(path: string, init: RequestInit): Promise<Answer<Value>> {
-    if (!initialised || native.settings.phoneFault === 'no-init')
-      throw new Failed("Cloud API isn't enabled, please call wx.cloud.init first", { errCode: -1 });
-    if (native.settings.phoneFault === 'offline')
-      throw new Failed('request:fail net::ERR_INTERNET_DISCONNECTED', { errCode: -1 });
-    let response: Response;
-    try {
-      response = await fetch(path, { method: 'POST', ...init });
-    } catch {
-      throw new Failed('request:fail net::ERR_CONNECTION_REFUSED', { errCode: -1 });
-    }
-    if (!response.ok)
-      throw new Error(`the preview's server answered ${response.status} to ${path}`);
-    return (await response.json()) as Answer<Value>;
-  }
-
-  function askJson<Value>(path: string, body: unknown): Promise<Answer<Value>> {
-    return ask(path, {
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+  /** Gives a task with callbacks, and a Promise without them: as WeChat does. */
+  uploadFile(options: UploadOptions) {
+    rejectUnknown('wx.cloud', 'uploadFile', options);
+    const abort = new AbortController();
+    const listeners = new Set<(progress: UploadProgress) => void>();
+    const work = upload(options, abort.signal, (progress) => {
+      for (const listener of listeners) listener(progress);
     });
-  }
+    const outcome = deliver('uploadFile', work, options);
+    if (!hasCallbacks(options)) return outcome;
+    return strictObject('UploadTask', {
+      abort: () => abort.abort(),
+      onProgressUpdate: (listener: (progress: UploadProgress) => void) => listeners.add(listener),
+    });
+  },
 
-  function unwrap<Value>(answer: Answer<Value>): Value {
-    if (!answer.ok)
-      throw new Failed(answer.errMsg, { errCode: answer.errCode }, answer.errMsg.includes(':fail'));
-    return answer;
-  }
-
-  async function upload(
-    { cloudPath, filePath }: UploadOptions,
-    signal: AbortSignal,
-    onProgress: (progress: UploadProgress) => void,
-  ) {
-    const file = readTempFile(filePath);
-    if (!file) throw new Failed(`createUploadTask:fail file not found`, { errCode: -1 });
-    if (/^\/|\/\/|[^A-Za-z0-9\-!_.*/]/.test(cloudPath))
-      throw new Failed('invalid cloudPath', { errCode: -501007 });
-    const { id } = unwrap(
-      await askJson<{ id: string }>('/cloud/upload', { cloudPath, bytes: file.size }),
-    );
-    signal.addEventListener('abort', () => void fetch(`/cloud/upload/${id}`, { method: 'DELETE' }));
-    let sent = 0;
-    for (;;) {
-      const body = file.slice(sent, sent + chunkBytes);
-      const answer = unwrap(
-        await ask<{ fileID?: string }>(`/cloud/upload/${id}`, { method: 'PUT', body }),
-      );
-      // What arrived in spite of an abort is told, so that the page can remove it.
-      if (signal.aborted && answer.fileID === undefined) throw new Failed('abort', { errCode: -1 });
-      sent += body.size;
-      onProgress({
-        progress: Math.floor((100 * sent) / Math.max(1, file.size)),
-        totalBytesSent: sent,
-        totalBytesExpectedToSend: file.size,
-      });
-      if (answer.fileID !== undefined)
-        return { fileID: answer.fileID, statusCode: 204, errMsg: 'uploadFile:ok' };
-    }
-  }
-
-  return strictObject('wx.cloud', {
-    init(options: { env?: string } = {}) {
-      rejectUnknown('wx.cloud', 'init', options);
-      initialised = true;
-    },
-
-    /** Gives a task with callbacks, and a Promise without them: as WeChat does. */
-    uploadFile(options: UploadOptions) {
-      rejectUnknown('wx.cloud', 'uploadFile', options);
-      const abort = new AbortController();
-      const listeners = new Set<(progress: UploadProgress) => void>();
-      const work = upload(options, abort.signal, (progress) => {
-        for (const listener of listeners) listener(progress);
-      });
-      const outcome = deliver('uploadFile', work, options);
-      if (!hasCallbacks(options)) return outcome;
-      return strictObject('UploadTask', {
-        abort: () => abort.abort(),
-        onProgressUpdate: (listener: (progress: UploadProgress) => void) => listeners.add(listener),
-      });
-    },
-
-    ...asyncApis('wx.cloud', {
-      async callFunction({ name, data = {} }: { name: string; data?: object }) {
-        const event = copyAsJson(data, 'data');
-        if (native.settings.phoneFault === 'offline') {
-          const { errMsg, errCode } = new FunctionCallError(
-            undefined,
-            'request:fail net::ERR_INTERNET_DISCONNECTED',
-          );
-          throw new Failed(errMsg, { errCode }, true);
-        }
-        const { result, requestID } = unwrap(
-          await askJson<{ result: unknown; requestID: string }>('/cloud/call', { name, event }),
+  ...asyncApis('wx.cloud', {
+    async callFunction({ name, data = {} }: { name: string; data?: object }) {
+      const event = copyAsJson(data, 'data');
+      if (native.settings.phoneFault === 'offline') {
+        const { errMsg, errCode } = new FunctionCallError(
+          undefined,
+          'request:fail net::ERR_INTERNET_DISCONNECTED',
         );
-        return { result, requestID };
-      },
+        throw new Failed(errMsg, { errCode }, true);
+      }
+      const { result, requestID } = unwrap(
+        await askJson<{ result: unknown; requestID: string }>('/cloud/call', { name, event }),
+      );
+      return { result, requestID };
+    },
 
-      async deleteFile({ fileList }: { fileList: string[] }) {
-        const { files } = unwrap(await askJson<{ files: object[] }>('/cloud/delete', { fileList }));
-        return { fileList: files };
-      },
-    }),
-  });
-}
+    async deleteFile({ fileList }: { fileList: string[] }) {
+      const { files } = unwrap(await askJson<{ files: object[] }>('/cloud/delete', { fileList }));
+      return { fileList: files };
+    },
+  }),
+});

@@ -1,20 +1,11 @@
-type Listener = (message: string) => void;
-
-const listeners: Listener[] = [];
-const seen: string[] = [];
+import { native } from './native';
 
 /** Says loudly what WeChat would not do, or what the preview does not have: on the phone and in the console. */
 export function reportError(error: unknown, where?: string): void {
   const { message, errMsg } = (error ?? {}) as { message?: string; errMsg?: string };
   const text = `${where ? `${where}: ` : ''}${message ?? errMsg ?? String(error)}`;
-  seen.push(text);
   console.error(text, error instanceof Error ? error.stack : '');
-  for (const listener of listeners) listener(text);
-}
-
-export function onError(listener: Listener): void {
-  listeners.push(listener);
-  seen.forEach(listener);
+  native.showError(text);
 }
 
 /** For everything that WeChat has and the preview has not. Reported at once: a page's `catch` could swallow it. */

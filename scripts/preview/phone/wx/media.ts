@@ -1,4 +1,3 @@
-import type { Native } from '../../native';
 import { asyncApis, Failed, rejectUnknown, strictObject } from './api';
 import { notInPreview } from './errors';
 import {
@@ -10,17 +9,18 @@ import {
   userDataPath,
   writeFile,
 } from './files';
-import type { Privacy } from './privacy';
+import { native } from './native';
+import { requirePrivacy } from './privacy';
 
 const typeOfSuffix: Record<string, string> = { '.jpg': 'image/jpeg', '.png': 'image/png' };
 
-export function createMedia(native: Native, privacy: Privacy) {
-  /** Windows and Mac: no canvas, and no compressImage either. */
-  const requireCanvas = () => {
-    if (native.settings.phoneFault === 'no-canvas') throw new Failed('not supported');
-  };
+/** Windows and Mac: no canvas, and no compressImage either. */
+function requireCanvas(): void {
+  if (native.settings.phoneFault === 'no-canvas') throw new Failed('not supported');
+}
 
-  const apis = asyncApis('wx', {
+export const media = {
+  ...asyncApis('wx', {
     async chooseMedia({
       count = 9,
       mediaType = ['image', 'video'],
@@ -30,7 +30,7 @@ export function createMedia(native: Native, privacy: Privacy) {
         throw notInPreview(
           'chooseMedia of anything but one image (count: 1, mediaType: ["image"])',
         );
-      await privacy.require();
+      await requirePrivacy();
       // After a back gesture some phones call neither success nor fail nor complete.
       if (native.settings.phoneFault === 'chooser-silent') return new Promise<never>(() => {});
       let source = sourceType[0];
@@ -104,22 +104,19 @@ export function createMedia(native: Native, privacy: Privacy) {
       const blob = await toBlob(target, fileType === 'jpg' ? 'image/jpeg' : 'image/png', quality);
       return { tempFilePath: addTempFile(blob, `.${fileType}`) };
     },
-  });
+  }),
 
-  return {
-    ...apis,
-    createOffscreenCanvas(
-      options: WechatMiniprogram.CreateOffscreenCanvasOption = {},
-    ): HTMLCanvasElement | null {
-      rejectUnknown('wx', 'createOffscreenCanvas', options);
-      if (native.settings.phoneFault === 'no-canvas') return null;
-      const { type = 'webgl', width = 300, height = 150 } = options;
-      if (type !== '2d') throw notInPreview(`wx.createOffscreenCanvas: type "${type}"`);
-      return Object.assign(document.createElement('canvas'), { width, height, createImage });
-    },
-    getFileSystemManager: () => fileSystem,
-  };
-}
+  createOffscreenCanvas(
+    options: WechatMiniprogram.CreateOffscreenCanvasOption = {},
+  ): HTMLCanvasElement | null {
+    rejectUnknown('wx', 'createOffscreenCanvas', options);
+    if (native.settings.phoneFault === 'no-canvas') return null;
+    const { type = 'webgl', width = 300, height = 150 } = options;
+    if (type !== '2d') throw notInPreview(`wx.createOffscreenCanvas: type "${type}"`);
+    return Object.assign(document.createElement('canvas'), { width, height, createImage });
+  },
+  getFileSystemManager: () => fileSystem,
+};
 
 const fileSystem = strictObject(
   'FileSystemManager',
