@@ -12,24 +12,17 @@ import {
 } from '../local-cloud';
 import type { RunLog } from './run-log';
 import type { Switch } from './switchboard';
-import type { RunStep } from './wire';
+import type { Answer, CloudError, RunStep } from './wire';
 
 /** Starts the cloud behind the page. It must report its steps to `onTrace`. */
 export type OpenCloud = (
   options: Pick<LocalCloudOptions, 'timeLimitMs' | 'onTrace'>,
 ) => Promise<LocalCloud>;
 
-type CloudError = { errCode: number; errMsg: string };
-type Refusal = { ok: false } & CloudError;
-type Answer<Value> = Promise<({ ok: true } & Value) | Refusal>;
-
 interface OpenUpload {
-  run: number;
   step: RunStep;
-  cloudPath: string;
-  bytes: number;
+  detail: { cloudPath: string; bytes: number; sent: number };
   pieces: Buffer[];
-  received: number;
 }
 
 /** A slow phone network, bytes per second. */
@@ -101,7 +94,7 @@ export async function createCloudPort(options: {
     async call(
       name: string,
       event: Record<string, unknown>,
-    ): Answer<{ result: unknown; requestID: string }> {
+    ): Promise<Answer<{ result: unknown; requestID: string }>> {
       const isRecognition = event.action !== 'prepare';
       const current = isRecognition ? active : undefined;
       const functionName = current?.functionName ?? name;
@@ -127,44 +120,43 @@ export async function createCloudPort(options: {
       }
     },
 
-    beginUpload(cloudPath: string, bytes: number): { ok: true; id: string } | Refusal {
-      const run = runs.begin();
+    beginUpload(cloudPath: string, bytes: number): Answer<{ id: string }> {
       const detail = { cloudPath, bytes, sent: 0 };
-      const step = begin(run, 'uploadFile', detail);
+      const step = begin(runs.begin(), 'uploadFile', detail);
       if (active?.uploadError) return refuse(step, detail, active.uploadError);
       const id = randomUUID();
-      uploads.set(id, { run, step, cloudPath, bytes, pieces: [], received: 0 });
+      uploads.set(id, { step, detail, pieces: [] });
       return { ok: true, id };
     },
 
     /** Takes the next piece; the last one gives the fileID. */
-    async continueUpload(id: string, piece: Buffer): Answer<{ fileID?: string }> {
+    async continueUpload(id: string, piece: Buffer): Promise<Answer<{ fileID?: string }>> {
       if (options.isSlow()) await sleep((1000 * piece.length) / slowBytesPerSecond);
       const upload = uploads.get(id);
       if (!upload) return { ok: false, errCode: -1, errMsg: 'uploadFile:fail abort' };
-      upload.pieces.push(piece);
-      upload.received += piece.length;
-      const detail = { cloudPath: upload.cloudPath, bytes: upload.bytes, sent: upload.received };
-      if (upload.received < upload.bytes && piece.length > 0) {
-        runs.change(upload.step, { detail });
+      const { step, detail, pieces } = upload;
+      pieces.push(piece);
+      detail.sent += piece.length;
+      if (detail.sent < detail.bytes && piece.length > 0) {
+        runs.change(step, { detail });
         return { ok: true };
       }
       uploads.delete(id);
-      if (upload.received !== upload.bytes) {
-        runs.change(upload.step, { state: 'failed', detail });
+      if (detail.sent !== detail.bytes) {
+        runs.change(step, { state: 'failed', detail });
         return { ok: false, errCode: -1, errMsg: 'uploadFile:fail size' };
       }
-      const photo = Buffer.concat(upload.pieces);
+      const photo = Buffer.concat(pieces);
       const stored = active?.toUpload?.(photo) ?? photo;
       let fileID: string;
       try {
-        fileID = await cloud.storage.put(upload.cloudPath, stored, { openId });
+        fileID = await cloud.storage.put(detail.cloudPath, stored, { openId });
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
-        return refuse(upload.step, detail, error);
+        return refuse(step, detail, error);
       }
-      owned.set(fileID, upload.run);
-      runs.change(upload.step, { state: 'done', detail: { ...detail, fileID } });
+      owned.set(fileID, step.run);
+      runs.change(step, { state: 'done', detail: { ...detail, fileID } });
       return { ok: true, fileID };
     },
 
@@ -197,7 +189,7 @@ export async function createCloudPort(options: {
     return runs.add(run, { source: 'page', step, state: 'running', detail });
   }
 
-  function refuse(step: RunStep, detail: object, { errCode, errMsg }: CloudError): Refusal {
+  function refuse(step: RunStep, detail: object, { errCode, errMsg }: CloudError): Answer<never> {
     runs.change(step, { state: 'failed', detail: { ...detail, error: { errCode, errMsg } } });
     return { ok: false, errCode, errMsg };
   }

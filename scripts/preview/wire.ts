@@ -15,6 +15,10 @@ export interface RunStep {
   detail?: unknown;
 }
 
+/** To what `wx.cloud` asks. */
+export type Answer<Value> = ({ ok: true } & Value) | ({ ok: false } & CloudError);
+export type CloudError = { errCode: number; errMsg: string };
+
 /** A row of the switchboard. */
 export interface SwitchRow {
   id: string;
@@ -25,14 +29,12 @@ export interface SwitchRow {
   reason?: string;
 }
 
-type Network = 'fast' | 'slow';
-
 export interface PreviewState {
   /** The switch that is on. */
   active: string | null;
   /** Off by itself after the next recognition. */
   once: boolean;
-  network: Network;
+  network: 'fast' | 'slow';
 }
 
 export interface Specimen {

@@ -1,4 +1,5 @@
 import { FunctionCallError } from '../../../local-cloud/client-error';
+import type { Answer } from '../../wire';
 import {
   asyncApis,
   type Callbacks,
@@ -22,34 +23,28 @@ interface UploadOptions extends Callbacks {
   filePath: string;
 }
 
-/** What the preview's server answers to a call of the cloud. */
-type Answer<Value> = ({ ok: true } & Value) | { ok: false; errCode: number; errMsg: string };
-
 let initialised = false;
 
-async function ask<Value>(path: string, init: RequestInit): Promise<Answer<Value>> {
+/**
+ * Sends a piece of a photo, or JSON.
+ * @throws Failed, also where the cloud refuses
+ */
+async function ask<Value>(path: string, sent: Blob | object): Promise<Value> {
   if (!initialised || native.settings.phoneFault === 'no-init')
     throw new Failed("Cloud API isn't enabled, please call wx.cloud.init first", { errCode: -1 });
   if (native.settings.phoneFault === 'offline')
     throw new Failed('request:fail net::ERR_INTERNET_DISCONNECTED', { errCode: -1 });
-  let response: Response;
-  try {
-    response = await fetch(path, { method: 'POST', ...init });
-  } catch {
+  const headers = { 'content-type': 'application/json' };
+  // A photo may come from the desk's window, whose Blob is another than this one's.
+  const init =
+    'arrayBuffer' in sent
+      ? { method: 'PUT', body: sent as Blob }
+      : { method: 'POST', headers, body: JSON.stringify(sent) };
+  const response = await fetch(path, init).catch(() => {
     throw new Failed('request:fail net::ERR_CONNECTION_REFUSED', { errCode: -1 });
-  }
-  if (!response.ok) throw new Error(`the preview's server answered ${response.status} to ${path}`);
-  return (await response.json()) as Answer<Value>;
-}
-
-function askJson<Value>(path: string, body: unknown): Promise<Answer<Value>> {
-  return ask(path, {
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
   });
-}
-
-function unwrap<Value>(answer: Answer<Value>): Value {
+  if (!response.ok) throw new Error(`the preview's server answered ${response.status} to ${path}`);
+  const answer = (await response.json()) as Answer<Value>;
   if (!answer.ok)
     throw new Failed(answer.errMsg, { errCode: answer.errCode }, answer.errMsg.includes(':fail'));
   return answer;
@@ -64,26 +59,21 @@ async function upload(
   if (!file) throw new Failed(`createUploadTask:fail file not found`, { errCode: -1 });
   if (/^\/|\/\/|[^A-Za-z0-9\-!_.*/]/.test(cloudPath))
     throw new Failed('invalid cloudPath', { errCode: -501007 });
-  const { id } = unwrap(
-    await askJson<{ id: string }>('/cloud/upload', { cloudPath, bytes: file.size }),
-  );
+  const { id } = await ask<{ id: string }>('/cloud/upload', { cloudPath, bytes: file.size });
   signal.addEventListener('abort', () => void fetch(`/cloud/upload/${id}`, { method: 'DELETE' }));
   let sent = 0;
   for (;;) {
-    const body = file.slice(sent, sent + chunkBytes);
-    const answer = unwrap(
-      await ask<{ fileID?: string }>(`/cloud/upload/${id}`, { method: 'PUT', body }),
-    );
+    const piece = file.slice(sent, sent + chunkBytes);
+    const { fileID } = await ask<{ fileID?: string }>(`/cloud/upload/${id}`, piece);
     // What arrived in spite of an abort is told, so that the page can remove it.
-    if (signal.aborted && answer.fileID === undefined) throw new Failed('abort', { errCode: -1 });
-    sent += body.size;
+    if (signal.aborted && fileID === undefined) throw new Failed('abort', { errCode: -1 });
+    sent += piece.size;
     onProgress({
       progress: Math.floor((100 * sent) / Math.max(1, file.size)),
       totalBytesSent: sent,
       totalBytesExpectedToSend: file.size,
     });
-    if (answer.fileID !== undefined)
-      return { fileID: answer.fileID, statusCode: 204, errMsg: 'uploadFile:ok' };
+    if (fileID !== undefined) return { fileID, statusCode: 204, errMsg: 'uploadFile:ok' };
   }
 }
 
@@ -123,14 +113,13 @@ export const cloud = strictObject('wx.cloud', {
         );
         throw new Failed(errMsg, { errCode }, true);
       }
-      const { result, requestID } = unwrap(
-        await askJson<{ result: unknown; requestID: string }>('/cloud/call', { name, event }),
-      );
+      type Called = { result: unknown; requestID: string };
+      const { result, requestID } = await ask<Called>('/cloud/call', { name, event });
       return { result, requestID };
     },
 
     async deleteFile({ fileList }: { fileList: string[] }) {
-      const { files } = unwrap(await askJson<{ files: object[] }>('/cloud/delete', { fileList }));
+      const { files } = await ask<{ files: object[] }>('/cloud/delete', { fileList });
       return { fileList: files };
     },
   }),
