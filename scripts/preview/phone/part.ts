@@ -1,5 +1,4 @@
 import { type CodeSpace, glassEasel } from 'glass-easel-miniprogram-adapter';
-import { toPageEvent } from './page-event';
 
 /** What a script hands to Page, Component or App. */
 export type Definition = Record<string, unknown>;
@@ -19,25 +18,31 @@ export function registerPart(space: CodeSpace, path: string, run: () => unknown)
   });
 }
 
-/** Handlers get plain events. */
 function wrapMethods(methods: Definition): Definition {
   return Object.fromEntries(
-    Object.entries(methods).map(([name, value]) => {
-      if (typeof value !== 'function') return [name, value];
-      const method = value as Method;
-      return [
-        name,
-        function (this: unknown, ...args: unknown[]) {
-          return method.apply(
-            this,
-            args.map((argument) =>
-              argument instanceof glassEasel.Event
-                ? toPageEvent(argument as unknown as glassEasel.ShadowedEvent<unknown>)
-                : argument,
-            ),
-          );
-        },
-      ];
-    }),
+    Object.entries(methods).map(([name, method]) => [
+      name,
+      typeof method === 'function'
+        ? function (this: unknown, ...args: unknown[]) {
+            return method.apply(this, args.map(toPlain));
+          }
+        : method,
+    ]),
   );
+}
+
+type Caller = Pick<glassEasel.Element, 'id' | 'dataset'>;
+
+/** Of an event a handler gets plain values in WeChat, no elements. */
+function toPlain(argument: unknown): unknown {
+  if (!(argument instanceof glassEasel.Event)) return argument;
+  const event = argument as unknown as glassEasel.ShadowedEvent<unknown>;
+  const describe = ({ id, dataset }: Caller) => ({ id, dataset: { ...dataset } });
+  return {
+    type: event.type,
+    timeStamp: event.timeStamp,
+    target: describe(event.target as unknown as Caller),
+    currentTarget: describe(event.currentTarget as unknown as Caller),
+    detail: event.detail,
+  };
 }

@@ -7,12 +7,7 @@ export const userDataPath = 'wxfile://usr';
  * The phone's temporary files, in memory. WeChat names them by paths of its own, which a page may show
  * in `<image>` but which say nothing about the picture.
  */
-interface TempFile {
-  blob: Blob;
-  url: string;
-}
-
-const files = new Map<string, TempFile>();
+const files = new Map<string, { blob: Blob; url: string }>();
 let count = 0;
 
 export function addTempFile(blob: Blob, suffix = ''): string {
