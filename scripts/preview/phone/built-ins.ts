@@ -10,9 +10,11 @@ type Values = Record<string, unknown>;
 type BuiltInElement = glassEasel.GeneralComponent;
 type Method = (this: BuiltInElement, event: glassEasel.ShadowedEvent<unknown>) => void;
 
+type Observer = (this: BuiltInElement, ...values: never[]) => void;
+
 interface Behavior {
   data?: Values;
-  observers?: Record<string, (this: BuiltInElement, ...values: never[]) => void>;
+  observers?: Record<string, Observer>;
   methods?: Record<string, Method>;
   created?: (this: BuiltInElement) => void;
   attached?: (this: BuiltInElement) => void;
@@ -196,8 +198,6 @@ const behaviors: Record<string, Behavior> = {
   }),
 };
 
-const propertyTypes = { string: String, number: Number, boolean: Boolean } as const;
-
 /** Tags whose inner HTML field carries the label for the screen reader. */
 const labelledInside = ['input', 'textarea', 'image'];
 const defaultRoles: Record<string, string> = { button: 'button', picker: 'button' };
@@ -213,7 +213,7 @@ export function defineBuiltIns(
   const definitions = new Map<string, glassEasel.GeneralComponentDefinition>();
 
   for (const [tag, { properties, reflected = [], values = {} }] of Object.entries(builtInTags)) {
-    const behavior: Behavior = behaviors[tag] ?? {};
+    const { observers = {}, created, ...behavior }: Behavior = behaviors[tag] ?? {};
     const shown = [...reflected, ...Object.keys(commonProperties)];
 
     /** Writes a property to the element, for the style sheet and the screen reader. */
@@ -226,52 +226,40 @@ export function defineBuiltIns(
       if (isAbsent || text === null || text === undefined) element.removeAttribute(attribute);
       else element.setAttribute(attribute, String(text));
     };
-    const observers = [
-      ...Object.entries(behavior.observers ?? {}).map(([fields, observer]) => ({
-        fields,
-        observer,
-      })),
-      ...shown.map((fields) => ({
-        fields,
-        observer(this: BuiltInElement, value: unknown) {
-          show(elementOf(this), fields, value);
+    const allObservers = [
+      ...Object.entries(observers),
+      ...shown.map((property): [string, Observer] => [
+        property,
+        function (value) {
+          show(elementOf(this), property, value);
         },
-      })),
-      ...Object.entries(values).map(([fields, allowed]) => ({
-        fields,
-        observer(value: unknown) {
+      ]),
+      ...Object.entries(values).map(([property, allowed]): [string, Observer] => [
+        property,
+        (value) => {
           if (allowed.includes(String(value))) return;
-          const text = `<${tag} ${fields}="${value}"> is not in the preview; it has ${allowed.join(', ')}`;
+          const text = `<${tag} ${property}="${value}"> is not in the preview; it has ${allowed.join(', ')}`;
           reportError(new Error(text));
         },
-      })),
+      ]),
     ];
     const definition = space.defineComponent({
+      ...behavior,
       is: tag,
       template: {
         groupList: templates,
         content: templates[tag] as glassEasel.template.ProcGenGroup,
       },
       properties: Object.fromEntries(
-        Object.entries({ ...commonProperties, ...properties }).map(([name, value]) => {
-          const type = Array.isArray(value)
-            ? Array
-            : value === null
-              ? null
-              : propertyTypes[typeof value as keyof typeof propertyTypes];
-          return [name, { type, value }];
-        }),
+        Object.entries({ ...commonProperties, ...properties }).map(([name, value]) => [
+          name,
+          { type: value?.constructor ?? null, value },
+        ]),
       ),
-      data: behavior.data ?? {},
-      observers,
-      methods: behavior.methods ?? {},
-      lifetimes: {
-        created(this: BuiltInElement) {
-          for (const property of shown) show(elementOf(this), property, propertyOf(this, property));
-          behavior.created?.call(this);
-        },
-        ...(behavior.attached ? { attached: behavior.attached } : {}),
-        ...(behavior.detached ? { detached: behavior.detached } : {}),
+      observers: allObservers.map(([fields, observer]) => ({ fields, observer })),
+      created(this: BuiltInElement) {
+        for (const property of shown) show(elementOf(this), property, propertyOf(this, property));
+        created?.call(this);
       },
     } as unknown as Parameters<typeof space.defineComponent>[0]);
     definitions.set(tag, definition as glassEasel.GeneralComponentDefinition);
