@@ -19,12 +19,6 @@ export interface HostInput {
   scripts: Record<string, () => unknown>;
 }
 
-interface OpenPage {
-  root: Root;
-  /** A page's `this`, as far as the host calls it. */
-  caller: Record<string, Method | undefined>;
-}
-
 // Values of glass-easel's EventBubbleStatus, which its typings have as a const enum only.
 const bubbles = 0 as glassEasel.EventBubbleStatus.Normal;
 const preventsDefault = 1 as glassEasel.EventBubbleStatus.NoDefault;
@@ -52,7 +46,7 @@ export function startHost({
 
   const backend = new PhoneBackend();
   const part = app.parts.find(({ isPage }) => isPage) as CompiledPart;
-  let page: OpenPage | undefined;
+  let page: Root | undefined;
   let appInstance: Definition = {};
 
   const environment = new MiniProgramEnv();
@@ -106,15 +100,14 @@ export function startHost({
   openPage();
 
   window.phone = {
-    pageData: () => page?.root.getComponent().data ?? {},
+    pageData: () => page?.getComponent().data ?? {},
     setTheme,
     hide,
     show,
     async close() {
       const message = alertBeforeUnload();
       if (message !== undefined && !(await native.confirm(message))) return false;
-      if (page) unload(page);
-      page = undefined;
+      unload();
       callApp('onHide');
       return true;
     },
@@ -137,26 +130,28 @@ export function startHost({
 
   function callPage(name: string, argument?: unknown): void {
     if (!page) return;
-    const method = page.caller[name];
-    if (method) glassEasel.safeCallback(`${part.path} ${name}`, method, page.caller, [argument]);
+    // A page's `this`.
+    const caller = page.get() as unknown as Record<string, Method | undefined>;
+    const method = caller[name];
+    if (method) glassEasel.safeCallback(`${part.path} ${name}`, method, caller, [argument]);
     const lifetime = { onShow: 'show', onHide: 'hide' }[name];
-    if (lifetime) page.root.getComponent().triggerPageLifetime(lifetime, []);
+    if (lifetime) page.getComponent().triggerPageLifetime(lifetime, []);
   }
 
   function openPage(): void {
-    const root = screen.createRoot('page-root', space, part.path);
-    page = { root, caller: root.get() as unknown as OpenPage['caller'] };
+    page = screen.createRoot('page-root', space, part.path);
     const place = document.createElement('div');
     document.body.append(place);
-    root.attach(document.body as never, place as never);
+    page.attach(document.body as never, place as never);
     for (const name of ['onLoad', 'onShow', 'onReady']) callPage(name, {});
   }
 
-  function unload({ root }: OpenPage): void {
+  function unload(): void {
     callPage('onUnload');
-    const element = root.getComponent().$$ as unknown as HTMLElement;
-    root.release();
-    element.remove();
+    const element = page?.getComponent().$$ as unknown as HTMLElement | undefined;
+    page?.release();
+    element?.remove();
+    page = undefined;
   }
 
   function drawBar(): void {
