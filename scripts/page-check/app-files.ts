@@ -11,7 +11,7 @@ import {
   type ThemeConfig,
   ThemeSchema,
 } from '../preview/wechat/config';
-import type { Problem } from './problem';
+import type { Report } from './problem';
 
 /** A page or a component: four files with one name. */
 export interface Part {
@@ -31,44 +31,36 @@ export interface AppFiles {
   theme: ThemeConfig | undefined;
   appScript: string | undefined;
   parts: Part[];
-  problems: Problem[];
 }
 
 /** Follows app.json to the pages and from there to the components. Throws where app.json itself cannot be read. */
-export function readAppFiles(root: string): AppFiles {
-  const problems: Problem[] = [];
+export function readAppFiles(root: string, report: Report): AppFiles {
   const has = (file: string) => existsSync(path.join(root, file));
-  const app = readJson(root, 'app.json', AppConfigSchema, problems);
-  if (!app)
-    throw new Error(`${path.join(root, 'app.json')} cannot be used: ${problems[0]?.message}`);
+  const app = readJson(root, 'app.json', AppConfigSchema, (file, message) => {
+    throw new Error(`${path.join(root, file)} cannot be used: ${message}`);
+  }) as AppConfig;
 
-  for (const [key, file] of Object.entries({
-    sitemapLocation: app.sitemapLocation,
-    themeLocation: app.themeLocation,
-  })) {
-    if (file !== undefined && !has(file))
-      problems.push({ file: 'app.json', message: `${key}: no file ${file}` });
+  for (const key of ['sitemapLocation', 'themeLocation'] as const) {
+    const file = app[key];
+    if (file !== undefined && !has(file)) report('app.json', `${key}: no file ${file}`);
   }
   const theme =
     app.themeLocation === undefined
       ? undefined
-      : readJson(root, app.themeLocation, ThemeSchema, problems);
+      : readJson(root, app.themeLocation, ThemeSchema, report);
   const parts = new Map<string, Part>();
 
   const visit = (partPath: string, isPage: boolean, from: string) => {
     if (parts.has(partPath)) return;
     const script = ['.ts', '.js'].map((suffix) => partPath + suffix).find(has);
     if (!script || !has(`${partPath}.wxml`)) {
-      problems.push({
-        file: from,
-        message: `${partPath} has no ${script ? '.wxml' : '.ts or .js'} file`,
-      });
+      report(from, `${partPath} has no ${script ? '.wxml' : '.ts or .js'} file`);
       return;
     }
     const config: PageConfig | ComponentConfig =
       (isPage
-        ? has(`${partPath}.json`) && readJson(root, `${partPath}.json`, PageConfigSchema, problems)
-        : readJson(root, `${partPath}.json`, ComponentConfigSchema, problems)) || {};
+        ? has(`${partPath}.json`) && readJson(root, `${partPath}.json`, PageConfigSchema, report)
+        : readJson(root, `${partPath}.json`, ComponentConfigSchema, report)) || {};
     const using: Record<string, string> = {};
     parts.set(partPath, { path: partPath, isPage, config, using, script });
 
@@ -82,7 +74,7 @@ export function readAppFiles(root: string): AppFiles {
         path.posix.join('miniprogram_npm', reference),
       ].find((candidate) => has(`${candidate}.json`));
       if (target === undefined) {
-        problems.push({ file, message: `<${tag}>: there is no component ${reference}` });
+        report(file, `<${tag}>: there is no component ${reference}`);
         continue;
       }
       using[tag] = target;
@@ -97,7 +89,6 @@ export function readAppFiles(root: string): AppFiles {
     theme,
     appScript: ['app.ts', 'app.js'].find(has),
     parts: [...parts.values()],
-    problems,
   };
 }
 
@@ -105,20 +96,20 @@ function readJson<Schema extends z.ZodType>(
   root: string,
   file: string,
   schema: Schema,
-  problems: Problem[],
+  report: Report,
 ): z.infer<Schema> | undefined {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path.join(root, file), 'utf8'));
   } catch (error) {
-    problems.push({ file, message: (error as Error).message });
+    report(file, (error as Error).message);
     return undefined;
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const where = issue.path.join('.');
-    problems.push({ file, message: `${where ? `${where}: ` : ''}${issue.message}` });
+    report(file, `${where ? `${where}: ` : ''}${issue.message}`);
   }
   return undefined;
 }

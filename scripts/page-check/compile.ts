@@ -4,7 +4,7 @@ import { TmplGroup } from 'glass-easel-template-compiler';
 import type { CompiledApp, CompiledPart } from '../preview/wechat/config';
 import { type AppFiles, readAppFiles } from './app-files';
 import { type Definition, readDefinitions } from './definitions';
-import type { Problem } from './problem';
+import { type Problem, type Report, toProblemText } from './problem';
 import { checkScript } from './scripts';
 import { checkTags } from './tags';
 import { checkWxml, parseWxml, type Wxml } from './wxml';
@@ -29,17 +29,20 @@ interface TemplateDiagnostic {
  */
 export async function compileMiniProgram(root: string): Promise<CompiledMiniProgram> {
   const folder = path.resolve(root);
-  const files = readAppFiles(folder);
-  const problems = [...files.problems];
-  const definitions = await readDefinitions(files, problems);
-  const templates = compileTemplates(files, definitions, problems);
+  // What several files use is found several times.
+  const problems = new Map<string, Problem>();
+  const report: Report = (file, message, line) => {
+    const problem = { file, line, message };
+    problems.set(toProblemText(problem), problem);
+  };
+  const files = readAppFiles(folder, report);
+  const definitions = await readDefinitions(files, report);
+  const templates = compileTemplates(files, definitions, report);
   for (const file of [...listFiles(folder, '.ts'), ...listFiles(folder, '.js')])
-    problems.push(...checkScript(folder, file));
+    checkScript(folder, file, report);
 
   const parts = files.parts.map((part, index): CompiledPart => {
     const scope = part.isPage ? undefined : `c${index}`;
-    const style = compileWxss(folder, `${part.path}.wxss`, scope);
-    problems.push(...style.problems);
     const usingComponents = Object.fromEntries(
       Object.entries(part.using).map(([tag, target]) => [tag, `/${target}`]),
     );
@@ -47,16 +50,15 @@ export async function compileMiniProgram(root: string): Promise<CompiledMiniProg
       path: part.path,
       isPage: part.isPage,
       config: { ...part.config, usingComponents },
-      css: style.css,
+      css: compileWxss(folder, `${part.path}.wxss`, report, scope),
       scope,
     };
   });
-  const appStyle = compileWxss(folder, 'app.wxss');
-  problems.push(...appStyle.problems);
+  const css = compileWxss(folder, 'app.wxss', report);
 
   return {
-    problems: unique(problems),
-    app: { config: files.app, theme: files.theme, css: appStyle.css, parts },
+    problems: [...problems.values()],
+    app: { config: files.app, theme: files.theme, css, parts },
     templates,
     files,
   };
@@ -65,7 +67,7 @@ export async function compileMiniProgram(root: string): Promise<CompiledMiniProg
 function compileTemplates(
   files: AppFiles,
   definitions: Map<string, Definition>,
-  problems: Problem[],
+  report: Report,
 ): string {
   const { root, parts } = files;
   // The development group keeps the names that the compiler's messages need.
@@ -77,19 +79,18 @@ function compileTemplates(
       const name = file.slice(0, -5);
       const diagnostics = (group.addTmpl(name, source) ?? []) as TemplateDiagnostic[];
       // Warnings count: WeChat's own compiler is stricter than this one, never laxer.
-      for (const { message, startLine } of diagnostics)
-        problems.push({ file, line: startLine + 1, message });
+      for (const { message, startLine } of diagnostics) report(file, message, startLine + 1);
       known.set(name, parseWxml(source));
     }
     for (const [name, wxml] of known) {
       const file = `${name}.wxml`;
       for (const target of group.getDirectDependencies(name) as string[])
-        if (!known.has(target)) problems.push({ file, message: `there is no ${target}.wxml` });
-      problems.push(...checkWxml(file, wxml));
+        if (!known.has(target)) report(file, `there is no ${target}.wxml`);
+      checkWxml(file, wxml, report);
     }
     for (const part of parts) {
       const wxml = known.get(part.path);
-      if (wxml) problems.push(...checkTags(part, wxml, definitions));
+      if (wxml) checkTags(part, wxml, definitions, report);
     }
     return group.getTmplGenObjectGroups();
   } finally {
@@ -102,8 +103,4 @@ function listFiles(root: string, suffix: string): string[] {
     .filter((file) => file.endsWith(suffix))
     .map((file) => file.split(path.sep).join('/'))
     .sort();
-}
-
-function unique(problems: Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import type { AppFiles, Part } from './app-files';
-import type { Problem } from './problem';
+import type { Report } from './problem';
 
 /** For whatever of the preview esbuild makes. */
 export const bundleOptions = {
@@ -27,7 +27,7 @@ export interface Definition {
  * Scripts may only load scripts of the Mini Program's own folder, by a relative path to a file:
  * WeChat resolves neither packages nor JSON, and the folder is to be copied as it is.
  */
-export function packageOnly(root: string, problems: Problem[]): Plugin {
+export function packageOnly(root: string, report: Report): Plugin {
   return {
     name: 'package-only',
     setup(esbuild) {
@@ -51,10 +51,7 @@ export function packageOnly(root: string, problems: Problem[]): Plugin {
           const isScript = found?.endsWith('.ts') || found?.endsWith('.js');
           if (resolved && isScript && suffixless === wanted && !found?.startsWith('..'))
             return resolved;
-          problems.push({
-            file,
-            message: `"${target}" is not a script in the Mini Program's folder`,
-          });
+          report(file, `"${target}" is not a script in the Mini Program's folder`);
           return { path: target, external: true };
         },
       );
@@ -65,7 +62,7 @@ export function packageOnly(root: string, problems: Problem[]): Plugin {
 /** Runs each script far enough to see what it declares. Nothing of `wx` answers meanwhile. */
 export async function readDefinitions(
   { root, parts }: AppFiles,
-  problems: Problem[],
+  report: Report,
 ): Promise<Map<string, Definition>> {
   const built = await build({
     ...bundleOptions,
@@ -73,14 +70,14 @@ export async function readDefinitions(
     outdir: path.join(root, 'out'),
     outbase: root,
     format: 'cjs',
-    plugins: [packageOnly(root, problems)],
+    plugins: [packageOnly(root, report)],
   });
   const definitions = new Map<string, Definition>();
   for (const part of parts) {
     const output = built.outputFiles.find(
       ({ path: file }) => file === path.join(root, 'out', `${part.path}.js`),
     );
-    definitions.set(part.path, evaluate(part, output?.text ?? '', problems));
+    definitions.set(part.path, evaluate(part, output?.text ?? '', report));
   }
   return definitions;
 }
@@ -96,7 +93,7 @@ const missing = {
   Component: ['behaviors', 'externalClasses', 'relations'],
 };
 
-function evaluate(part: Part, code: string, problems: Problem[]): Definition {
+function evaluate(part: Part, code: string, report: Report): Definition {
   let called: 'Page' | 'Component' | undefined;
   const definition: Definition = {
     methods: new Set(),
@@ -105,11 +102,10 @@ function evaluate(part: Part, code: string, problems: Problem[]): Definition {
     events: eventsIn(code),
   };
   const declare = (kind: 'Page' | 'Component') => (declared: Declared) => {
-    if (called) problems.push({ file: part.script, message: `${kind} is called a second time` });
+    if (called) report(part.script, `${kind} is called a second time`);
     called = kind;
     for (const name of missing[kind])
-      if (name in declared)
-        problems.push({ file: part.script, message: `${kind}.${name} is not in the preview` });
+      if (name in declared) report(part.script, `${kind}.${name} is not in the preview`);
     const membersOf = (key: string) => (declared[key] as Declared | undefined) ?? {};
     for (const name of Object.keys(membersOf('properties'))) definition.properties.add(name);
     for (const name of Object.keys(membersOf('data'))) definition.data.add(name);
@@ -137,11 +133,11 @@ function evaluate(part: Part, code: string, problems: Problem[]): Definition {
   try {
     vm.runInContext(code, context, { timeout: 1_000, filename: part.script });
   } catch (error) {
-    problems.push({ file: part.script, message: `cannot be loaded: ${(error as Error).message}` });
+    report(part.script, `cannot be loaded: ${(error as Error).message}`);
   }
   const expected = part.isPage ? ['Page', 'Component'] : ['Component'];
   if (!expected.includes(String(called)))
-    problems.push({ file: part.script, message: `calls no ${expected.join(' or ')}()` });
+    report(part.script, `calls no ${expected.join(' or ')}()`);
   return definition;
 }
 

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { wxFunctions } from '../preview/wechat/functions';
-import type { Problem } from './problem';
+import type { Report } from './problem';
 
 /** Names each use of a `wx` function that the preview does not have, before anything runs into it. */
-export function checkScript(root: string, file: string): Problem[] {
-  const problems: Problem[] = [];
+export function checkScript(root: string, file: string, report: Report): void {
   // Comments become blanks, so that the lines stay.
   const source = readFileSync(path.join(root, file), 'utf8').replace(
     /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g,
@@ -15,11 +14,6 @@ export function checkScript(root: string, file: string): Problem[] {
     for (const [, inCloud, name = ''] of text.matchAll(/\bwx\??\.(cloud\??\.)?(\w+)/g)) {
       const object = inCloud ? 'wx.cloud' : 'wx';
       if (!Object.hasOwn(wxFunctions[object], name))
-        problems.push({
-          file,
-          line: index + 1,
-          message: `${object}.${name} is not in the preview`,
-        });
+        report(file, `${object}.${name} is not in the preview`, index + 1);
     }
-  return problems;
 }

@@ -8,7 +8,7 @@ import {
 } from '../preview/wechat/tags';
 import type { Part } from './app-files';
 import type { Definition } from './definitions';
-import type { Problem } from './problem';
+import type { Report } from './problem';
 import { attributeOf, readExpression, type Wxml, type WxmlAttribute, type WxmlTag } from './wxml';
 
 const eventAttribute = /^(?:bind|catch):?([\w-]+)$/;
@@ -17,17 +17,20 @@ const eventAttribute = /^(?:bind|catch):?([\w-]+)$/;
  * Checks a page's or component's WXML against what there is: tags, their attributes and events,
  * the script's methods, and the names of its data.
  */
-export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Definition>): Problem[] {
-  const problems: Problem[] = [];
+export function checkTags(
+  part: Part,
+  wxml: Wxml,
+  definitions: Map<string, Definition>,
+  report: Report,
+): void {
   const own = definitions.get(part.path);
-  const report = (line: number, message: string) =>
-    problems.push({ file: `${part.path}.wxml`, line, message });
+  const refuse = (line: number, message: string) => report(`${part.path}.wxml`, message, line);
 
   function checkHandler({ value, line }: WxmlAttribute): void {
-    if (value === undefined || value === '') report(line, 'an event without a handler');
+    if (value === undefined || value === '') refuse(line, 'an event without a handler');
     else if (value.includes('{{'))
-      report(line, `the handler "${value}" cannot be checked: give it by name`);
-    else if (own && !own.methods.has(value)) report(line, `the handler "${value}" does not exist`);
+      refuse(line, `the handler "${value}" cannot be checked: give it by name`);
+    else if (own && !own.methods.has(value)) refuse(line, `the handler "${value}" does not exist`);
   }
 
   function checkAttribute(
@@ -38,18 +41,18 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
     const properties: Record<string, unknown> = { ...commonProperties, ...builtIn.properties };
     const property = toPropertyName(name);
     if (!Object.hasOwn(properties, property)) {
-      report(line, `<${tag.name}> has no attribute "${name}" in the preview`);
+      refuse(line, `<${tag.name}> has no attribute "${name}" in the preview`);
       return;
     }
     if (value === undefined || value.includes('{{')) return;
     if (typeof properties[property] === 'boolean' && value !== '')
-      report(
+      refuse(
         line,
         `${name}="${value}" is a string, and so always true: write ${name}="{{${value}}}"`,
       );
     const values = builtIn.values?.[property];
     if (values && !values.includes(value))
-      report(
+      refuse(
         line,
         `<${tag.name} ${name}="${value}"> is not in the preview; it has ${values.join(', ')}`,
       );
@@ -61,7 +64,7 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
     const target = part.using[tag.name];
     const used = target === undefined ? undefined : definitions.get(target);
     if (!builtIn && target === undefined) {
-      report(
+      refuse(
         tag.line,
         `<${tag.name}> is neither in usingComponents nor a built-in component of the preview`,
       );
@@ -74,7 +77,7 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
           ? new Set<string>([...gestureEvents, ...builtIn.events])
           : used?.events;
         if (events && !events.has(event))
-          report(attribute.line, `<${tag.name}> has no event "${event}"`);
+          refuse(attribute.line, `<${tag.name}> has no event "${event}"`);
         checkHandler(attribute);
       } else if (isGeneral(attribute.name)) {
         // Any tag has it.
@@ -83,7 +86,7 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
       } else if (used) {
         const property = toPropertyName(attribute.name);
         if (!used.properties.has(property))
-          report(attribute.line, `<${tag.name}> has no property "${property}"`);
+          refuse(attribute.line, `<${tag.name}> has no property "${property}"`);
       }
     }
   }
@@ -92,9 +95,8 @@ export function checkTags(part: Part, wxml: Wxml, definitions: Map<string, Defin
     const known = own && namesInScope(expression.tag, own);
     if (!known) continue;
     for (const name of readExpression(expression).roots)
-      if (!known.has(name)) report(expression.line, `"${name}" is in neither data nor properties`);
+      if (!known.has(name)) refuse(expression.line, `"${name}" is in neither data nor properties`);
   }
-  return problems;
 }
 
 function isGeneral(name: string): boolean {

@@ -1,6 +1,6 @@
 import { type AnyNode, parse } from 'acorn';
 import { full } from 'acorn-walk';
-import type { Problem } from './problem';
+import type { Report } from './problem';
 
 /** A tag of a WXML file, with what stands around it. */
 export interface WxmlTag {
@@ -176,15 +176,14 @@ function isPlainNumber(raw: string | undefined): boolean {
 }
 
 /** What holds for any WXML file by itself, whatever tags there are. */
-export function checkWxml(file: string, wxml: Wxml): Problem[] {
-  const problems: Problem[] = [];
-  const report = (line: number, message: string) => problems.push({ file, line, message });
+export function checkWxml(file: string, wxml: Wxml, report: Report): void {
+  const refuse = (line: number, message: string) => report(file, message, line);
 
   for (const expression of wxml.expressions) {
     const { calls, refused } = readExpression(expression);
-    for (const name of refused) report(expression.line, `WXML expressions have no ${name}`);
+    for (const name of refused) refuse(expression.line, `WXML expressions have no ${name}`);
     for (const call of calls)
-      report(
+      refuse(
         expression.line,
         `"${call}" is called: only WXS can be, which the preview does not have`,
       );
@@ -192,18 +191,17 @@ export function checkWxml(file: string, wxml: Wxml): Problem[] {
   for (const tag of wxml.tags) {
     if (attributeOf(tag, 'wx:for') !== undefined) {
       const key = attributeOf(tag, 'wx:key');
-      if (key === undefined) report(tag.line, `<${tag.name} wx:for> has no wx:key`);
-      else if (key.includes('{{')) report(tag.line, 'wx:key takes a name, not "{{ }}"');
+      if (key === undefined) refuse(tag.line, `<${tag.name} wx:for> has no wx:key`);
+      else if (key.includes('{{')) refuse(tag.line, 'wx:key takes a name, not "{{ }}"');
     }
     for (const { name, value, line } of tag.attributes) {
       if (/^wx:(?:if|elif|for)$/.test(name) && !value?.includes('{{'))
-        report(line, `${name}="${value ?? ''}" needs "{{ }}": it is a string otherwise`);
+        refuse(line, `${name}="${value ?? ''}" needs "{{ }}": it is a string otherwise`);
     }
   }
   for (const { source, line, tag } of wxml.texts) {
     const entity = /&(?:\w+|#\d+);/.exec(source)?.[0];
     const decoded = tag?.name === 'text' && tag.attributes.some(({ name }) => name === 'decode');
-    if (entity && !decoded) report(line, `${entity} is shown as it is outside <text decode>`);
+    if (entity && !decoded) refuse(line, `${entity} is shown as it is outside <text decode>`);
   }
-  return problems;
 }

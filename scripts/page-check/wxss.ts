@@ -3,40 +3,32 @@ import path from 'node:path';
 import postcss, { type Container, type Node, type Root } from 'postcss';
 import { rpxToVw } from '../preview/wechat/rpx';
 import { builtInNames } from '../preview/wechat/tags';
-import type { Problem } from './problem';
+import type { Report } from './problem';
 
 /**
  * Reads a WXSS file with what it imports, checks it, and gives CSS for the preview; none where there is no file.
  * @param scope prefix of a component's classes, whose style sheet sees only its own; `undefined` for pages and app.wxss
  */
-export function compileWxss(
-  root: string,
-  file: string,
-  scope?: string,
-): { css: string; problems: Problem[] } {
-  const problems: Problem[] = [];
-  if (!existsSync(path.join(root, file))) return { css: '', problems };
-  const sheet = readWithImports(root, file, problems, []);
-  const report = (node: Node, message: string) =>
-    problems.push({
-      file: node.source?.input.file
-        ? path.relative(root, node.source.input.file).split(path.sep).join('/')
-        : file,
-      ...(node.source?.start ? { line: node.source.start.line } : {}),
-      message,
-    });
+export function compileWxss(root: string, file: string, report: Report, scope?: string): string {
+  const full = path.join(root, file);
+  if (!existsSync(full)) return '';
+  const sheet = readWithImports(root, file, report, []);
+  const refuse = ({ source }: Node, message: string) => {
+    const from = path.relative(root, source?.input.file ?? full);
+    report(from.split(path.sep).join('/'), message, source?.start?.line);
+  };
 
   sheet.walkAtRules((rule) => {
     if (!/^(?:media|keyframes|-webkit-keyframes|font-face|supports)$/.test(rule.name))
-      report(rule, `WXSS has no @${rule.name}`);
+      refuse(rule, `WXSS has no @${rule.name}`);
     rule.params = rpxToVw(rule.params);
   });
   sheet.walkDecls((declaration) => {
     const { value } = declaration;
     if (/url\(\s*(?!["']?(?:data:|https:))/i.test(value))
-      report(declaration, 'url() takes only https: and data: in WXSS, no file of the package');
+      refuse(declaration, 'url() takes only https: and data: in WXSS, no file of the package');
     if (/\b(?:lab|lch|oklab|oklch|color-mix|light-dark)\(/i.test(value))
-      report(declaration, `${value} is newer than the WebViews that WeChat supports`);
+      refuse(declaration, `${value} is newer than the WebViews that WeChat supports`);
     // The phone's edges are drawn by the preview, not by the computer's screen.
     declaration.value = rpxToVw(value).replace(
       /\b(?:env|constant)\(\s*(safe-area-inset-\w+)\s*(?:,[^)]*)?\)/g,
@@ -46,14 +38,14 @@ export function compileWxss(
   sheet.walkRules((rule) => {
     const parent = rule.parent as (Container & { type: string; name?: string }) | undefined;
     if (parent?.type === 'atrule' && /keyframes$/.test(parent.name ?? '')) return;
-    if (parent?.type === 'rule') report(rule, 'WXSS has no nesting');
+    if (parent?.type === 'rule') refuse(rule, 'WXSS has no nesting');
     for (const selector of rule.selectors) {
       const refused = refusedSelector(selector, scope !== undefined);
-      if (refused) report(rule, `${selector}: WXSS has no ${refused}`);
+      if (refused) refuse(rule, `${selector}: WXSS has no ${refused}`);
     }
     rule.selectors = rule.selectors.map((selector) => toCssSelector(selector, scope));
   });
-  return { css: sheet.toString(), problems };
+  return sheet.toString();
 }
 
 /** Tried on WeChat's own compiler `wcsc` (npm miniprogram-compiler 0.2.3), and stricter where WebViews differ. */
@@ -84,7 +76,7 @@ function toCssSelector(selector: string, scope: string | undefined): string {
     .replace(/\.(-?[_a-zA-Z\u00A0-\uFFFF][\w\u00A0-\uFFFF-]*)/g, scope ? `.${scope}--$1` : '.$1');
 }
 
-function readWithImports(root: string, file: string, problems: Problem[], above: string[]): Root {
+function readWithImports(root: string, file: string, report: Report, above: string[]): Root {
   const full = path.join(root, file);
   let sheet: Root;
   try {
@@ -92,7 +84,7 @@ function readWithImports(root: string, file: string, problems: Problem[], above:
   } catch (error) {
     const { name, line, reason } = error as { name: string; line?: number; reason?: string };
     if (name !== 'CssSyntaxError') throw error;
-    problems.push({ file, ...(line === undefined ? {} : { line }), message: reason ?? 'not CSS' });
+    report(file, reason ?? 'not CSS', line);
     return postcss.root();
   }
   sheet.walkAtRules('import', (rule) => {
@@ -107,15 +99,11 @@ function readWithImports(root: string, file: string, problems: Problem[], above:
       !existsSync(path.join(root, resolved)) ||
       [...above, file].includes(resolved)
     ) {
-      const line = rule.source?.start?.line;
-      problems.push({
-        file,
-        ...(line === undefined ? {} : { line }),
-        message: `@import ${rule.params}: no such .wxss file in this folder`,
-      });
+      const message = `@import ${rule.params}: no such .wxss file in this folder`;
+      report(file, message, rule.source?.start?.line);
       rule.remove();
     } else {
-      rule.replaceWith(readWithImports(root, resolved, problems, [...above, file]).nodes);
+      rule.replaceWith(readWithImports(root, resolved, report, [...above, file]).nodes);
     }
   });
   return sheet;
