@@ -36,21 +36,14 @@ export function packageOnly(root: string, report: Report): Plugin {
         async ({ path: target, importer, resolveDir, kind, pluginData }) => {
           if (pluginData === 'checked' || kind === 'entry-point' || !importer.startsWith(root))
             return undefined;
+          const wanted = path.join(resolveDir, target).replace(/\.js$/, '');
+          if (/^\.\.?\//.test(target) && wanted.startsWith(root + path.sep)) {
+            const options = { resolveDir, kind, importer, pluginData: 'checked' };
+            const found = await esbuild.resolve(target, options);
+            // The file itself, not what a folder of this name stands for.
+            if (['.ts', '.js'].some((suffix) => found.path === wanted + suffix)) return found;
+          }
           const file = path.relative(root, importer).split(path.sep).join('/');
-          const options = { resolveDir, kind, importer, pluginData: 'checked' };
-          const resolved = /^\.\.?\//.test(target)
-            ? await esbuild.resolve(target, options)
-            : undefined;
-          const found =
-            resolved?.errors.length === 0 ? path.relative(root, resolved.path) : undefined;
-          const suffixless = found
-            ?.split(path.sep)
-            .join('/')
-            .replace(/\.[tj]s$/, '');
-          const wanted = path.posix.join(path.posix.dirname(file), target).replace(/\.js$/, '');
-          const isScript = found?.endsWith('.ts') || found?.endsWith('.js');
-          if (resolved && isScript && suffixless === wanted && !found?.startsWith('..'))
-            return resolved;
           report(file, `"${target}" is not a script in the Mini Program's folder`);
           return { path: target, external: true };
         },
