@@ -22,7 +22,8 @@ export type CloudError = { errCode: number; errMsg: string };
 /** A row of the switchboard. */
 export interface SwitchRow {
   id: string;
-  group: 'wechat' | 'cloud' | 'photo';
+  /** Those of the phone are the desk's own. */
+  group: 'wechat' | 'cloud' | 'photo' | 'phone';
   chinese: string;
   english: string;
   /** The reason that the page then shows; absent where the page does not fail. */

@@ -3,17 +3,6 @@ import type { Native, NavigationBar, OutsideScreen } from '../native';
 import type { Specimen } from '../wire';
 import { Camera } from './camera';
 
-/** WeChat's own screens around and over the page: bars, sheets, dialogs, the camera. */
-export interface Screen extends Omit<Native, 'settings' | 'showError'> {
-  readonly bar: NavigationBar;
-  /** What lies over the page, the uppermost last. */
-  layers(): Child[];
-  /** Takes everything away that a page has shown: it is gone. */
-  reset(): void;
-  /** Covers the page, as the home screen of the phone. */
-  showCover(text: string, button: string, onClick: () => void): void;
-}
-
 interface ScreenGiven {
   specimens: Specimen[];
   /** The licence that the page is about. */
@@ -26,7 +15,8 @@ interface ScreenGiven {
 
 type Close<Answer> = (answer: Answer) => void;
 
-export function createScreen({ specimens, openKind, ownPhotoNote, draw }: ScreenGiven): Screen {
+/** WeChat's own screens around and over the page: bars, sheets, dialogs, the camera. */
+export function createScreen({ specimens, openKind, ownPhotoNote, draw }: ScreenGiven) {
   const layers = new Map<number, Child>();
   let opened = 0;
   let bar: NavigationBar = { title: '', backgroundColor: '#ededed', textStyle: 'black' };
@@ -139,7 +129,8 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
       return bar;
     },
 
-    layers: () => [
+    /** What lies over the page, the uppermost last. */
+    layers: (): Child[] => [
       ...layers.values(),
       toast && (
         <div class="layer toast" role="status">
@@ -148,12 +139,14 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
       ),
     ],
 
+    /** Takes everything away that a page has shown: it is gone. */
     reset() {
       layers.clear();
       showToast('');
     },
 
-    showCover(text, button, onClick) {
+    /** Covers the page, as the home screen of the phone. */
+    showCover(text: string, button: string, onClick: () => void) {
       void openLayer<void>('cover', (close) => (
         <>
           <p>{text}</p>
@@ -254,7 +247,7 @@ export function createScreen({ specimens, openKind, ownPhotoNote, draw }: Screen
         </>
       ));
     },
-  };
+  } satisfies Omit<Native, 'settings' | 'showError'> & Record<string, unknown>;
 }
 
 const outsideScreens: Record<OutsideScreen, [title: string, chinese: string, english: string]> = {

@@ -5,11 +5,10 @@ const groupNames: Record<SwitchRow['group'], string> = {
   wechat: '微信一侧 WeChat',
   cloud: '云函数与云存储 functions and storage',
   photo: '上传 upload',
+  phone: '手机 phone',
 };
 
-type Row = Omit<SwitchRow, 'group'>;
-
-const phoneFaults: Record<Exclude<PhoneFault, 'none'>, Omit<Row, 'id'>> = {
+const phoneFaults: Record<Exclude<PhoneFault, 'none'>, Omit<SwitchRow, 'id' | 'group'>> = {
   'privacy-ask': {
     chinese: '微信先询问隐私授权，可以拒绝',
     english: 'WeChat asks for consent first',
@@ -43,7 +42,9 @@ const phoneFaults: Record<Exclude<PhoneFault, 'none'>, Omit<Row, 'id'>> = {
   },
   offline: { chinese: '没有网络', english: 'no network', reason: 'NETWORK' },
 };
-const phoneRows: Row[] = Object.entries(phoneFaults).map(([id, row]) => ({ id, ...row }));
+const phoneRows = Object.entries(phoneFaults).map(
+  ([id, row]): SwitchRow => ({ id, group: 'phone', ...row }),
+);
 
 interface Given {
   rows: SwitchRow[];
@@ -55,15 +56,9 @@ interface Given {
 /** One switch at a time, of the cloud's or of the phone's; pressing it again puts everything right. */
 export function Switchboard({ rows, state, phoneFault, onChange }: Given) {
   const on = state.active ?? phoneFault;
-  const groups: [title: string, rows: Row[]][] = [
-    ...(Object.keys(groupNames) as SwitchRow['group'][]).map((group): [string, Row[]] => [
-      groupNames[group],
-      rows.filter((row) => row.group === group),
-    ]),
-    ['手机 phone', phoneRows],
-  ];
-  const press = ({ id }: Row) => {
-    const isPhone = id in phoneFaults;
+  const all = [...rows, ...phoneRows];
+  const press = ({ id, group }: SwitchRow) => {
+    const isPhone = group === 'phone';
     const isOn = on !== id;
     onChange(
       { ...state, active: isOn && !isPhone ? id : null },
@@ -76,7 +71,7 @@ export function Switchboard({ rows, state, phoneFault, onChange }: Given) {
         <h2>
           故障开关 <span>Faults</span>
           <b class="active-fault" role="status">
-            {groups.flatMap(([, each]) => each).find(({ id }) => id === on)?.chinese}
+            {all.find(({ id }) => id === on)?.chinese}
           </b>
         </h2>
         <p class="note">
@@ -93,24 +88,26 @@ export function Switchboard({ rows, state, phoneFault, onChange }: Given) {
           />
           只对下一次识别生效 next recognition only
         </label>
-        {groups.map(([title, each]) => (
+        {Object.entries(groupNames).map(([group, title]) => (
           <>
             <h3>{title}</h3>
-            {each.map((row) => (
-              <button
-                type="button"
-                class="switch"
-                aria-pressed={String(row.id === on)}
-                data-switch={row.id}
-                onClick={() => press(row)}
-              >
-                <span>
-                  <b>{row.chinese}</b>
-                  <small>{row.english}</small>
-                </span>
-                <code>{row.reason}</code>
-              </button>
-            ))}
+            {all
+              .filter((row) => row.group === group)
+              .map((row) => (
+                <button
+                  type="button"
+                  class="switch"
+                  aria-pressed={String(row.id === on)}
+                  data-switch={row.id}
+                  onClick={() => press(row)}
+                >
+                  <span>
+                    <b>{row.chinese}</b>
+                    <small>{row.english}</small>
+                  </span>
+                  <code>{row.reason}</code>
+                </button>
+              ))}
           </>
         ))}
       </div>
