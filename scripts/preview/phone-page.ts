@@ -8,10 +8,10 @@ import { type Problem, toProblemText } from '../page-check/problem';
 import { builtInTags } from './wechat/tags';
 
 /** The script of the desk around the phone. */
-export async function bundleDesk(entry: string): Promise<string> {
+export async function bundleDesk(): Promise<string> {
   const { outputFiles } = await build({
     ...bundleOptions,
-    entryPoints: [entry],
+    entryPoints: [path.join(__dirname, 'desk', 'desk.tsx')],
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx/dom',
     sourcemap: 'inline',

@@ -15,12 +15,10 @@ import { switches } from './switchboard';
 import type { PreviewInfo, PreviewState, RunStep, Specimen } from './wire';
 
 export interface PreviewOptions {
-  /** Starts the cloud that the page talks to; called again when a switch deploys the functions differently. */
+  /** Starts the cloud that the page talks to. */
   openCloud: OpenCloud;
-  /** What the desk calls that cloud. */
-  cloudName?: string;
-  /** Says on the desk that no other picture is recognised; so it is with the local cloud alone. */
-  readsHere?: boolean;
+  /** Of WeChat, where it reads the photos; the local cloud does when absent. */
+  liveHost?: string;
   /** Port on 127.0.0.1; 0 (the default) takes a free one, and so does a port that is taken. */
   port?: number;
   /** The Mini Program's folder; `miniprogram-sample` when absent. */
@@ -97,7 +95,7 @@ export async function startPreview(options: PreviewOptions) {
   for (const sheet of ['desk/desk.css', 'desk/screen.css', 'phone/phone.css'])
     app.get(`/${path.basename(sheet)}`, (c) => sendFile(c, sheet, 'text/css'));
   app.get('/desk.js', async (c) => {
-    deskScript ??= bundleDesk(path.join(__dirname, 'desk', 'desk.tsx'));
+    deskScript ??= bundleDesk();
     return send(c, await deskScript, 'text/javascript');
   });
   app.get('/phone', async (c) => {
@@ -117,8 +115,8 @@ export async function startPreview(options: PreviewOptions) {
   app.get('/info', async (c) => {
     shownSpecimens ??= Promise.all(Object.entries(specimens).map(toSpecimen));
     const info: PreviewInfo = {
-      cloud: options.cloudName ?? 'local cloud',
-      readsHere: options.readsHere ?? true,
+      cloud: ['local cloud', options.liveHost].filter(Boolean).join(' · live: '),
+      readsHere: options.liveHost === undefined,
       envId: cloud.envId,
       openId,
       switches,
@@ -215,10 +213,9 @@ async function sendFile(c: Context, name: string, type: string): Promise<Respons
   return send(c, await readFile(path.join(__dirname, name), 'utf8'), type);
 }
 
-async function toSpecimen([name, { kind, caption }]: [
-  string,
-  (typeof specimens)[string],
-]): Promise<Specimen> {
+type Entry = [name: string, specimen: (typeof specimens)[string]];
+
+async function toSpecimen([name, { kind, caption }]: Entry): Promise<Specimen> {
   const file = path.join(specimenFolder, `${name}.jpg`);
   const small = await openSharp()(file).autoOrient().resize(112, 112).jpeg().toBuffer();
   const thumbnail = `data:image/jpeg;base64,${small.toString('base64')}`;

@@ -124,7 +124,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       });
       return cloud;
     },
-    ...(live ? { cloudName: `local cloud · live: ${live.host}`, readsHere: false } : {}),
+    ...(live ? { liveHost: live.host } : {}),
   });
   const stopWatching = watchFolder({
     folder: path.join(repository, 'cloudfunctions'),
