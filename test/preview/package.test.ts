@@ -8,9 +8,11 @@ import { kinds } from '../../miniprogram-sample/cards';
 import { buildMiniProgram } from '../../scripts/build/miniprogram';
 import { compileMiniProgram } from '../../scripts/page-check/compile';
 import { styleOf, usePreview } from '../helpers/preview';
+import { blockOf } from '../helpers/readme';
 import { openLicensePage } from './license-page';
 
 const root = path.join(__dirname, '../..');
+const readme = 'miniprogram-sample/components/README.md';
 const newFolder = () => mkdtempSync(path.join(tmpdir(), 'plain-project-'));
 const project = newFolder();
 const packed = path.join(project, 'components/license-ocr');
@@ -38,7 +40,7 @@ async function writeProject(folder: string, wxml: string, js: string): Promise<v
     'app.js': 'App({ onLaunch() { wx.cloud.init({ env: "sample" }); } });',
     // The README's selector for colours.
     'app.wxss': 'page, root-portal-content { --license-brand: rgb(200, 16, 46); }',
-    'pages/license/license.json': example('json'),
+    'pages/license/license.json': blockOf(readme, 'usingComponents'),
     'pages/license/license.wxml': wxml,
     'pages/license/license.js': js,
   };
@@ -48,34 +50,29 @@ async function writeProject(folder: string, wxml: string, js: string): Promise<v
   }
 }
 
-const readme = readFileSync(path.join(root, 'miniprogram-sample/components/README.md'), 'utf8');
-
-/** The first example of this language under a heading of the package's README. */
-function example(language: string, heading = ''): string {
-  const text = readme.slice(readme.indexOf(heading));
-  return new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
-}
-
 beforeAll(async () => {
-  await writeProject(project, example('html'), example('js'));
+  await writeProject(project, blockOf(readme, '<license-scanner'), blockOf(readme, 'Page('));
   const heading = '## 用自己的按钮作入口';
   await writeProject(
     slotProject,
-    example('html', heading).replace('custom-entry', 'custom-entry request="{{request}}"'),
-    request + example('js', heading).replace('data: {', 'data: { request,'),
+    blockOf(readme, '<button', heading).replace(
+      'custom-entry',
+      'custom-entry request="{{request}}"',
+    ),
+    request + blockOf(readme, 'Page(', heading).replace('data: {', 'data: { request,'),
   );
 });
 afterAll(() => {
   for (const folder of [project, slotProject]) rmSync(folder, { recursive: true, force: true });
 });
 
-const list = () =>
-  readdirSync(packed, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    statSync(path.join(packed, file)).isFile(),
-  );
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => statSync(path.join(folder, file)).isFile())
+    .sort();
 
 test('the package is ES2017, below 128 KB of code with two cards and 5 KB more for each other, and passes the checks in a plain project', async () => {
-  const code = list().filter((file) => /\.(js|json|wxml|wxss)$/.test(file));
+  const code = filesIn(packed).filter((file) => /\.(js|json|wxml|wxss)$/.test(file));
   for (const file of code.filter((name) => name.endsWith('.js'))) {
     const script = readFileSync(path.join(packed, file), 'utf8');
     parse(script, { ecmaVersion: 2017 });
@@ -112,7 +109,7 @@ export const wrong: SendPhoto = () => Promise.resolve({ ok: false, reason: 'TIRE
     },
   };
   await mkdir(page);
-  await writeFile(path.join(page, 'example.ts'), example('ts'));
+  await writeFile(path.join(page, 'example.ts'), blockOf(readme, 'AddPageDetail'));
   await writeFile(path.join(page, 'backend.ts'), backend);
   await writeFile(path.join(page, 'tsconfig.json'), JSON.stringify(config));
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
@@ -125,32 +122,21 @@ test('the README’s lines pack all of it and install it, as 构建 npm wants it
   const host = newFolder();
   try {
     await writeFile(path.join(host, 'package.json'), '{"private":true}');
-    for (const line of example('sh').trim().split('\n')) {
+    for (const line of blockOf(readme, 'npm pack').trim().split('\n')) {
       const [, ...words] = line.replace('./dist/miniprogram', packed).split(' ');
       const options = ['--offline', '--no-audit', '--no-fund', '--silent'];
       const isWindows = process.platform === 'win32';
       execFileSync('npm', [...words, ...options], { cwd: host, shell: isWindows });
     }
-    const installed = readdirSync(path.join(host, 'node_modules', name), {
-      recursive: true,
-      encoding: 'utf8',
-      withFileTypes: true,
-    }).filter((entry) => entry.isFile());
-    expect(installed.map((entry) => entry.name).sort()).toEqual(
-      list()
-        .map((file) => path.basename(file))
-        .sort(),
-    );
+    expect(filesIn(path.join(host, 'node_modules', name))).toEqual(filesIn(packed));
   } finally {
     rmSync(host, { recursive: true, force: true });
   }
 });
 
 test('the README’s server makes the same of an answer as the functions', () => {
-  const code = example('js', '服务器用微信的 HTTPS 接口').replace(
-    'wechat-license-ocr-components',
-    packed,
-  );
+  const block = blockOf(readme, 'function toResult');
+  const code = block.replace('wechat-license-ocr-components', packed);
   const toResult = new Function('require', `${code}; return toResult;`)(require);
   expect(
     toResult('driverLicense', { errcode: 0, name: '样本某某', car_class: 'C1' }),
