@@ -5,11 +5,11 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startLocalCloud } from '../../scripts/local-cloud';
 import { type Preview, startPreview } from '../../scripts/preview/server';
 import { isAtDesktop } from '../../scripts/start/open-browser';
 import { runCommand } from '../helpers/command';
+import { eventually } from '../helpers/eventually';
 import { pageAt } from '../helpers/page';
 
 let preview: Preview;
@@ -148,9 +148,9 @@ describe('npm start', () => {
         printed += piece;
       });
       const ended = once(child, 'close');
-      await until(() => printed.includes('Ctrl-C ends it'));
+      await eventually(async () => printed.includes('Ctrl-C ends it'), true);
       expect(printed).toMatch(/请在浏览器中打开：\s+Open this address in a browser:/);
-      if (opens) await until(() => existsSync(opened));
+      if (opens) await eventually(async () => existsSync(opened), true);
       child.stdin.write('\x03');
       await ended;
       const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(printed)?.[0];
@@ -159,8 +159,3 @@ describe('npm start', () => {
     },
   );
 });
-
-/** The test's own time limit ends the waiting. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(50);
-}
