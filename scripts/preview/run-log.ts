@@ -9,19 +9,15 @@ export type RunLog = ReturnType<typeof createRunLog>;
 /**
  * What happens between page and cloud, a list of steps grouped into runs: one run is a photo from
  * its upload to its result, or one `prepare`.
+ * @param publish told each step that begins or changes
  */
-export function createRunLog() {
+export function createRunLog(publish: (step: RunStep) => void = () => {}) {
   let steps: RunStep[] = [];
   let lastId = 0;
   let lastRun = 0;
-  const listeners = new Set<(step: RunStep) => void>();
   const runOfRequest = new Map<string, number>();
   /** Steps inside the cloud do not say which event they serve: the one that began last. */
   let runOfCloud = 0;
-
-  function publish(step: RunStep): void {
-    for (const listener of listeners) listener(step);
-  }
 
   function add(run: number, step: Omit<RunStep, 'id' | 'run' | 'at'>, at = Date.now()): RunStep {
     lastId += 1;
@@ -33,10 +29,6 @@ export function createRunLog() {
 
   return {
     steps: () => steps,
-    subscribe(listener: (step: RunStep) => void) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     /** Number of a new run. */
     begin() {
       lastRun += 1;

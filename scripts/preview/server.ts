@@ -12,7 +12,7 @@ import { createCloudPort, type OpenCloud } from './cloud-port';
 import { bundleDesk, compilePhone, folderVersion } from './phone-page';
 import { createRunLog } from './run-log';
 import { switches } from './switchboard';
-import type { PreviewInfo, PreviewState, RunStep, Specimen } from './wire';
+import type { PreviewInfo, PreviewState, Specimen } from './wire';
 
 export interface PreviewOptions {
   /** Starts the cloud that the page talks to. */
@@ -55,9 +55,13 @@ export async function startPreview(options: PreviewOptions) {
     options.miniProgramRoot ?? path.join(repository, 'miniprogram-sample'),
   );
   openSharp();
-  const runs = createRunLog();
+  /** Each tells one desk. */
+  const desks = new Set<(event: string, data: unknown) => void>();
+  const tell = (event: string, data: unknown) => {
+    for (const tellDesk of desks) tellDesk(event, data);
+  };
+  const runs = createRunLog((step) => tell('step', step));
   let state: PreviewState = { active: null, once: false, network: 'fast' };
-  const stateListeners = new Set<() => void>();
   // Another one for each preview.
   const openId = `oPREVIEW${randomBytes(15).toString('base64url')}`;
   const cloud = await createCloudPort({
@@ -74,7 +78,7 @@ export async function startPreview(options: PreviewOptions) {
     const changed = next.active !== state.active;
     state = next;
     if (changed) await cloud.apply(switches.find(({ id }) => id === next.active));
-    for (const listener of stateListeners) listener();
+    tell('state', state);
   }
 
   let phone = await compilePhone(miniProgramRoot);
@@ -134,20 +138,17 @@ export async function startPreview(options: PreviewOptions) {
   });
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
-      const sendState = () => stream.writeSSE({ event: 'state', data: JSON.stringify(state) });
-      const sendStep = (step: RunStep) =>
-        stream.writeSSE({ event: 'step', data: JSON.stringify(step) });
+      const send = (event: string, data: unknown) =>
+        stream.writeSSE({ event, data: JSON.stringify(data) });
       // First, or what happens while the earlier steps are sent is told to nobody.
-      const unsubscribe = runs.subscribe((step) => void sendStep(step));
-      stateListeners.add(sendState);
-      await sendState();
-      for (const step of runs.steps()) await sendStep(step);
+      desks.add(send);
+      await send('state', state);
+      for (const step of runs.steps()) await send('step', step);
       // Until the desk goes away, or close() ends its connection.
       await new Promise<void>((resolve) => {
         stream.onAbort(resolve);
       });
-      unsubscribe();
-      stateListeners.delete(sendState);
+      desks.delete(send);
     }),
   );
 
