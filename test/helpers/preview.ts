@@ -8,7 +8,7 @@ import type {
 import { launchChromium } from '../../scripts/browser/chromium';
 import { type LocalCloud, startLocalCloud } from '../../scripts/local-cloud';
 import { type Preview, startPreview } from '../../scripts/preview/server';
-import { switches } from '../../scripts/preview/switchboard';
+import { visit } from '../../scripts/preview/visit';
 
 export type Desk = Awaited<ReturnType<ReturnType<typeof usePreview>['open']>>;
 
@@ -107,61 +107,11 @@ export function usePreview(miniProgramRoot?: string) {
       const page = (!isOwn && tab) || (await newPage(options));
       if (!isOwn) tab = page;
       else if (window !== 'for the file') contexts.push(page.context());
-      // A switch that an earlier test left on.
-      await page.request.put(`${preview.address}state`, {
-        data: { active: null, once: false, network: 'fast' },
-        // The server may just have closed the connection that is used again.
-        maxRetries: 2,
-      });
       cloud.faults.clear();
-      await page.request.delete(`${preview.address}runs`, { maxRetries: 2 });
-      await page.goto(`${preview.address}${query && `?${query}`}`);
-      const phone = page.frameLocator('.mini-program');
-      const unfold = async () => {
-        const folded = page.locator('.faults:not([open]) > summary');
-        if (await folded.count()) await folded.click();
-      };
       return {
-        /** The desk with the phone's frame in it. */
-        page,
-        /** The Mini Program inside the phone. */
-        phone,
+        ...(await visit(page, preview.address, query)),
         /** Everything the browser's console called an error; a test that expects some takes them. */
         takeErrors: () => errors.splice(0),
-        /** Runs inside the Mini Program's window. */
-        evaluate: async <Value>(script: string) =>
-          (await page.frame({ url: /\/phone$/ })?.evaluate(script)) as Value,
-        /** Presses a switch of the switchboard, and waits until the cloud has it. */
-        async press(name: string) {
-          const button = page.locator(`[data-switch="${name}"]`);
-          await unfold();
-          const isOn = (await button.getAttribute('aria-pressed')) === 'true';
-          const active = !isOn && switches.some(({ id }) => id === name) ? name : null;
-          // Not the answer to what was pressed before.
-          const answer = page.waitForResponse(
-            (response) =>
-              response.url().endsWith('/state') &&
-              response.request().postDataJSON().active === active,
-          );
-          await button.click();
-          await answer;
-        },
-        /** The switches are for the next recognition only, from now on; or no longer. */
-        async toggleOnce() {
-          await unfold();
-          await page.getByText('只对下一次识别生效').click();
-        },
-        /** Chooses how wide and in which colours the phone is, without loading the page again. */
-        async look(width: string, theme: 'light' | 'dark') {
-          for (const name of [width, { light: '浅色', dark: '深色' }[theme]])
-            await page.getByRole('button', { name, exact: true }).click();
-        },
-        /** Photographs a specimen with the camera that the page has opened. */
-        async photograph(specimen: string) {
-          const camera = page.getByRole('dialog', { name: '相机' });
-          await camera.getByRole('button', { name: specimen, exact: true }).click();
-          await camera.getByRole('button', { name: '拍照' }).click();
-        },
       };
     },
   };

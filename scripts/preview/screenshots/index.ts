@@ -8,6 +8,7 @@ import { buildAll } from '../../build';
 import { buildMiniProgram } from '../../build/miniprogram';
 import { startLocalCloud } from '../../local-cloud';
 import { startPreview } from '../server';
+import { visit } from '../visit';
 
 /**
  * Takes the pictures of the page that README shows: `tsx scripts/preview/screenshots/index.ts`. They come
@@ -61,19 +62,14 @@ async function open(browser: Browser, address: string, theme: 'light' | 'dark') 
     locale: 'zh-CN',
     colorScheme: theme,
   });
-  await page.request.put(`${address}state`, {
-    data: { active: null, once: false, network: 'fast' },
-  });
-  await page.goto(`${address}?theme=${theme}&version=release`);
-  const phone = page.frameLocator('.mini-program');
+  const desk = await visit(page, address, `theme=${theme}&version=release`);
   const save = async (name: string, png: Buffer) => {
     // A palette is enough for flat colours, and a quarter of the size.
     const small = await sharp(png).png({ palette: true, quality: 92, effort: 10 }).toBuffer();
     await writeFile(path.join(folder, `${name}-${theme}.png`), small);
   };
   return {
-    page,
-    phone,
+    ...desk,
     save,
     async savePhone(name: string) {
       await page.mouse.move(0, 0);
@@ -82,15 +78,6 @@ async function open(browser: Browser, address: string, theme: 'light' | 'dark') 
     },
     background: (value: string) =>
       page.addStyleTag({ content: `html, body, .bench { background: ${value} !important; }` }),
-    async press(name: string) {
-      await page.locator('.faults > summary').click();
-      await page.locator(`[data-switch="${name}"]`).click();
-    },
-    async shoot(specimen: string) {
-      const camera = page.getByRole('dialog', { name: '相机' });
-      await camera.getByRole('button', { name: specimen, exact: true }).click();
-      await camera.getByRole('button', { name: '拍照' }).click();
-    },
   };
 }
 
@@ -100,14 +87,14 @@ async function photographSample(
   theme: 'light' | 'dark',
 ): Promise<void> {
   const desk = await open(browser, address, theme);
-  const { page, phone, save, savePhone, press, background, shoot } = desk;
+  const { page, phone, evaluate, save, savePhone, press, background, photograph } = desk;
   const take = phone.getByRole('button', { name: '拍照识别' });
   await take.waitFor();
   await background('transparent');
   if (theme === 'light') await savePhone('choose');
   await take.click();
   await phone.getByRole('button', { name: '同意并继续' }).click();
-  await shoot('行驶证 有疑点');
+  await photograph('行驶证 有疑点');
   await phone.getByText('项请核对').waitFor();
   if (theme === 'light') {
     await background('var(--paper)');
@@ -117,11 +104,9 @@ async function photographSample(
       await phone.getByText(answer, { exact: true }).last().click();
     // What was handed on, below the end of the form.
     await phone.locator('.confirmed-json').waitFor();
-    await page
-      .frame({ url: /\/phone$/ })
-      ?.evaluate(
-        "scrollBy(0, document.querySelector('.confirmed-json').getBoundingClientRect().top - 430)",
-      );
+    await evaluate(
+      "scrollBy(0, document.querySelector('.confirmed-json').getBoundingClientRect().top - 430)",
+    );
     await savePhone('confirmed');
   } else {
     await phone.getByText('校验码不相符').scrollIntoViewIfNeeded();
@@ -129,7 +114,7 @@ async function photographSample(
     await phone.getByRole('button', { name: '重拍' }).click();
     await press('no-licence');
     await take.click();
-    await shoot('行驶证 主页');
+    await photograph('行驶证 主页');
     await phone.getByText('没有找到证件').waitFor();
     await savePhone('failure');
   }
@@ -137,17 +122,14 @@ async function photographSample(
 }
 
 async function photographSlot(browser: Browser, address: string): Promise<void> {
-  const { page, phone, savePhone, press, background, shoot } = await open(
-    browser,
-    address,
-    'light',
-  );
+  const desk = await open(browser, address, 'light');
+  const { page, phone, savePhone, press, background, photograph } = desk;
   await background('transparent');
   await press('slow');
   await phone.getByText('上传 ›').click();
   await phone.getByRole('button', { name: '同意并继续' }).click();
   await page.getByRole('button', { name: '拍摄', exact: true }).click();
-  await shoot('驾驶证');
+  await photograph('驾驶证');
   await phone.getByText('识别中').waitFor();
   await savePhone('slot');
   await page.close();
