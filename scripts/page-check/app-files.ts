@@ -8,7 +8,6 @@ import {
   ComponentConfigSchema,
   type PageConfig,
   PageConfigSchema,
-  type ThemeConfig,
   ThemeSchema,
 } from '../preview/wechat/config';
 import type { Report } from './problem';
@@ -25,16 +24,10 @@ export interface Part {
   script: string;
 }
 
-export interface AppFiles {
-  root: string;
-  app: AppConfig;
-  theme: ThemeConfig | undefined;
-  appScript: string | undefined;
-  parts: Part[];
-}
+export type AppFiles = ReturnType<typeof readAppFiles>;
 
 /** Follows app.json to the pages and from there to the components. Throws where app.json itself cannot be read. */
-export function readAppFiles(root: string, report: Report): AppFiles {
+export function readAppFiles(root: string, report: Report) {
   const has = (file: string) => existsSync(path.join(root, file));
   const app = readJson(root, 'app.json', AppConfigSchema, (file, message) => {
     throw new Error(`${path.join(root, file)} cannot be used: ${message}`);

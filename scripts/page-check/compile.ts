@@ -10,24 +10,13 @@ import { checkTags } from './tags';
 import { checkWxml, parseWxml, type Wxml } from './wxml';
 import { compileWxss } from './wxss';
 
-export interface CompiledMiniProgram {
-  problems: Problem[];
-  app: CompiledApp;
-  /** JavaScript source of an expression: the compiled templates. */
-  templates: string;
-  files: AppFiles;
-}
-
-interface TemplateDiagnostic {
-  message: string;
-  startLine: number;
-}
+export type CompiledMiniProgram = Awaited<ReturnType<typeof compileMiniProgram>>;
 
 /**
  * Compiles a Mini Program's folder as far as it goes and lists everything that WeChat's compilers
  * would refuse or that the preview does not have. Nothing is written.
  */
-export async function compileMiniProgram(root: string): Promise<CompiledMiniProgram> {
+export async function compileMiniProgram(root: string) {
   const folder = path.resolve(root);
   // What several files use is found several times.
   const problems = new Map<string, Problem>();
@@ -56,9 +45,11 @@ export async function compileMiniProgram(root: string): Promise<CompiledMiniProg
   });
   const css = compileWxss(folder, 'app.wxss', report);
 
+  const app: CompiledApp = { config: files.app, theme: files.theme, css, parts };
   return {
     problems: [...problems.values()],
-    app: { config: files.app, theme: files.theme, css, parts },
+    app,
+    /** JavaScript source of an expression. */
     templates,
     files,
   };
@@ -77,9 +68,9 @@ function compileTemplates(
     for (const file of listFiles(root, '.wxml')) {
       const source = readFileSync(path.join(root, file), 'utf8');
       const name = file.slice(0, -5);
-      const diagnostics = (group.addTmpl(name, source) ?? []) as TemplateDiagnostic[];
       // Warnings count: WeChat's own compiler is stricter than this one, never laxer.
-      for (const { message, startLine } of diagnostics) report(file, message, startLine + 1);
+      const told: { message: string; startLine: number }[] = group.addTmpl(name, source) ?? [];
+      for (const { message, startLine } of told) report(file, message, startLine + 1);
       known.set(name, parseWxml(source));
     }
     for (const [name, wxml] of known) {

@@ -65,14 +65,13 @@ export async function readDefinitions(
     format: 'cjs',
     plugins: [packageOnly(root, report)],
   });
-  const definitions = new Map<string, Definition>();
-  for (const part of parts) {
-    const output = built.outputFiles.find(
-      ({ path: file }) => file === path.join(root, 'out', `${part.path}.js`),
-    );
-    definitions.set(part.path, evaluate(part, output?.text ?? '', report));
-  }
-  return definitions;
+  const codes = new Map(built.outputFiles.map((output) => [output.path, output.text]));
+  return new Map(
+    parts.map((part) => {
+      const code = codes.get(path.join(root, 'out', `${part.path}.js`)) ?? '';
+      return [part.path, evaluate(part, code, report)];
+    }),
+  );
 }
 
 type Declared = Record<string, unknown>;
