@@ -206,11 +206,11 @@ const defaultRoles: Record<string, string> = { button: 'button', picker: 'button
  * Defines WeChat's built-in components over HTML, in a space of their own, so that their templates
  * may use HTML elements and the Mini Program's may not.
  */
-export function defineBuiltIns(
+export function addBuiltIns(
+  components: glassEasel.ComponentSpace,
   templates: glassEasel.template.ProcGenGroupList,
-): Map<string, glassEasel.GeneralComponentDefinition> {
+): void {
   const space = new glassEasel.ComponentSpace();
-  const definitions = new Map<string, glassEasel.GeneralComponentDefinition>();
 
   for (const [tag, { properties, reflected = [], values = {} }] of Object.entries(builtInTags)) {
     const { observers = {}, created, ...behavior }: Behavior = behaviors[tag] ?? {};
@@ -262,7 +262,6 @@ export function defineBuiltIns(
         created?.call(this);
       },
     } as unknown as Parameters<typeof space.defineComponent>[0]);
-    definitions.set(tag, definition as glassEasel.GeneralComponentDefinition);
+    components.setGlobalUsingComponent(tag, definition as glassEasel.GeneralComponentDefinition);
   }
-  return definitions;
 }

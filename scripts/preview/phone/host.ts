@@ -2,7 +2,7 @@ import { glassEasel, MiniProgramEnv, type Root } from 'glass-easel-miniprogram-a
 import type { Theme } from '../native';
 import type { CompiledApp, CompiledPart } from '../wechat/config';
 import { PhoneBackend } from './backend';
-import { defineBuiltIns } from './built-ins';
+import { addBuiltIns } from './built-ins';
 import { type Definition, type Method, registerPart } from './part';
 import { showPressed } from './pressed';
 import { watchSetData } from './set-data';
@@ -56,8 +56,7 @@ export function startHost({
   };
   // An unknown tag is an error, not an HTML element.
   components._$allowUnusedNativeNode = false;
-  for (const [tag, definition] of defineBuiltIns(builtInTemplates))
-    components.setGlobalUsingComponent(tag, definition);
+  addBuiltIns(components, builtInTemplates);
 
   backend.onEvent((target, type, detail, options) => {
     const origin = (options.originalEvent as Event | undefined)?.target as Element | undefined;
@@ -82,8 +81,7 @@ export function startHost({
   }
 
   watchSetData(space);
-  const globals = globalThis as unknown as Record<string, unknown>;
-  Object.assign(globals, {
+  Object.assign(globalThis, {
     wx,
     App: (definition: Definition) => {
       appInstance = definition;
