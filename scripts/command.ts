@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** The command cannot do what it was asked for; the message says what to do. */
 export class UsageError extends Error {
@@ -65,10 +65,16 @@ export function parseOptions<Table extends Options>(
     const spec = arg.startsWith('--') ? command.options[arg.slice(2)] : undefined;
     return spec?.alone === undefined ? arg : `${arg}=${spec.alone}`;
   });
-  const { values, positionals } = split(whole, command.args !== undefined, [
-    ...specs.map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }] as const),
-    ['help', { type: 'boolean', short: 'h' }],
-  ]);
+  const options: ParseArgsConfig['options'] = { help: { type: 'boolean', short: 'h' } };
+  for (const [name, { value }] of specs) options[name] = { type: value ? 'string' : 'boolean' };
+  let split: ReturnType<typeof parseArgs>;
+  try {
+    split = parseArgs({ args: whole, allowPositionals: command.args !== undefined, options });
+  } catch (error) {
+    // Node goes on about arguments that begin with a dash.
+    throw new UsageError((error as Error).message.split('. ')[0]);
+  }
+  const { values, positionals } = split;
   if (values.help) return 'help';
   const parsed = specs.map(([name, spec]) => {
     const given = values[name];
@@ -77,19 +83,6 @@ export function parseOptions<Table extends Options>(
     return [name, value];
   });
   return { values: Object.fromEntries(parsed) as Given<Table>['values'], args: positionals };
-}
-
-function split(
-  args: string[],
-  allowPositionals: boolean,
-  options: (readonly [string, { type: 'string' | 'boolean'; short?: string }])[],
-) {
-  try {
-    return parseArgs({ args, allowPositionals, options: Object.fromEntries(options) });
-  } catch (error) {
-    // Node goes on about arguments that begin with a dash.
-    throw new UsageError((error as Error).message.split('. ')[0]);
-  }
 }
 
 /** For an option's `parse`. */

@@ -1,16 +1,14 @@
-/** Where a browser would open: WSL has Windows's. */
-const hasDisplay = ({ DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME }: NodeJS.ProcessEnv) =>
-  Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);
-
 /** Whether a person started this at a desktop: not a script, a service or another machine's shell. */
 export function isAtDesktop(
   environment: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
   isTerminal: boolean = process.stdout.isTTY,
 ): boolean {
-  const { CI, SSH_CONNECTION } = environment;
+  const { CI, SSH_CONNECTION, DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME } = environment;
   if (!isTerminal || SSH_CONNECTION || (CI && CI !== 'false')) return false;
-  return platform === 'darwin' || platform === 'win32' || hasDisplay(environment);
+  if (platform === 'darwin' || platform === 'win32') return true;
+  // WSL opens Windows's browser.
+  return Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);
 }
 
 /** Opens the system's default browser. Where that fails nothing is said: the address is on the screen. */
