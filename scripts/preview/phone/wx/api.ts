@@ -88,7 +88,7 @@ export function deliver(
   const outcome = work.catch((error: unknown) => {
     throw toFailure(name, error);
   });
-  if (!hasCallbacks(options)) return outcome;
+  if ((options.success ?? options.fail ?? options.complete) === undefined) return outcome;
   outcome.then(
     (result) => {
       options.success?.(result);
@@ -100,10 +100,6 @@ export function deliver(
     },
   );
   return undefined;
-}
-
-export function hasCallbacks({ success, fail, complete }: Callbacks): boolean {
-  return (success ?? fail ?? complete) !== undefined;
 }
 
 function toFailure(name: string, error: unknown): WxFailure {

@@ -1,14 +1,6 @@
 import { FunctionCallError } from '../../../local-cloud/client-error';
 import type { Answer } from '../../wire';
-import {
-  asyncApis,
-  type Callbacks,
-  deliver,
-  Failed,
-  hasCallbacks,
-  rejectUnknown,
-  strictObject,
-} from './api';
+import { asyncApis, type Callbacks, deliver, Failed, rejectUnknown, strictObject } from './api';
 import { readTempFile } from './files';
 import { copyAsJson } from './json-copy';
 import { native } from './native';
@@ -95,12 +87,11 @@ export const cloud = strictObject('wx.cloud', {
     const work = upload(options, abort.signal, (progress) => {
       for (const listener of listeners) listener(progress);
     });
-    const outcome = deliver('uploadFile', work, options);
-    if (!hasCallbacks(options)) return outcome;
-    return strictObject('UploadTask', {
+    const task = strictObject('UploadTask', {
       abort: () => abort.abort(),
       onProgressUpdate: (listener: (progress: UploadProgress) => void) => listeners.add(listener),
     });
+    return deliver('uploadFile', work, options) ?? task;
   },
 
   ...asyncApis('wx.cloud', {
