@@ -55,17 +55,8 @@ export function createRunLog(publish: (step: RunStep) => void = () => {}) {
       // The call's own step shows its result; the ends of instances belong to nobody.
       if (run === 0 || step === 'result' || step === 'instance-end' || step === 'upload') return;
       const failed = step === 'error' || (source === 'wechat' && detail !== 'ok');
-      add(
-        run,
-        {
-          source,
-          step,
-          state: failed ? 'failed' : 'done',
-          durationMs,
-          ...(detail === undefined ? {} : { detail: asRead(detail) }),
-        },
-        at - durationMs,
-      );
+      const state = failed ? 'failed' : 'done';
+      add(run, { source, step, state, durationMs, detail: asRead(detail) }, at - durationMs);
     },
     clear() {
       steps = [];
