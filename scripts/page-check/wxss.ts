@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import postcss, { type Container, type Node, type Root } from 'postcss';
 import { rpxToVw } from '../preview/wechat/rpx';
-import { builtInNames } from '../preview/wechat/tags';
+import { builtInTags } from '../preview/wechat/tags';
 import type { Report } from './problem';
 
 /**
@@ -65,7 +65,7 @@ function refusedSelector(selector: string, isComponent: boolean): string | undef
 }
 
 /** Tags that become `<wx-…>` in the browser. */
-const tags = [...builtInNames, 'root-portal-content'].join('|');
+const tags = [...Object.keys(builtInTags), 'root-portal-content'].join('|');
 
 function toCssSelector(selector: string, scope: string | undefined): string {
   const tag = new RegExp(`(^|[\\s>+~,(])(${tags})(?=$|[\\s>+~,.:#[)])`, 'g');

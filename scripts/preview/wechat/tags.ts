@@ -113,8 +113,6 @@ export const builtInTags: Record<string, BuiltInTag> = {
   },
 };
 
-export const builtInNames = Object.keys(builtInTags);
-
 /** Tags that build structure and render nothing themselves. */
 export const structureTags = ['block', 'template', 'import', 'include', 'slot'] as const;
 
