@@ -3,13 +3,7 @@ import { buildAll, buildIfChanged } from '../build';
 import { type Given, runCommand, toPort } from '../command';
 import { inBoth } from '../language';
 import { createLiveWechat, type LiveWechat, orderUrl, readLiveSettings } from '../live';
-import {
-  createReader,
-  type LocalCloud,
-  type LocalCloudOptions,
-  startLocalCloud,
-  type Trace,
-} from '../local-cloud';
+import { createReader, type LocalCloud, startLocalCloud, type Trace } from '../local-cloud';
 import { toProblemText } from '../page-check/problem';
 import { startPreview } from '../preview/server';
 import { endWithNpm } from './npm';
@@ -101,21 +95,16 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
     ? undefined
     : createReader({ onTrouble: (sentence) => complain(`reader: ${sentence}`) });
   reader?.warmUp().catch((error: Error) => complain(`no photo can be read: ${error.message}`));
-  const cloudOptions: LocalCloudOptions = {
-    ...(debug
-      ? { inspectPort: inspect, functionRoot: path.join(repository, 'dist/debug') }
-      : undefined),
-    ...(live ? { wechat: live } : undefined),
-    ...(reader ? { reader } : undefined),
-    dataFolder: values.data,
-  };
   let cloud: LocalCloud | undefined;
   const preview = await startPreview({
     port,
     openCloud: async (options) => {
       cloud = await startLocalCloud({
-        ...cloudOptions,
         ...options,
+        ...(debug && { inspectPort: inspect, functionRoot: path.join(repository, 'dist/debug') }),
+        ...(live && { wechat: live }),
+        ...(reader && { reader }),
+        dataFolder: values.data,
         onTrace(trace) {
           options.onTrace?.(trace);
           if (trace.step === 'notice') complain(`local cloud: ${trace.detail}`);
@@ -124,7 +113,7 @@ async function main({ values }: Given<typeof command.options>): Promise<void> {
       });
       return cloud;
     },
-    ...(live ? { liveHost: live.host } : {}),
+    ...(live && { liveHost: live.host }),
   });
   const stopWatching = watchFolder({
     folder: path.join(repository, 'cloudfunctions'),
