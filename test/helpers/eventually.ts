@@ -5,7 +5,7 @@ export async function eventually<Value>(
   read: () => Promise<Value>,
   expected: Value,
 ): Promise<void> {
-  for (const start = Date.now(); Date.now() - start < 45_000; ) {
+  for (const start = Date.now(); Date.now() - start < 150_000; ) {
     if (JSON.stringify(await read()) === JSON.stringify(expected)) return;
     await sleep(50);
   }
