@@ -15,8 +15,9 @@ export async function visit(page: Page, address: string, query = '') {
   await page.request.delete(`${address}runs`, { maxRetries: 2 });
   await page.goto(`${address}${query && `?${query}`}`);
   const unfold = async () => {
-    const folded = page.locator('.faults:not([open]) > summary');
-    if (await folded.count()) await folded.click();
+    const faults = page.locator('.faults');
+    // Waits until the desk has drawn them.
+    if ((await faults.getAttribute('open')) === null) await faults.locator('> summary').click();
   };
   return {
     /** The desk with the phone's frame in it. */
