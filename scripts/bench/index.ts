@@ -34,7 +34,7 @@ the two in turns, in processes of their own, through the local cloud where a clo
 
 const explanation = `
 CPU time, not elapsed time: a cloud instance of 256 MB has a fraction of a core, which stretches CPU
-time several times over, and a new function is ended after 3 seconds, loading included.
+time several times over, and whoever waits for a cold start waits for all of it.
 Ratios are medians over rounds in which both are measured in turn; in brackets, half of the rounds.
 "Loaded" is a cold start up to the first event. "First call sent" adds the first recognition up to
 its request to WeChat, so that work put off from loading to the first call would show. "After
