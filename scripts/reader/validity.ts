@@ -48,9 +48,11 @@ export function isVin(text: string): boolean {
   return text.charAt(8) === '0123456789X'.charAt(sum % 11) && /\d{4}$/.test(text);
 }
 
+/** What a plate begins with. */
+export const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 const serial = '[A-HJ-NP-Z\\d]';
 const plates = new RegExp(
-  `^.[A-Z](?:${serial}{4}(?:${serial}|[学警港澳挂领])|[A-HJK]${serial}\\d{4}|\\d{5}[A-HJK])$`,
+  `^[${provinces}][A-Z](?:${serial}{4}(?:${serial}|[学警港澳挂领])|[A-HJK]${serial}\\d{4}|\\d{5}[A-HJK])$`,
 );
 
 /** GA 36: ordinary plates, and those of new energy. */

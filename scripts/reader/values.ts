@@ -28,6 +28,7 @@ import {
   isRealDay,
   isVehicleSize,
   isVin,
+  provinces,
 } from './validity';
 
 /** One look at a value. */
@@ -38,6 +39,8 @@ export interface Judgement {
   text: string | undefined;
   /** It may go out as it is. */
   isSure: boolean;
+  /** It goes out with a fault that shows. */
+  isDoubted?: boolean;
 }
 
 const digits = '0123456789';
@@ -58,7 +61,6 @@ const date: Slot[] = [
   ...some(digits, 1),
 ];
 const to = soft('至');
-const provinces = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const serial = `ABCDEFGHJKLMNPQRSTUVWXYZ${digits}`;
 const plateHead: Slot[] = [{ characters: provinces }, { characters: letters }];
@@ -183,17 +185,30 @@ export function judge(
   if (readable.length === 0) return { text: undefined, isSure: true };
   const form = forms[kind];
   const list = lists[kind];
-  const toOwn = (view: View) =>
-    kind === 'carClass' ? withOnes(view) : withSlashedZeros(withoutForeign(view, kind), kind);
+  const toOwn = (view: View) => {
+    const own = withOnes(view, kind);
+    return kind === 'carClass' ? own : withSlashedZeros(withoutForeign(own, kind), kind);
+  };
   if (!form && !list) return judgeFree(kind, readable, readable.map(toOwn), stretched);
   const own = readable.map(toOwn);
   const texts = form ? fitting(form, own) : likely(list as readonly string[], own);
   const chosen = choose(texts, own, kind);
-  if (chosen?.isSure && kind === 'plate' && readable.some((view) => isZeroOrQ(view, chosen.text)))
+  if (
+    chosen?.isSure &&
+    kind === 'plate' &&
+    readable.some((view) => isZeroOrQ(view, chosen.text) || saysOtherPlate(view, chosen.text))
+  )
     return { text: chosen.text, isSure: false };
   if (!chosen?.isSure) return asItWasRead(kind, own);
   return { text: kind === 'size' ? chosen.text.replace(/m?$/, 'mm') : chosen.text, isSure: true };
 }
+
+/** One look is sure of another plate, and no rule tells which it is. */
+function saysOtherPlate(view: View, text: string): boolean {
+  const { text: read, sureness } = readFreely(view);
+  return read !== text && isPlate(read) && Math.min(...sureness) >= sureOfPlate;
+}
+const sureOfPlate = 0.9;
 
 /** What is known of all values of the kind, before a rule of its own is asked. */
 const withKnown =
@@ -214,8 +229,8 @@ export function confirms(kind: ValueKind, views: readonly View[], text: string):
 
 /** What no value of the kind has is nothing new: blanks, and the end of an English word beside it. */
 function withoutForeign(view: View, kind: ValueKind): View {
-  if (kind === 'text' || kind === 'name' || kind === 'address') return view;
-  const isForeign = chinese.has(kind) ? /[ A-Za-z]/ : / /;
+  if (kind === 'name' || kind === 'address') return view;
+  const isForeign = chinese.has(kind) ? /[ A-Za-z]/ : withDots.has(kind) ? /[.·…]/ : / /;
   return view.map((step) => {
     const foreign = [...step].filter(([character]) => isForeign.test(character));
     if (foreign.length === 0) return step;
@@ -228,13 +243,24 @@ function withoutForeign(view: View, kind: ValueKind): View {
     return changed.set('', nothing);
   });
 }
+const withDots = new Set<ValueKind>(['text', 'code']);
 const chinese = new Set<ValueKind>(['sex', 'nationality', 'vehicleType', 'useCharacter']);
 
-/** No class has a letter that looks like a 1. */
-function withOnes(view: View): View {
+/** What looks like a 1 and is nothing that such a value has. */
+const likeOne: Partial<Record<ValueKind, string>> = {
+  carClass: 'IilL|!Tt',
+  date: 'IilL|!Tt',
+  mass: 'IilL|!Tt',
+  fileNumber: 'IilL|!Tt',
+  plate: 'Iil|!',
+  vin: 'Iil|!',
+};
+function withOnes(view: View, kind: ValueKind): View {
+  const letters = likeOne[kind];
+  if (!letters) return view;
   return view.map((step) => {
     let one = step.get('1') ?? 0;
-    for (const letter of 'IilL|!Tt') one += step.get(letter) ?? 0;
+    for (const letter of letters) one += step.get(letter) ?? 0;
     return new Map(step).set('1', Math.min(one, 1));
   });
 }
@@ -251,7 +277,8 @@ function asItWasRead(kind: ValueKind, views: readonly View[]): Judgement {
     !!lists[kind] &&
     (kind !== 'vehicleType' || wholeVehicleType.test(text)) &&
     (kind !== 'nationality' || text.length > 1);
-  return { text, isSure: (mayBeTerm && isAgreed) || isDoubtful(kind, text) };
+  const isDoubted = isDoubtful(kind, text);
+  return { text, isSure: (mayBeTerm && isAgreed) || isDoubted, isDoubted };
 }
 
 const agreedSureness = 0.8;
@@ -278,7 +305,7 @@ function isDoubtful(kind: ValueKind, text: string): boolean {
 
 /** Free of what the recogniser puts around characters, and sees in the ends of dotted lines. */
 export const tidy = (text: string) =>
-  text.replace(/^[\s:：.·。、,，_=#|—–-]+|[\s:：.·。、,，_=#|—–-]+$/g, '');
+  text.replace(/^[\s:：.·。、,，_=#|—–“”‘’'"-]+|[\s:：.·。、,，_=#|—–“”‘’'"-]+$/g, '');
 
 const rawOf = (views: readonly View[]) => {
   const readings = views.map((view) => readFreely(view));
@@ -351,7 +378,8 @@ function choose(
         const seen = (readings[index] as FreeReading).text.replace(/\s/g, '');
         return seen === text || !mayBeCut || !text.includes(seen);
       });
-      const sum = costs.reduce((a, b) => a + b, 0) + gapCost(text, readings);
+      const sum =
+        (lists[kind] ? shown : costs).reduce((a, b) => a + b, 0) + gapCost(text, readings);
       return { text, sum, mean: shown.reduce((a, b) => a + b, 0) / (shown.length || 1), shown };
     })
     .sort((a, b) => a.sum - b.sum);
@@ -431,7 +459,12 @@ function judgeFree(
   const agreeingNatural = agreeing.filter((reading) => !isWide(reading)).length;
   const surest = Math.max(...views.map((view) => weakest(view, chosen, 'text')));
   const isByAll = agreeing.length > 2 && agreeing.length === readings.length;
-  const leastAgreed = kind === 'code' ? agreedCode : isByAll ? agreedByAll : agreedText;
+  const leastAgreed =
+    kind === 'code' || (/[A-Z\d]{3}/.test(text) && kind === 'text')
+      ? agreedCode
+      : isByAll
+        ? agreedByAll
+        : agreedText;
   const isAgreed =
     wide.length === 0
       ? agreeingNatural > 1 && surest >= beyondDoubt

@@ -28,6 +28,8 @@ const dreamt = [
 ];
 const slashed = instead('A31', 1, { '3': 0.5, '0': 0.05 });
 
+const hardlyF = instead('样本牌BFE4756', 4, { F: 0.57, E: 0.3 });
+
 test.each<[string, Looks, string]>([
   ['a date', ['date', twice('2021-03-15')], '2021-03-15'],
   [
@@ -175,6 +177,23 @@ test.each<[string, Looks, string]>([
     '样本市公安局',
   ],
   ['the end of a dotted line behind a text', ['text', twice('样本某-')], '样本某'],
+  ['a quotation mark that the edge of a label looks like', ['name', twice('“样本某')], '样本某'],
+  [
+    'a dot of the form within the number of an engine',
+    ['code', ['24971.6', '249716'], ['24971.6']],
+    '249716',
+  ],
+  ['a stroke where only digits stand', ['mass', twice('13l1kg')], '1311kg'],
+  ['a stroke where no plate has a letter like it', ['plate', twice('粤AMDI1I')], '粤AMD111'],
+  [
+    'a term of which most looks have lost a piece, one of them another than the others',
+    [
+      'useCharacter',
+      ['非营', '营运', instead('非营运', 0, { 亚: 0.3, 非: 0.2 })],
+      ['营运', instead('非营运', 0, { 非: 0.9 })],
+    ],
+    '非营运',
+  ],
   ['brackets around Latin letters', ['text', twice('样本牌YB1（YB2）')], '样本牌YB1(YB2)'],
 ])('%s', (_what, looks, text) => {
   expect(judged(looks)).toEqual({ text, isSure: true });
@@ -191,6 +210,11 @@ test.each<[string, Looks]>([
     ['date', twice(instead('2021-93-15', 5, { '9': 0.95, '0': 0.001, '1': 0.002 }))],
   ],
   ['a number of a region that there is not', ['idNumber', twice('596104199308089032')]],
+  [
+    'a plate that one look is sure to be another',
+    ['plate', ['粤B9YB81', ...twice('粤B9YB61')], twice('粤B9YB61')],
+  ],
+  ['a model with a letter that was hardly seen', ['text', twice(hardlyF), [hardlyF]]],
   ['a vehicle type that has lost its size', ['vehicleType', twice('多用途货车')]],
   ['a name of one character', ['name', twice('样'), ['样']]],
   ['a name that begins as none does', ['name', twice('终样本'), ['终样本']]],
@@ -239,7 +263,7 @@ test.each<[string, Looks, string]>([
   ['a plate of a form that is not in use', ['plate', twice('粤B9YB8')], '粤B9YB8'],
   ['a class that does not exist', ['carClass', twice('C9')], 'C9'],
 ])('%s goes out as it was read, for the functions to doubt', (_what, looks, text) => {
-  expect(judged(looks)).toEqual({ text, isSure: true });
+  expect(judged(looks)).toEqual({ text, isSure: true, isDoubted: true });
 });
 
 test('where nothing was read there is nothing to doubt', () => {
