@@ -1,15 +1,24 @@
 import { type Card, type Seal, type Span, sizeOf, type ValueKind } from '../cards/layout';
 import { readFreely } from './ctc';
 import { findPages, type Page } from './find-page';
-import { beginsCut } from './known';
-import { commonShift, linesIn, type Piece, type Room, roomsOf, type Shift, textOf } from './rooms';
+import { beginsCut, isOnlyRegion } from './known';
+import {
+  commonShift,
+  englishEnd,
+  linesIn,
+  type Piece,
+  type Room,
+  roomsOf,
+  type Shift,
+  textOf,
+} from './rooms';
 import type { Corners } from './text-boxes';
 import type { Fields, OfferedLine, PictureText, Point } from './types';
 import { birthDateOf, breaksOff, isPlate, isWholeAddress } from './validity';
 import { confirms, isTerm, type Judgement, judge, type View } from './values';
 
 /** The recogniser, for pieces of the picture; shown `stretch` times as wide as they are. */
-export type Look = (boxes: Corners[], stretch?: number) => Promise<View[]>;
+export type Look = (boxes: Corners[], stretch?: number, withoutRed?: boolean) => Promise<View[]>;
 
 /** Millimetres: a line of values and what the recogniser wants around it. */
 const cellHeight = 4.8;
@@ -74,6 +83,8 @@ interface Cell {
   wide: View[];
   /** What the first view shows, millimetres. */
   shown: Span;
+  /** The form's small words reach down to here, millimetres, into what the office has printed. */
+  roof: number | undefined;
 }
 
 async function readPage(
@@ -84,12 +95,10 @@ async function readPage(
   const rooms = roomsOf(page);
   const shift = commonShift(page, rooms, lines);
   const cells: Cell[] = rooms.flatMap((room) =>
-    linesIn(room, page, lines, shift).map((cell) => ({
-      ...cell,
-      views: [],
-      wide: [],
-      shown: firstSpan(cell),
-    })),
+    linesIn(room, page, lines, shift).map((cell) => {
+      const shown = firstSpan(cell);
+      return { ...cell, views: [], wide: [], shown, roof: roofOf(page, room, shown, shift) };
+    }),
   );
   if (
     cells.filter(({ pieces }) => pieces.some((piece) => textOf(piece).length > 1)).length < minLines
@@ -105,25 +114,61 @@ async function readPage(
     cell.views.push(first[index] as View);
     const [piece] = cell.pieces;
     // The line was found alone: what was read of it is a view.
-    if (piece && cell.pieces.length === 1 && (isWhole(piece) || isAlone(piece, cell)))
+    const isClear = cell.roof === undefined || cell.room.value.kind === 'idNumber';
+    if (piece && isClear && cell.pieces.length === 1 && (isWhole(piece) || isAlone(piece, cell)))
       cell.views.push(piece.line.steps);
   }
   await lookBeside(page, cells, shift, look);
-  const unsure = cells.filter(
-    (cell) => cell.views.length < 2 || isDisputed(cell) || !judgeCell(cell).isSure,
-  );
+  const unsure = cells.filter((cell) => cell.views.length < 2 || isDisputed(cell) || isOpen(cell));
   for (const isWide of [undefined, true] as const) {
     const some = unsure.filter(({ room }) => room.value.isWide === isWide);
-    const boxes = some.map((cell) =>
-      boxOf(page, cell, shift, shownOf(cell, margin, endIn(cell)), trimmedHeight),
-    );
-    const seen = await look(boxes, isWide ? narrowed : stretch);
-    for (const [index, view] of seen.entries()) some[index]?.wide.push(view);
+    await lookAgain(page, some, shift, look, { ...again, stretch: isWide ? narrowed : stretch });
   }
+  const open = unsure.filter(isOpen);
+  for (const angle of lastLooks) await lookAgain(page, open, shift, look, angle);
   const sealViews = first
     .slice(cells.length)
     .map((view, row) => [view, ...linesOnSeal(page, seal, row, lines).map(({ steps }) => steps)]);
   return { cells, seal: sealOf(seal, sealViews) };
+}
+
+interface Angle {
+  /** Millimetres of the line that are shown, and how far below its middle. */
+  height: number;
+  below: number;
+  /** Millimetres that are shown beside what was found. */
+  margin: number;
+  stretch: number;
+  /** Where the length of a value is known: from where it may begin, not from where it was found. */
+  isFromStart?: true;
+  withoutRed?: true;
+}
+
+const again = { height: trimmedHeight, below: 0, margin };
+/** What the form has printed through a value, or above it, disturbs least in one of these. */
+const lastLooks: readonly Angle[] = [
+  { height: 3.6, below: 0.5, margin: 2.5, stretch: 1, isFromStart: true },
+  { height: 4, below: 0.2, margin: 2, stretch: 1.15, isFromStart: true, withoutRed: true },
+];
+
+async function lookAgain(
+  page: Page,
+  cells: readonly Cell[],
+  shift: Shift,
+  look: Look,
+  angle: Angle,
+): Promise<void> {
+  const boxes = cells.map((cell) => {
+    const isFound = cell.roof === undefined && !isOverlooked(cell);
+    const [left, right] = isFound ? shownOf(cell, angle.margin, endIn(cell)) : cell.shown;
+    const isWhole = angle.isFromStart && !isFree.has(cell.room.value.kind);
+    const shown: Span = [isWhole ? cell.room.left : left, right];
+    return boxOf(page, cell, shift, shown, angle.height, angle.below);
+  });
+  for (const [index, view] of (await look(boxes, angle.stretch, angle.withoutRed)).entries()) {
+    const { views, wide } = cells[index] as Cell;
+    (angle.stretch === 1 ? views : wide).push(view);
+  }
 }
 
 /** A term that neither detector nor recogniser found in its room stands a little above or below it. */
@@ -146,6 +191,12 @@ async function lookBeside(page: Page, cells: Cell[], shift: Shift, look: Look): 
   }
 }
 const besideMm = 1.8;
+
+/** What is read there would be absent, or doubted. */
+function isOpen(cell: Cell): boolean {
+  const { isSure, isDoubted } = judgeCell(cell);
+  return !isSure || isDoubted === true;
+}
 
 /** No rule tells which of two plates it is. */
 function isDisputed({ room, views }: Cell): boolean {
@@ -188,7 +239,8 @@ function judgeCell({ room, pieces, views, wide }: Cell): Judgement {
     (kind === 'text' || kind === 'name' || kind === 'useCharacter') &&
     !room.isLoose &&
     first !== undefined &&
-    first.first.x > room.latest + latestMm;
+    first.first.x > room.latest + latestMm &&
+    (judgement.text ?? '').startsWith(textOf(first).charAt(0));
   return isLate || (ofAnyLength.has(kind) && pieces.some(isCut))
     ? { ...judgement, isSure: false }
     : judgement;
@@ -203,7 +255,10 @@ function fieldsOf(pages: readonly (readonly Cell[])[]): Fields {
       .map((page) => page.filter(({ room }) => room.value.key === key))
       .filter((some) => some.length > 0);
     const readings = own.map(textOn).filter(({ text }) => text !== '');
-    const [first, ...others] = readings.filter(({ isSure }) => isSure).map(({ text }) => text);
+    const sure = readings.filter(({ isSure }) => isSure);
+    // What shows a fault goes out where it stands alone.
+    const undoubted = sure.filter(({ isDoubted }) => !isDoubted);
+    const [first, ...others] = (undoubted.length > 0 ? undoubted : sure).map(({ text }) => text);
     // What stands on several pages is taken from the first, unless one was misread.
     if (first !== undefined) {
       if (!others.some((other) => isMisread(first, other))) fields[key] = first;
@@ -213,17 +268,22 @@ function fieldsOf(pages: readonly (readonly Cell[])[]): Fields {
     }
   }
   Object.assign(fields, platesOf(cells, fields));
-  const number = cells.find(({ room }) => room.value.kind === 'idNumber');
-  const birth = cells.find(({ room }) => room.value.key === 'birth_date');
-  const told = birthDateOf(String(number && fields[number.room.value.key]));
-  if (
-    birth &&
-    told &&
-    fields.birth_date !== told &&
-    confirms('date', [...birth.views, ...birth.wide], told)
-  )
-    fields.birth_date = told;
+  Object.assign(fields, birthOf(cells, fields));
   return fields;
+}
+
+/** The number says the day of birth once more. Where the two differ, one was misread. */
+function birthOf(cells: readonly Cell[], { id_num: id, birth_date: day }: Fields): Fields {
+  const told = birthDateOf(String(id));
+  const viewsOf = (key: string) =>
+    cells
+      .filter(({ room }) => room.value.key === key)
+      .flatMap(({ views, wide }) => [...views, ...wide]);
+  if (told === undefined || told === day) return {};
+  if (confirms('date', viewsOf('birth_date'), told)) return { birth_date: told };
+  // A number that no look has seen whole is put together from several.
+  const isSeen = viewsOf('id_num').some((view) => readFreely(view).text === id);
+  return isSeen || day === undefined ? {} : { id_num: undefined };
 }
 
 /**
@@ -234,15 +294,27 @@ function platesOf(cells: readonly Cell[], fields: Fields): Fields {
   const [one, other] = cells.filter(({ room }) => room.value.kind === 'plate');
   if (!one || !other) return {};
   const [oneKey, otherKey] = [one.room.value.key, other.room.value.key];
-  const known = fields[oneKey] ?? fields[otherKey];
-  if (known === undefined) {
+  if (fields[oneKey] === undefined && fields[otherKey] === undefined) {
     const { text, isSure } = textOn([pooled([one, other])]);
     return isSure && text ? { [oneKey]: text, [otherKey]: text } : {};
   }
-  if (fields[oneKey] !== undefined && fields[otherKey] !== undefined) return {};
-  const [unsure, key] = fields[oneKey] === undefined ? [one, oneKey] : [other, otherKey];
+  const known = [fields[oneKey], fields[otherKey]].map(String).find(isPlate);
+  const [unsure, key] = fields[oneKey] === known ? [other, otherKey] : [one, oneKey];
+  if (known === undefined || (fields[key] !== undefined && isPlate(String(fields[key])))) return {};
   const { text = '' } = judgeCell(unsure);
-  return text === known || (isPlate(text) && isMisread(String(known), text)) ? { [key]: text } : {};
+  if (isPlateOf(unsure, known)) return { [key]: known };
+  return isPlate(text) && isMisread(known, text) ? { [key]: text } : {};
+}
+
+/** Whether it was seen there, or nearly: the one character that differs is no plate's. */
+function isPlateOf(cell: Cell, known: string): boolean {
+  const views = [...cell.views, ...cell.wide];
+  const { text = '' } = judgeCell(cell);
+  return (
+    text === known ||
+    views.some((view) => readFreely(view).text.replace(/[ .·]/g, '') === known) ||
+    (!isPlate(text) && text.slice(1) === known.slice(1))
+  );
 }
 
 /** Two texts that differ, but not so much that they are two people's. */
@@ -252,8 +324,8 @@ function isMisread(a: string, b: string): boolean {
 }
 
 /** The lines of one value, one after the other. */
-function textOn(cells: readonly Cell[]): { text: string; isSure: boolean } {
-  let [text, isSure] = ['', true];
+function textOn(cells: readonly Cell[]): Judgement & { text: string } {
+  let [text, isSure, isDoubted] = ['', true, false];
   for (const [index, cell] of cells.entries()) {
     const judgement = judgeCell(cell);
     // A further line is there where print was found, or where the line above breaks off.
@@ -264,9 +336,11 @@ function textOn(cells: readonly Cell[]): { text: string; isSure: boolean } {
     }
     text += judgement.text ?? '';
     isSure &&= judgement.isSure;
+    isDoubted ||= judgement.isDoubted === true;
   }
   const isAddress = cells[0]?.room.value.kind === 'address';
-  return { text, isSure: isSure && (!isAddress || (isWholeAddress(text) && !beginsCut(text))) };
+  const isWhole = isWholeAddress(text) && !beginsCut(text) && !isOnlyRegion(text);
+  return { text, isSure: isSure && (!isAddress || isWhole), isDoubted };
 }
 
 /** There was no room for another digit. */
@@ -300,11 +374,13 @@ function boxOn({ mapping }: Page, left: Point, right: Point, height: number): Co
 
 /** Of free text what was found and a character beside it; of a value whose length is known the whole room. */
 function firstSpan(cell: Pick<Cell, 'pieces' | 'room'>): Span {
-  const { pieces, room } = cell;
-  // Nothing but a single character is overlooked.
-  if (pieces.length === 0 && room.isFurtherLine) return [room.left, room.left + overlookedMm];
+  const { room } = cell;
+  if (isOverlooked(cell)) return [room.left, room.left + overlookedMm];
   return isFree.has(room.value.kind) ? shownOf(cell, characterMm) : [room.left, room.right];
 }
+/** Nothing but a single character. */
+const isOverlooked = ({ pieces, room }: Pick<Cell, 'pieces' | 'room'>) =>
+  pieces.length === 0 && room.isFurtherLine;
 const isFree = new Set<ValueKind>(['text', 'name', 'address', 'code']);
 const overlookedMm = 14;
 
@@ -317,19 +393,42 @@ function shownOf({ pieces, room }: Pick<Cell, 'pieces' | 'room'>, beside: number
   return [Math.max(first.first.x - width, room.left), Math.min(right, room.right)];
 }
 
-/** Along what was found there, or at the height of all values. */
+/** Along what was found there, or at the height of all values where the form's small words disturb what is found. */
 function boxOf(
   page: Page,
-  { pieces, room }: Cell,
+  { pieces, room, roof }: Pick<Cell, 'pieces' | 'room' | 'roof'>,
   shift: Shift,
   shown: Span,
   height: number,
+  below = 0,
 ): Corners {
-  const [a, b] = [pieces[0]?.first, pieces.at(-1)?.last];
-  const slope = a && b && b.x - a.x > 4 ? (b.y - a.y) / (b.x - a.x) : 0;
-  const at = (x: number) => ({ x, y: a ? a.y + slope * (x - a.x) : room.y + shift(x) });
-  return boxOn(page, at(shown[0]), at(shown[1]), height);
+  const [a, b] = roof === undefined ? [pieces[0]?.first, pieces.at(-1)?.last] : [];
+  const slope = a && b && b.x - a.x > 4 ? clampedTo(maxSlope, (b.y - a.y) / (b.x - a.x)) : 0;
+  const yOf = (x: number) => below + (a ? a.y + slope * (x - a.x) : room.y + shift(x));
+  const top = yOf((shown[0] + shown[1]) / 2) - height / 2;
+  const cut = roof === undefined ? 0 : Math.max(0, Math.min(roof - top, height / 2 - keptMm));
+  const at = (x: number) => ({ x, y: yOf(x) + cut / 2 });
+  return boxOn(page, at(shown[0]), at(shown[1]), height - cut);
 }
+const maxSlope = 0.06;
+const clampedTo = (most: number, value: number) => Math.min(Math.max(value, -most), most);
+/** Millimetres above the middle of a line that are shown in any case. */
+const keptMm = 1.1;
+
+/** Where the small words of a label end that stand over most of what is shown, millimetres. */
+function roofOf({ layout }: Page, room: Room, [from, to]: Span, shift: Shift): number | undefined {
+  const { width, height } = sizeOf(layout);
+  const y = room.y + shift((from + to) / 2);
+  return layout.labels
+    .filter(({ english }) => english !== undefined)
+    .map((label) => ({
+      over: Math.min(to, englishEnd(label, width)) - Math.max(from, label.x[0] * width),
+      end: (label.english?.y ?? 0) * height + englishEndMm,
+    }))
+    .find(({ over, end }) => over > (to - from) / 2 && end < y && end > y - trimmedHeight / 2)?.end;
+}
+/** Millimetres from the middle of small words to below them. */
+const englishEndMm = 0.95;
 
 /** Where the last character stands that the first view has, millimetres. */
 function endIn({ shown: [left, right], views: [steps = []] }: Cell): number {

@@ -78,6 +78,19 @@ function nameAt(names: readonly Named[], { text, offer }: Read, start: number) {
   return best;
 }
 
+const countiesIn = (code: string) => {
+  const within = code.replace(/(?:00)+$/, '');
+  return counties.filter(([county]) => county.startsWith(within));
+};
+
+/** It names a province, a city, a county and nothing in it: what follows was not read. */
+export function isOnlyRegion(address: string): boolean {
+  const read = { text: address, offer: () => 0 };
+  const head = nameAt(heads, read, 0);
+  const county = head && nameAt(countiesIn(head.code), read, head.end);
+  return (county ?? head)?.end === address.length;
+}
+
 /**
  * What an address begins with is known: where nearly all characters of a province, city and county
  * were read, what stands there is that, if the recogniser offered it at all.
@@ -91,12 +104,7 @@ export function withRegions(view: View): View {
   };
   const head = nameAt(heads, read, text.search(/[一-龥]/));
   if (!head) return view;
-  const within = head.code.replace(/(?:00)+$/, '');
-  const county = nameAt(
-    counties.filter(([code]) => code.startsWith(within)),
-    read,
-    head.end,
-  );
+  const county = nameAt(countiesIn(head.code), read, head.end);
   return [...head.slips, ...(county?.slips ?? [])].reduce(
     (changed, { at, character }) =>
       exchanged(changed, text[at] as string, character, places[at] as number, places[at + 1]),

@@ -29,7 +29,12 @@ export interface Ocr {
    * What the recogniser offers for each of these pieces of the picture, step by step.
    * @param stretch how much wider than printed they are shown; 1 when absent
    */
-  recognize(pixels: Pixels, boxes: readonly Corners[], stretch?: number): Promise<Step[][]>;
+  recognize(
+    pixels: Pixels,
+    boxes: readonly Corners[],
+    stretch?: number,
+    withoutRed?: boolean,
+  ): Promise<Step[][]>;
 }
 
 /**
@@ -55,11 +60,16 @@ export async function createOcr(threads: number): Promise<Ocr> {
   // Class 0 is "nothing new"; a blank is the last one.
   const classes = ['', ...dictionary.replace(/\r?\n$/, '').split(/\r?\n/), ' '];
   if (classes.length !== classCount) throw new Error('ppocr_keys_v1.txt is cut short');
-  async function recognize(pixels: Pixels, boxes: readonly Corners[], stretch = 1) {
+  async function recognize(
+    pixels: Pixels,
+    boxes: readonly Corners[],
+    stretch = 1,
+    withoutRed = false,
+  ) {
     const offered: Step[][] = [];
     // One by one: padded to one width and recognised together they take longer.
     for (const box of boxes)
-      offered.push(await recognizeStrip(recognizer, classes, pixels, box, stretch));
+      offered.push(await recognizeStrip(recognizer, classes, pixels, box, stretch, withoutRed));
     return offered;
   }
 
@@ -182,9 +192,10 @@ async function recognizeStrip(
   pixels: Pixels,
   box: Corners,
   stretch: number,
+  withoutRed: boolean,
 ): Promise<Step[]> {
   const width = stripWidth(box, stretch);
-  const input = cutStrip(pixels, box, width);
+  const input = cutStrip(pixels, box, width, withoutRed);
   const { values, dims } = await run(
     session,
     new Tensor('float32', input, [1, 3, stripHeight, width]),

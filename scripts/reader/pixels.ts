@@ -71,11 +71,13 @@ export function stripWidth([leftTop, rightTop, , leftBottom]: Box, stretch = 1):
 /**
  * A piece of the picture turned straight, `stripHeight` high and so wide: the mean of what each
  * pixel covers, as BGR planes of −1 to 1.
+ * @param withoutRed as through red glass: a seal is as bright as paper, print as dark as it is
  */
 export function cutStrip(
   { data, width, height }: Pixels,
   [leftTop, rightTop, rightBottom, leftBottom]: Box,
   toWidth: number,
+  withoutRed = false,
 ): Float32Array {
   const plane = toWidth * stripHeight;
   const target = new Float32Array(3 * plane);
@@ -101,6 +103,7 @@ export function cutStrip(
         green += mix(data, at + 1, below + 1, fx, fy);
         blue += mix(data, at + 2, below + 2, fx, fy);
       }
+      if (withoutRed) [green, blue] = [red, red];
       const index = row * toWidth + column;
       target[index] = blue * factor - 1;
       target[plane + index] = green * factor - 1;

@@ -20,7 +20,7 @@ export async function readCard(
   const pixels = await decodePicture(bytes);
   const text = await ocr.read(pixels);
   if (sharpnessOf(pixels, text.lines) < minSharpness) return undefined;
-  return readFields(card, text, (boxes, times) => ocr.recognize(pixels, boxes, times));
+  return readFields(card, text, (boxes, ...how) => ocr.recognize(pixels, boxes, ...how));
 }
 
 /**

@@ -90,7 +90,7 @@ export function roomsOf(page: Page): Room[] {
   });
 }
 
-function englishEnd({ english, x }: Label, width: number): number {
+export function englishEnd({ english, x }: Label, width: number): number {
   if (!english) return 0;
   return english.x ? english.x[1] * width : x[0] * width + englishPitchMm * english.text.length;
 }

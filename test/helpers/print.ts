@@ -57,16 +57,18 @@ function stepsAlong(
   glyphs: readonly { character: string; center: Point }[],
 ): Step[] {
   const steps = Array.from({ length: stepCount }, () => sure(''));
-  const share = (point: Point, to: Point) => {
-    const [x, y] = [to.x - leftTop.x, to.y - leftTop.y];
-    return ((point.x - leftTop.x) * x + (point.y - leftTop.y) * y) / (x * x + y * y);
-  };
+  const [along, down] = [rightTop, leftBottom].map((to) => from(leftTop, to)) as [Point, Point];
+  const area = across(along, down);
   for (const { character, center } of glyphs) {
-    const [u, v] = [share(center, rightTop), share(center, leftBottom)];
+    const at = from(leftTop, center);
+    const [u, v] = [across(at, down) / area, across(along, at) / area];
     if (u > 0 && u < 1 && v > 0 && v < 1) steps[Math.floor(u * stepCount)] = sure(character);
   }
   return steps;
 }
+
+const from = (a: Point, b: Point) => ({ x: b.x - a.x, y: b.y - a.y });
+const across = (a: Point, b: Point) => a.x * b.y - a.y * b.x;
 
 const sure = (character: string): Step =>
   new Map([

@@ -4,7 +4,7 @@ import { readFreely } from '../../scripts/reader/ctc';
 import { type Look, readFields } from '../../scripts/reader/fields';
 import type { OfferedLine } from '../../scripts/reader/types';
 import type { View } from '../../scripts/reader/values';
-import { linesOf, lookAt, type Print, viewOf } from '../helpers/print';
+import { linesOf, lookAt, type Print, viewOf, viewOfText } from '../helpers/print';
 
 /** @param look at the picture; the first look saw these lines in it */
 const readBy = (kind: LicenseKind, lines: OfferedLine[], look: Look) =>
@@ -248,6 +248,11 @@ test.each([-3, 3.5])('a second page whose values stand %s mm beside their places
 
 test.each<[string, second: string, Record<string, string | undefined>]>([
   ['of which one is not sure', '粤B9YB81', { plate_num: '粤B9YB81', plate_num_b: '粤B9YB81' }],
+  [
+    'of which one begins as none does',
+    '専B9YB81',
+    { plate_num: '粤B9YB81', plate_num_b: '粤B9YB81' },
+  ],
   ['that differ a little', '粤B9Y881', { plate_num: '粤B9YB81', plate_num_b: '粤B9Y881' }],
   ['of two cars, one not sure', '京A12345', { plate_num: '粤B9YB81', plate_num_b: undefined }],
 ])('two pages with plates %s', async (_what, second, plates) => {
@@ -271,6 +276,7 @@ test.each<[string, second: string, Record<string, string | undefined>]>([
 test.each<[string, string]>([
   ['an address that was cut in a word', '样本省样本市虚'],
   ['an address that has lost its first character', '东省虚构市虚构路1号'],
+  ['an address that ends with its county', '广东省佛山市顺德区'],
   ['an address with a house 0', '样本省样本市虚构路1号0座2188'],
 ])('%s is absent', async (_what, cut) => {
   const page = replaced(driverPage, { [driverFields.address]: [[cut, 14, 24, 3.4]] });
@@ -334,8 +340,22 @@ test('the one character of a second line that was overlooked at first', async ()
   });
   const all = linesOf([...page, ['号', 12, 29, 3.4]]);
   const seen = all.filter(({ text }) => text !== '号');
-  const fields = await readBy('driverLicense', seen, lookAt(all));
+  // A character alone is not seen in a long line.
+  const look: Look = async (boxes) =>
+    (await lookAt(all)(boxes)).map((view, index) => {
+      const [leftTop, rightTop] = boxes[index] as (typeof boxes)[number];
+      const isLong = rightTop.x - leftTop.x > 200;
+      return isLong && readFreely(view).text === '号' ? [] : view;
+    });
+  const fields = await readBy('driverLicense', seen, look);
   expect(fields).toEqual({ ...driverFields, address: '样本省样本市虚构路12号' });
+});
+
+test('a use of which only the end was found at first', async () => {
+  const all = linesOf(vehiclePage);
+  const found = replaced(vehiclePage, { 非营运: [['运', 23.3, 34, 3.4]] });
+  const fields = await readBy('vehicleLicense', linesOf(found), lookAt(all));
+  expect(fields).toMatchObject(vehicleFields);
 });
 
 test.each([-2.6, 2.6])(
@@ -371,6 +391,95 @@ test('a second page of a driver licence alone has its number and its name', asyn
     id_num: driverFields.id_num,
     name: driverFields.name,
   });
+});
+
+test('values that the office has printed into the small words of the title', async () => {
+  const page = shifted(vehiclePage, vehicleFields, -3);
+  const lines = linesOf(page).filter(({ text }) => !['粤B9YB81', '小型轿车'].includes(text));
+  const english: Print = ["Vehicle License of the People's Republic of China", 16.6, 8.8, 1.7];
+  const fields = await readBy('vehicleLicense', lines, lookAt(linesOf([...page, english])));
+  expect(fields).toMatchObject(vehicleFields);
+});
+
+/** What every look sees; some see this text otherwise. */
+const lookWith =
+  (lines: OfferedLine[], text: string, see: (...how: unknown[]) => View | undefined): Look =>
+  async (boxes, ...how) =>
+    (await lookAt(lines)(boxes, ...how)).map((view) =>
+      readFreely(view).text === text ? (see(...how) ?? view) : view,
+    );
+
+test('a term across the red edge of the seal, which one look does not see', async () => {
+  const lines = linesOf(vehiclePage);
+  const look = lookWith(lines, '非营运', (_stretch, withoutRed) =>
+    withoutRed ? undefined : viewOfText('营'),
+  );
+  const seen = lines.filter(({ text }) => text !== '非营运');
+  expect(await readBy('vehicleLicense', seen, look)).toMatchObject(vehicleFields);
+});
+
+test('a period of which only the end was found at first', async () => {
+  const lines = linesOf(driverPage);
+  const [period = ''] = driverPage.flatMap(([text]) => (text.includes('至') ? [text] : []));
+  const found = linesOf([['26至2030-05-26', 34, 53.7, 3.2]]);
+  const seen = [...lines.filter(({ text }) => text !== period), ...found];
+  let looks = 0;
+  const look = lookWith(lines, period, () => (looks++ === 0 ? viewOfText('-26至2030') : undefined));
+  expect(await readBy('driverLicense', seen, look)).toEqual(driverFields);
+});
+
+test('a plate that one look has seen as the other page has it', async () => {
+  const second = replaced(vehicleSecondPage(), { 粤B9YB81: [['二', 18, 7.9, 3.2]] });
+  const all = [...linesOf(vehiclePage), ...linesOf(second, { at: { x: 1080, y: 110 } })];
+  const doubtful = viewOf(
+    ...[...'粤B9YB31'].map((each) => (each === '3' ? { 3: 0.6, 8: 0.001 } : { [each]: 0.99 })),
+  );
+  const look = lookWith(all, '二', (stretch) =>
+    stretch === undefined ? viewOfText('粤B9YB81') : doubtful,
+  );
+  const seen = all.map((line) => (line.text === '二' ? { ...line, steps: doubtful } : line));
+  expect(await readBy('vehicleLicense', seen, look)).toMatchObject({
+    plate_num: '粤B9YB81',
+    plate_num_b: '粤B9YB81',
+  });
+});
+
+test('a number that shows a fault is looked at again', async () => {
+  const vin = vehicleFields.vin;
+  const lines = linesOf(vehiclePage);
+  const wrong = viewOfText('LYB1234A5M1234667');
+  const look = lookWith(lines, vin, (stretch) => (stretch === undefined ? wrong : undefined));
+  const seen = lines.map((line) => (line.text === vin ? { ...line, steps: wrong } : line));
+  expect(await readBy('vehicleLicense', seen, look)).toMatchObject(vehicleFields);
+});
+
+test('print beside a value does not turn the line that is looked along', async () => {
+  const lines = linesOf([...vehiclePage, ['C', 60, 10.75, 2]]);
+  const seen = lines.map((line) =>
+    line.text === '小型轿车' ? { ...line, steps: viewOfText('小型') } : line,
+  );
+  expect(await readBy('vehicleLicense', seen, lookAt(lines))).toMatchObject(vehicleFields);
+});
+
+test('of two pages the one without a fault is taken', async () => {
+  const wrong = driverFields.id_num.replace(/10$/, '11');
+  const first = replaced(driverPage, { [driverFields.id_num]: [[wrong, 36, 12.3, 3.2]] });
+  const open = [linesOf(first), linesOf(driverSecondPage, { at: { x: 1080, y: 110 } })];
+  expect(await read('driverLicense', ...open)).toEqual(driverFields);
+});
+
+test('a number that no look has seen whole, of another day of birth, is absent', async () => {
+  const { id_num: number, ...others } = driverFields;
+  // Of somebody born a month earlier: valid, and nowhere the likeliest.
+  const other = [...'990000199004200014'];
+  const view = viewOf(
+    ...other.map((each, at) =>
+      each === number[at]
+        ? { [each]: 0.99 }
+        : { [each]: 0.45, '7': 0.5, [number[at] as string]: 0.001 },
+    ),
+  );
+  expect(await readWith('driverLicense', linesOf(driverPage), number, view)).toEqual(others);
 });
 
 test('a use that stands where only the end of one would is absent: 非 is easily hidden', async () => {
