@@ -330,7 +330,9 @@ function textOn(cells: readonly Cell[]): Judgement & { text: string } {
     const judgement = judgeCell(cell);
     // A further line is there where print was found, or where the line above breaks off.
     if (cell.room.isFurtherLine && cell.pieces.length === 0) {
-      const isFull = /[\dA-Z]$/.test(text) && endsFull(cells[index - 1] as Cell);
+      const above = cells[index - 1] as Cell;
+      const isDigits = /^\d{1,2}$/.test(judgement.text ?? '');
+      const isFull = /[\dA-Z]$/.test(text) && endsWithin(isDigits ? oneMoreMm : digitMm, above);
       if (isFull && !judgement.text) isSure = false;
       if (!isFull && !breaksOff(text)) continue;
     }
@@ -343,9 +345,12 @@ function textOn(cells: readonly Cell[]): Judgement & { text: string } {
   return { text, isSure: isSure && (!isAddress || isWhole), isDoubted };
 }
 
-/** There was no room for another digit. */
-const endsFull = ({ pieces, room: { end } }: Cell) => (pieces.at(-1)?.last.x ?? 0) > end - digitMm;
+/** There was no room for more. */
+const endsWithin = (mm: number, { pieces, room: { end } }: Cell) =>
+  (pieces.at(-1)?.last.x ?? 0) > end - mm;
 const digitMm = 2;
+/** The same where digits are read below. */
+const oneMoreMm = 6;
 
 /** The same value on several pages, as if seen more often on one. */
 function pooled(cells: readonly Cell[]): Cell {

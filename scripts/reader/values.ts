@@ -200,6 +200,8 @@ export function judge(
   )
     return { text: chosen.text, isSure: false };
   if (!chosen?.isSure) return asItWasRead(kind, own);
+  if (kind === 'mass' && own.some((view) => hasDigitMore(digitsIn(view), digitsOf(chosen.text))))
+    return { text: chosen.text, isSure: false };
   return { text: kind === 'size' ? chosen.text.replace(/m?$/, 'mm') : chosen.text, isSure: true };
 }
 
@@ -230,20 +232,26 @@ export function confirms(kind: ValueKind, views: readonly View[], text: string):
 /** What no value of the kind has is nothing new: blanks, and the end of an English word beside it. */
 function withoutForeign(view: View, kind: ValueKind): View {
   if (kind === 'name' || kind === 'address') return view;
-  const isForeign = chinese.has(kind) ? /[ A-Za-z]/ : withDots.has(kind) ? /[.·…]/ : / /;
+  const isForeign = chinese.has(kind) ? /[ A-Za-z]/ : (foreign[kind] ?? / /);
   return view.map((step) => {
-    const foreign = [...step].filter(([character]) => isForeign.test(character));
-    if (foreign.length === 0) return step;
+    const others = [...step].filter(([character]) => isForeign.test(character));
+    if (others.length === 0) return step;
     const changed = new Map(step);
     let nothing = step.get('') ?? 0;
-    for (const [character, probability] of foreign) {
+    for (const [character, probability] of others) {
       changed.delete(character);
       nothing += probability;
     }
     return changed.set('', nothing);
   });
 }
-const withDots = new Set<ValueKind>(['text', 'code']);
+/** The dots of a line, and the label behind a plate. */
+const foreign: Partial<Record<ValueKind, RegExp>> = {
+  text: /[.·…]/,
+  code: /[.·…]/,
+  mass: /[ .·…]/,
+  plate: /[ 档案]/,
+};
 const chinese = new Set<ValueKind>(['sex', 'nationality', 'vehicleType', 'useCharacter']);
 
 /** What looks like a 1 and is nothing that such a value has. */
@@ -494,6 +502,9 @@ const hasDigitMore = (read: string, text: string) =>
   read.length === text.length + 1 &&
   [...read].some((each, at) => /\d/.test(each) && read.slice(0, at) + read.slice(at + 1) === text);
 
+const digitsOf = (text: string) => text.replace(/\D/g, '');
+const digitsIn = (view: View) => digitsOf(readFreely(view).text);
+
 /** As it is read where of the same character twice only one was seen. */
 const once = (text: string) => text.replace(/([一-龥])\1/g, '$1');
 
@@ -619,6 +630,8 @@ function asPrinted(text: string, kind: ValueKind): string {
 /** What the recogniser takes the office's zeros with a slash for, and how much likelier a 0 is then. */
 const likeZero = new Set('8693OoeθØ');
 const zeroPrior = 20;
+/** Of a 9 it is seldom one. */
+const ninePrior = 5;
 /** Never what stands on a card where a code does. */
 const neverInCodes = ['O', 'o', 'e', 'θ', 'Ø'];
 const neverInNumbers = [...neverInCodes, 'Q', 'D'];
@@ -642,7 +655,7 @@ function withSlashedZeros(view: View, kind: ValueKind): View {
       if (value > probability) [best, probability] = [character, value];
     if (!likeZero.has(best) && !never.includes(best)) return step;
     const changed = new Map(step);
-    let zero = (step.get('0') ?? 0) * zeroPrior;
+    let zero = (step.get('0') ?? 0) * (best === '9' ? ninePrior : zeroPrior);
     for (const letter of never) zero += step.get(letter) ?? 0;
     changed.set('0', zero);
     // A letter that stays is print of something else, perhaps: it costs the zero nothing.

@@ -369,22 +369,29 @@ test.each([-2.6, 2.6])(
   },
 );
 
-test.each<[string, below: string, address: string | undefined]>([
+test.each<[string, below: string, address: string | undefined, above?: string]>([
   [
     'goes on below, where nothing was found at first',
     '23',
     '样本省样本市样本区虚构样本花园1号B座1623',
   ],
   ['has nothing below', '', undefined],
-])('an address that fills its line and %s', async (_what, below, address) => {
-  const page = replaced(driverPage, {
-    样本省样本市虚构路1号: [['样本省样本市样本区虚构样本花园1号B座16', 14, 24, 3.6]],
-  });
-  const all = linesOf(below ? [...page, [below, 12, 29, 3.4]] : page);
-  const seen = all.filter(({ text }) => text !== below);
-  const fields = await readBy('driverLicense', seen, lookAt(all));
-  expect(fields?.address).toBe(address);
-});
+  [
+    'nearly, and goes on below',
+    '23',
+    '样本省样本市样本区虚构样本园1号B座1623',
+    '样本省样本市样本区虚构样本园1号B座16',
+  ],
+])(
+  'an address that fills its line and %s',
+  async (_what, below, address, above = '样本省样本市样本区虚构样本花园1号B座16') => {
+    const page = replaced(driverPage, { 样本省样本市虚构路1号: [[above, 14, 24, 3.6]] });
+    const all = linesOf(below ? [...page, [below, 12, 29, 3.4]] : page);
+    const seen = all.filter(({ text }) => text !== below);
+    const fields = await readBy('driverLicense', seen, lookAt(all));
+    expect(fields?.address).toBe(address);
+  },
+);
 
 test('a second page of a driver licence alone has its number and its name', async () => {
   expect(await read('driverLicense', linesOf(driverSecondPage))).toEqual({

@@ -183,6 +183,13 @@ test.each<[string, Looks, string]>([
     ['code', ['24971.6', '249716'], ['24971.6']],
     '249716',
   ],
+  ['a dot of the form within a mass', ['mass', twice('29.17kg')], '2917kg'],
+  ['a label behind a plate', ['plate', twice('粤B9YB8挂档')], '粤B9YB8挂'],
+  [
+    'a 9 that might be a zero with a slash, but hardly',
+    ['date', twice(instead('2015-12-19', 9, { '9': 0.9, '0': 0.06 }))],
+    '2015-12-19',
+  ],
   ['a stroke where only digits stand', ['mass', twice('13l1kg')], '1311kg'],
   ['a stroke where no plate has a letter like it', ['plate', twice('粤AMDI1I')], '粤AMD111'],
   [
@@ -219,6 +226,7 @@ test.each<[string, Looks]>([
   ['a name of one character', ['name', twice('样'), ['样']]],
   ['a name that begins as none does', ['name', twice('终样本'), ['终样本']]],
   ['a piece of a nationality', ['nationality', twice('国')]],
+  ['a mass of which one look has a digit more', ['mass', ['291kg', '2917kg', '291kg'], ['291kg']]],
   [
     'an address of which one look has a digit more',
     ['address', ['样本路7号', '样本路47号'], ['样本路7号']],
