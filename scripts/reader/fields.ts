@@ -348,7 +348,7 @@ function textOn(cells: readonly Cell[]): Judgement & { text: string } {
 /** There was no room for more. */
 const endsWithin = (mm: number, { pieces, room: { end } }: Cell) =>
   (pieces.at(-1)?.last.x ?? 0) > end - mm;
-const digitMm = 2;
+const digitMm = 3;
 /** The same where digits are read below. */
 const oneMoreMm = 6;
 

@@ -538,7 +538,7 @@ const minFreeLead = 3;
 /** Mean probability of what is seen behind a text and is none, and of a guess's least likely character. */
 const noCharacter = 0.7;
 /** A code has no words that would show a slip. */
-const agreedCode = 0.6;
+const agreedCode = 0.75;
 /** Where nobody looks at it stretched. */
 const beyondDoubt = 0.95;
 /** The same before a zero is taken to be likelier than it was read. */
