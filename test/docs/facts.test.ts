@@ -62,7 +62,7 @@ test.each<[string, RegExp, string[]]>([
     /京津沪[\u4E00-\u9FFF]+/,
     [
       'cloudfunctions/shared/fields/plate.ts',
-      'scripts/reader/values.ts',
+      'scripts/reader/validity.ts',
       'miniprogram-sample/components/license-form/editor.ts',
     ],
   ],
