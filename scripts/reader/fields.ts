@@ -17,7 +17,7 @@ import type { Fields, OfferedLine, PictureText, Point } from './types';
 import { birthDateOf, breaksOff, isPlate, isWholeAddress } from './validity';
 import { confirms, isTerm, type Judgement, judge, type View } from './values';
 
-/** The recogniser, for pieces of the picture; shown `stretch` times as wide as they are. */
+/** The recogniser, for pieces of the picture; shown `stretch` times as wide, or as through red glass. */
 export type Look = (boxes: Corners[], stretch?: number, withoutRed?: boolean) => Promise<View[]>;
 
 /** Millimetres: a line of values and what the recogniser wants around it. */
@@ -132,6 +132,7 @@ async function readPage(
   return { cells, seal: sealOf(seal, sealViews) };
 }
 
+/** How a value is looked at once more. */
 interface Angle {
   /** Millimetres of the line that are shown, and how far below its middle. */
   height: number;

@@ -28,6 +28,7 @@ export interface Ocr {
   /**
    * What the recogniser offers for each of these pieces of the picture, step by step.
    * @param stretch how much wider than printed they are shown; 1 when absent
+   * @param withoutRed shown as through red glass, which hides a seal
    */
   recognize(
     pixels: Pixels,
